@@ -1,0 +1,33 @@
+# One function declares a module: its library, its tests, its place in the dependency graph.
+# tools/check_deps.py reads these calls; there is no second list of allowed dependencies.
+#
+#   add_module(contacts DEPENDS base platform access audit LIBRARIES some::library)
+
+function(add_module name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  set(dir ${PROJECT_SOURCE_DIR}/src/${name})
+  file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cc)
+  file(GLOB tests CONFIGURE_DEPENDS ${dir}/*_test.cc)
+  file(GLOB headers CONFIGURE_DEPENDS ${dir}/*.h)
+  list(FILTER sources EXCLUDE REGEX "(_test|testing)\\.cc$")
+
+  if(sources)
+    add_library(${name} STATIC ${sources})
+    set(scope PUBLIC)
+  else()
+    add_library(${name} INTERFACE)  # ids only
+    set(scope INTERFACE)
+  endif()
+  # The header set makes `all_verify_interface_header_sets` compile every header on its own.
+  list(FILTER headers EXCLUDE REGEX "testing\\.h$")
+  target_sources(${name} ${scope} FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src
+                                  FILES ${headers})
+  target_link_libraries(${name} ${scope} project_options ${ARG_DEPENDS} ${ARG_LIBRARIES})
+
+  if(tests)
+    file(GLOB helpers CONFIGURE_DEPENDS ${dir}/testing.cc)
+    add_executable(${name}_test ${tests} ${helpers})
+    target_link_libraries(${name}_test PRIVATE ${name} GTest::gtest_main)
+    add_test(NAME ${name} COMMAND ${name}_test)
+  endif()
+endfunction()

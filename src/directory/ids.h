@@ -1,0 +1,11 @@
+#pragma once
+
+#include "base/id.h"
+
+namespace hd::directory {
+
+using OrgId = base::Id<struct OrgTag>;
+using UnitId = base::Id<struct UnitTag>;
+using ServiceId = base::Id<struct ServiceTag>;
+
+}  // namespace hd::directory
