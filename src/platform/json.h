@@ -1,5 +1,5 @@
 #pragma once
-// JSON values, and a strict reader for request bodies.
+// The strict reader for request bodies; brings the JSON values along.
 
 #include <cstddef>
 #include <cstdint>
@@ -7,83 +7,39 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "base/enum_names.h"
 #include "base/id.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "platform/json_value.h"
 
 namespace hd::platform {
 
-class Json;
-using JsonArray = std::vector<Json>;
-using JsonObject = std::vector<std::pair<std::string, Json>>;  ///< keeps the order we wrote
-
-/// No floating point: we store none, and 0.1 has no place in a case file.
-class Json {
- public:
-  Json() = default;
-  Json(std::nullptr_t) {}
-  Json(bool value) : value_(value) {}
-  Json(int value) : value_(std::int64_t{value}) {}
-  Json(std::int64_t value) : value_(value) {}
-  Json(std::size_t value) : value_(static_cast<std::int64_t>(value)) {}
-  Json(std::string value) : value_(std::move(value)) {}
-  Json(std::string_view value) : value_(std::string(value)) {}
-  Json(const char* value) : value_(std::string(value)) {}
-  Json(JsonArray value) : value_(std::move(value)) {}
-  Json(JsonObject value) : value_(std::move(value)) {}
-  Json(base::Timestamp time) : value_(base::to_rfc3339(time)) {}
-  Json(base::Date date) : value_(base::to_text(date)) {}
-  template <class Tag>
-  Json(const base::Id<Tag>& id) : value_(id.str()) {}
-  template <class T>
-  Json(const std::optional<T>& maybe) : value_(maybe ? Json(*maybe).value_ : Value()) {}
-
-  template <class T>
-  const T* get_if() const {
-    return std::get_if<T>(&value_);
-  }
-  bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
-
-  /// The member of an object; nullptr when this is no object or has no such member.
-  const Json* member(std::string_view key) const;
-
-  /// Appends the JSON text to `out`.
-  void write(std::string& out) const;
-  std::string dump() const;
-
-  bool operator==(const Json&) const = default;
-
- private:
-  using Value = std::variant<std::monostate, bool, std::int64_t, std::string, JsonArray, JsonObject>;
-  Value value_;
-};
-
-/// Errors: invalid "json.malformed" - not JSON, not UTF-8, deeper than 32 levels, larger than
-/// 1 MiB, a duplicate key, a number that is not a 64-bit integer, bytes after the value.
-base::Result<Json> parse_json(std::string_view text);
-
 /// Reads the fields of one object and collects every complaint, so a form can show them together.
 /// Unknown keys are errors: a field we do not read is a field somebody thinks we saved.
-/// Text comes out in Unicode normal form C without white space at the ends.
+/// Text comes out in Unicode normal form C without white space at the ends. null counts as absent.
+/// Codes of complaints: required wrong_type too_long out_of_range too_many duplicate unknown_value
+/// unknown_field not_an_object malformed_{text,code,id,time,date}.
 class JsonReader {
  public:
   /// `prefix` stands before the field names in complaints, e.g. "target.".
   explicit JsonReader(const Json& object, std::string prefix = "");
+
+  /// True when the member is there, null included: in a change, "left out" keeps and null empties.
+  bool has(std::string_view key) const;
 
   std::string text(std::string_view key, std::size_t max_characters);  ///< required, not empty
   std::string optional_text(std::string_view key, std::size_t max_characters);  ///< "" when absent
   std::int64_t number(std::string_view key, std::int64_t min, std::int64_t max);  ///< required
   std::optional<std::int64_t> optional_number(std::string_view key, std::int64_t min,
                                               std::int64_t max);
-  bool flag(std::string_view key);                         ///< required
+  bool flag(std::string_view key);  ///< required
   std::optional<bool> optional_flag(std::string_view key);
-  base::Timestamp time(std::string_view key);              ///< required
+  base::Timestamp time(std::string_view key);  ///< required
   std::optional<base::Timestamp> optional_time(std::string_view key);
-  base::Date date(std::string_view key);                   ///< required
+  base::Date date(std::string_view key);  ///< required
   std::optional<base::Date> optional_date(std::string_view key);
   /// Required array, at most `max` elements; empty after a complaint.
   const JsonArray& array(std::string_view key, std::size_t max);
@@ -152,6 +108,10 @@ class JsonReader {
   const Json* required(std::string_view key);
   template <class T>
   const T* typed(std::string_view key, const Json* member);
+  std::string text_of(std::string_view key, const Json* member, std::size_t max_characters);
+  std::optional<std::int64_t> number_of(std::string_view key, const Json* member, std::int64_t min,
+                                        std::int64_t max);
+  const JsonArray& array_of(std::string_view key, const Json* member, std::size_t max);
 
   const JsonObject* object_;
   std::string prefix_;
