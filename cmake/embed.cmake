@@ -12,5 +12,6 @@ function(embed_files target)
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
     COMMENT "Embedding migrations, data and the web front end")
   target_sources(${target} PRIVATE ${assembly} ${table})
-  set_property(SOURCE ${assembly} PROPERTY OBJECT_DEPENDS "${ARGN}")
+  list(TRANSFORM ARGN PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE paths)
+  set_property(SOURCE ${assembly} PROPERTY OBJECT_DEPENDS "${paths}")
 endfunction()

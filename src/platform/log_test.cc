@@ -1,6 +1,6 @@
 #include "platform/log.h"
 
-#include <cstdio>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
