@@ -174,8 +174,8 @@ def check_bodies(codes, places):
     table = rows("organisations.csv") + rows("demo/organisations.csv")
     no_overlap("organisations.csv", table, "key")
     bodies = {r["key"] for r in table}
-    known("organisations.csv", table, "type", codes["org_type"])
-    known("organisations.csv", table, "level", codes["org_level"])
+    known("organisations.csv", table, "type", codes["organisation_type"])
+    known("organisations.csv", table, "level", codes["organisation_level"])
     known("organisations.csv", table, "parent", bodies)
     known("organisations.csv", table, "system", bodies)
     for row in table:
@@ -194,7 +194,7 @@ def check_bodies(codes, places):
     no_overlap("working-groups.csv", groups, "group", "organisation", "unit")
     known("working-groups.csv", groups, "organisation", bodies)
     known("working-groups.csv", groups, "unit", unit_keys)
-    known("working-groups.csv", groups, "role", codes["org_role"])
+    known("working-groups.csv", groups, "role", codes["organisation_role"])
     phones = rows("phones.csv")
     known("phones.csv", phones, "organisation", bodies)
     known("phones.csv", phones, "number", REAL_PHONES)
@@ -203,8 +203,8 @@ def check_bodies(codes, places):
     known("services.csv", services, "unit", unit_keys)
     known("services.csv", services, "service", codes["service_type"])
     mandates = rows("mandates.csv")
-    no_overlap("mandates.csv", mandates, "org_type", "service")
-    known("mandates.csv", mandates, "org_type", codes["org_type"])
+    no_overlap("mandates.csv", mandates, "organisation_type", "service")
+    known("mandates.csv", mandates, "organisation_type", codes["organisation_type"])
     known("mandates.csv", mandates, "service", codes["service_type"])
 
 
@@ -237,7 +237,7 @@ def main():
         known(name, [r for r in table if r["list"] == code_list], "report_group", codes[group_list])
     if len([c for c in codes["ethnic_group"] if c.isdigit()]) != 54:
         complain(name, "there are 54 ethnic groups")
-    if len([c for c in codes["country"] if c.isupper()]) != 249:
+    if len([c for c in codes["country"] if len(c) == 2]) != 249:
         complain(name, "ISO 3166-1 has 249 countries")
     places = check_territories()
     check_calendar(codes)
