@@ -1,0 +1,194 @@
+#include "platform/postgres_connection.h"
+
+#include <charconv>
+#include <cstring>
+#include <utility>
+
+#include <libpq-fe.h>
+
+#include "platform/postgres_values.h"
+
+namespace hd::platform {
+namespace {
+
+constexpr std::size_t kMostStatements = 400;
+constexpr int kCursorRows = 500;
+
+// Times in milliseconds. A client that hangs must not hold locks for ever.
+constexpr const char* kSettings =
+    "-c client_encoding=UTF8 -c statement_timeout=60000 "
+    "-c idle_in_transaction_session_timeout=60000 -c lock_timeout=20000 "
+    "-c cursor_tuple_fraction=1.0 -c bytea_output=hex";
+
+DbProblem problem_of(std::string_view state) {
+  if (state == "23505") return DbProblem::unique;
+  if (state == "23503") return DbProblem::foreign_key;
+  if (state == "23514") return DbProblem::check;
+  if (state == "23502") return DbProblem::not_null;
+  if (state == "40001" || state == "40P01" || state == "55P03") return DbProblem::busy;
+  if (state == "53100") return DbProblem::full;
+  const auto group = state.substr(0, 2);
+  if (group == "08" || group == "53" || state.substr(0, 3) == "57P" || state.empty()) {
+    return DbProblem::unavailable;
+  }
+  return DbProblem::other;
+}
+
+Row::Names names_of(const PGresult* result) {
+  std::vector<std::string> names;
+  for (int i = 0; i < PQnfields(result); ++i) names.emplace_back(PQfname(result, i));
+  return std::make_shared<const std::vector<std::string>>(std::move(names));
+}
+
+Row row_of(const PGresult* result, const Row::Names& names, int row) {
+  std::vector<DbValue> values;
+  const int count = PQnfields(result);
+  values.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) values.push_back(postgres_value(result, row, i));
+  return Row(names, std::move(values));
+}
+
+}  // namespace
+
+void PostgresConnection::Clear::operator()(pg_result* result) const {
+  PQclear(result);
+}
+
+PostgresConnection::PostgresConnection(const std::string& url) {
+  const char* names[] = {
+      "dbname", "options", "connect_timeout", "tcp_user_timeout", "fallback_application_name",
+      nullptr};
+  const char* values[] = {url.c_str(), kSettings, "5", "15000", "haidang", nullptr};
+  connection_ = PQconnectdbParams(names, values, 1);
+  if (PQstatus(connection_) != CONNECTION_OK) {
+    const std::string why = PQerrorMessage(connection_);
+    PQfinish(connection_);
+    throw DbError(DbProblem::unavailable, why);
+  }
+  PQsetNoticeReceiver(connection_, note, this);
+  try {
+    // Never weaker than the disk of the primary; a stronger setting of the server stays.
+    const auto rows = query("SELECT current_setting('synchronous_commit') AS mode", {});
+    if (rows.at(0).text("mode") == "off") script("SET synchronous_commit = on");
+  } catch (...) {
+    PQfinish(connection_);
+    throw;
+  }
+}
+
+PostgresConnection::~PostgresConnection() {
+  PQfinish(connection_);
+}
+
+// Warning 01000 of the server when it stops waiting for a standby: the change is on this disk
+// only, so a fail-over would lose it.
+void PostgresConnection::note(void* self, const PGresult* result) {
+  const char* severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+  const char* source = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+  if (severity != nullptr && source != nullptr && std::strcmp(severity, "WARNING") == 0 &&
+      std::strcmp(source, "SyncRepWaitForLSN") == 0) {
+    static_cast<PostgresConnection*>(self)->unconfirmed_ = true;
+  }
+}
+
+// Only the primary message: the detail line would quote whole rows.
+PostgresConnection::Answer PostgresConnection::checked(pg_result* result) {
+  Answer answer(result);
+  const auto status = PQresultStatus(result);
+  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY) {
+    return answer;
+  }
+  const auto field = [&](int code) {
+    const char* text = result == nullptr ? nullptr : PQresultErrorField(result, code);
+    return std::string(text == nullptr ? "" : text);
+  };
+  last_state_ = field(PG_DIAG_SQLSTATE);
+  const auto problem = alive() ? problem_of(last_state_) : DbProblem::unavailable;
+  throw DbError(problem, last_state_ + " " + field(PG_DIAG_MESSAGE_PRIMARY));
+}
+
+PostgresConnection::Statement& PostgresConnection::prepare(std::string_view sql,
+                                                           std::span<const Param> params) {
+  if (const auto found = statements_.find(sql); found != statements_.end()) return found->second;
+  if (statements_.size() >= kMostStatements) {
+    script("DEALLOCATE ALL");
+    statements_.clear();
+  }
+  const PostgresParams sample(params);
+  Statement statement{"s" + std::to_string(next_name_++), nullptr};
+  checked(PQprepare(connection_, statement.name.c_str(), std::string(sql).c_str(), sample.count(),
+                    sample.types.data()));
+  return statements_.emplace(std::string(sql), std::move(statement)).first->second;
+}
+
+PostgresConnection::Answer PostgresConnection::run(Statement& statement,
+                                                   std::span<const Param> params) {
+  const PostgresParams bound(params);
+  auto answer =
+      checked(PQexecPrepared(connection_, statement.name.c_str(), bound.count(),
+                             bound.values.data(), bound.lengths.data(), bound.formats.data(), 1));
+  if (!statement.names) statement.names = names_of(answer.get());
+  return answer;
+}
+
+void PostgresConnection::script(const std::string& sql) {
+  checked(PQexec(connection_, sql.c_str()));
+}
+
+std::vector<Row> PostgresConnection::query(std::string_view sql, std::span<const Param> params) {
+  auto& statement = prepare(sql, params);
+  const auto answer = run(statement, params);
+  std::vector<Row> rows;
+  const int count = PQntuples(answer.get());
+  rows.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) rows.push_back(row_of(answer.get(), statement.names, i));
+  return rows;
+}
+
+void PostgresConnection::scan(std::string_view sql, std::span<const Param> params,
+                              const std::function<void(const Row&)>& each) {
+  const auto cursor = "scan" + std::to_string(open_cursors_++);
+  const PostgresParams bound(params);
+  const auto declare = "DECLARE " + cursor + " NO SCROLL CURSOR FOR " + std::string(sql);
+  checked(PQexecParams(connection_, declare.c_str(), bound.count(), bound.types.data(),
+                       bound.values.data(), bound.lengths.data(), bound.formats.data(), 1));
+  const auto fetch = "FETCH " + std::to_string(kCursorRows) + " FROM " + cursor;
+  Row::Names names;
+  for (int count = kCursorRows; count == kCursorRows;) {
+    const auto answer =
+        checked(PQexecParams(connection_, fetch.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1));
+    if (!names) names = names_of(answer.get());
+    count = PQntuples(answer.get());
+    for (int i = 0; i < count; ++i) each(row_of(answer.get(), names, i));
+  }
+  script("CLOSE " + cursor);
+}
+
+std::int64_t PostgresConnection::execute(std::string_view sql, std::span<const Param> params) {
+  const auto answer = run(prepare(sql, params), params);
+  const std::string_view text = PQcmdTuples(answer.get());
+  std::int64_t changed = 0;
+  std::from_chars(text.data(), text.data() + text.size(), changed);
+  return changed;
+}
+
+void PostgresConnection::commit() {
+  unconfirmed_ = false;
+  const auto answer = checked(PQexec(connection_, "COMMIT"));
+  if (std::strcmp(PQcmdStatus(answer.get()), "COMMIT") != 0) {
+    throw DbError(DbProblem::other, "the transaction had failed and was rolled back");
+  }
+  if (unconfirmed_) {
+    throw DbError(DbProblem::unavailable, "no standby confirmed the commit");
+  }
+}
+
+bool PostgresConnection::alive() const {
+  return PQstatus(connection_) == CONNECTION_OK;
+}
+
+bool PostgresConnection::in_transaction() const {
+  return PQtransactionStatus(connection_) != PQTRANS_IDLE;
+}
+
+}  // namespace hd::platform

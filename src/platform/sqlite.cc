@@ -1,0 +1,159 @@
+// The embedded engine: one file, one writer thread with group commit, read-only connections.
+
+#include <utility>
+
+#include <sqlite3.h>
+
+#include "platform/db.h"
+#include "platform/group_writer.h"
+#include "platform/pool.h"
+#include "platform/sqlite_connection.h"
+
+namespace hd::platform {
+namespace {
+
+constexpr std::size_t kGroupLimit = 128;
+
+/// Forwards to the connection; after a failed statement only undoing is left, as on PostgreSQL.
+class SqliteTransaction final : public WriteTransaction {
+ public:
+  explicit SqliteTransaction(SqliteConnection& connection) : connection_(connection) {}
+
+ private:
+  template <class Work>
+  auto guarded(Work&& work) {
+    if (broken) throw DbError(DbProblem::other, "an earlier statement of this transaction failed");
+    try {
+      return work();
+    } catch (const DbError&) {
+      broken = true;
+      throw;
+    }
+  }
+  std::vector<Row> run_query(std::string_view sql, std::span<const Param> params) override {
+    return guarded([&] { return connection_.query(sql, params); });
+  }
+  void run_scan(std::string_view sql, std::span<const Param> params,
+                const std::function<void(const Row&)>& each) override {
+    guarded([&] { connection_.scan(sql, params, each); });
+  }
+  std::int64_t run_execute(std::string_view sql, std::span<const Param> params) override {
+    return guarded([&] { return connection_.execute(sql, params); });
+  }
+
+  SqliteConnection& connection_;
+};
+
+class SqliteGroup final : public GroupEngine {
+ public:
+  explicit SqliteGroup(const std::string& path)
+      : connection_(path, SqliteConnection::Mode::writer) {}
+
+  SqliteConnection& connection() { return connection_; }
+
+  void begin() override {
+    began_ = false;
+    connection_.execute("BEGIN IMMEDIATE");
+    began_ = true;
+  }
+  void save() override { connection_.execute("SAVEPOINT operation"); }
+  std::unique_ptr<WriteTransaction> operation() override {
+    return std::make_unique<SqliteTransaction>(connection_);
+  }
+  void keep() override { connection_.execute("RELEASE operation"); }
+  void undo() override {
+    connection_.execute("ROLLBACK TO operation");
+    connection_.execute("RELEASE operation");
+  }
+  void commit() override {
+    try {
+      connection_.execute("COMMIT");
+    } catch (const DbError&) {
+      stop_on_io_error();
+      throw;
+    }
+  }
+  void abandon() noexcept override {
+    began_ = false;
+    if (!connection_.in_transaction()) return;
+    try {
+      connection_.execute("ROLLBACK");
+    } catch (const DbError&) {
+      fail_stop("database.rollback_failed", 0);
+    }
+  }
+  std::optional<GroupLoss> loss() const override {
+    if (!began_ || connection_.in_transaction()) return std::nullopt;
+    return GroupLoss{DbError(DbProblem::full, "the transaction was undone by the engine"), false};
+  }
+
+ private:
+  // After an error of fsync the pages may or may not be on disk, and asking again can lie.
+  // An error that left nothing behind (disk full) is not of this kind.
+  void stop_on_io_error() {
+    const int code = sqlite3_extended_errcode(connection_.handle());
+    if ((code & 0xff) == SQLITE_IOERR && code != SQLITE_IOERR_SHMSIZE) {
+      fail_stop("database.io_error", code);
+    }
+  }
+
+  SqliteConnection connection_;
+  bool began_ = false;
+};
+
+class SqliteDatabase final : public Database {
+ public:
+  explicit SqliteDatabase(const SqliteOptions& options)
+      : group_(options.path),
+        readers_(static_cast<std::size_t>(options.readers),
+                 [path = options.path] {
+                   return std::make_unique<SqliteConnection>(path, SqliteConnection::Mode::reader);
+                 }),
+        writer_(group_, kGroupLimit) {}
+
+  Engine engine() const override { return Engine::sqlite; }
+
+  void run_script(std::string_view sql) override {
+    const std::string text(sql);
+    writer_.run([&](Transaction&) {
+      group_.connection().script(text);
+      return true;
+    });
+  }
+
+  // Writing the same value still is a change of the file with a durable commit.
+  void check_writable() override {
+    writer_.run([](Transaction& tx) {
+      const auto version = tx.query("PRAGMA user_version").at(0).number("user_version");
+      tx.execute("PRAGMA user_version = " + std::to_string(version));
+      return true;
+    });
+  }
+
+ private:
+  void run_read(const std::function<void(Transaction&)>& work) override {
+    Pool<SqliteConnection>::Lease reader(readers_);
+    SqliteTransaction tx(*reader);
+    reader->execute("BEGIN");
+    try {
+      work(tx);
+    } catch (...) {
+      if (reader->in_transaction()) reader->execute("ROLLBACK");
+      throw;
+    }
+    reader->execute("COMMIT");
+  }
+  void run_write(const std::function<bool(Transaction&)>& work) override { writer_.run(work); }
+
+  SqliteGroup group_;
+  Pool<SqliteConnection> readers_;
+  GroupWriter writer_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open_sqlite(const SqliteOptions& options) {
+  return std::make_unique<SqliteDatabase>(options);
+}
+
+}  // namespace hd::platform

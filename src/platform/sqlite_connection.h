@@ -1,0 +1,70 @@
+#pragma once
+// One SQLite connection, used by one thread at a time: settings, prepared statements, rows.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "platform/db.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace hd::platform {
+
+class SqliteConnection {
+ public:
+  enum class Mode { writer, reader };
+
+  /// Errors: throws DbError when the file is not ours, not a database, or cannot be opened.
+  SqliteConnection(const std::string& path, Mode mode);
+  ~SqliteConnection();
+  SqliteConnection(const SqliteConnection&) = delete;
+  SqliteConnection& operator=(const SqliteConnection&) = delete;
+
+  void script(const std::string& sql);
+  std::vector<Row> query(std::string_view sql, std::span<const Param> params);
+  void scan(std::string_view sql, std::span<const Param> params,
+            const std::function<void(const Row&)>& each);
+  std::int64_t execute(std::string_view sql, std::span<const Param> params = {});
+
+  /// False once SQLite has undone the whole transaction by itself (disk full, I/O error).
+  bool in_transaction() const;
+  /// The engine's own handle, for the online backup.
+  sqlite3* handle() const { return db_; }
+
+ private:
+  struct Statement {
+    sqlite3_stmt* handle = nullptr;
+    std::vector<int> places;  ///< places[i] is where SQLite put $i+1
+    Row::Names names;
+    bool busy = false;
+    ~Statement();
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  class Step;
+
+  std::unique_ptr<Statement> compile(std::string_view sql);
+  void drop_idle_statements();
+
+  sqlite3* db_ = nullptr;
+  std::unordered_map<std::string, std::unique_ptr<Statement>, Hash, std::equal_to<>> statements_;
+};
+
+/// Throws the DbError of the last failure on `db`. Ends the process when the file is damaged.
+[[noreturn]] void throw_sqlite_error(sqlite3* db, std::string_view what);
+
+/// Logs and ends the process at once: whether earlier writes are durable is no longer certain.
+[[noreturn]] void fail_stop(std::string_view event, std::int64_t code);
+
+}  // namespace hd::platform

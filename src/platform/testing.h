@@ -1,0 +1,38 @@
+#pragma once
+// For tests only: fresh databases on the real engines.
+
+#include <memory>
+#include <string>
+
+#include "platform/db.h"
+
+namespace hd::platform::testing {
+
+/// A fresh database with every migration applied, gone when the pointer is. SQLite in a private
+/// temporary folder, or PostgreSQL when HD_TEST_POSTGRES holds the URL of a server whose user may
+/// create databases (tests/postgres.sh starts one). Errors: throws.
+std::unique_ptr<Database> migrated_database();
+
+/// The same, without any migration.
+std::unique_ptr<Database> empty_database();
+
+/// A private folder, removed with all it holds when this is destroyed.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+/// A PostgreSQL server for tests, or nullptr when HD_TEST_POSTGRES is not set.
+const char* postgres_server();
+
+/// `url` with another database name.
+std::string with_database(const std::string& url, const std::string& name);
+
+}  // namespace hd::platform::testing
