@@ -1,0 +1,31 @@
+#pragma once
+// A document as people read it: PDF, and a page of HTML to print. Vietnamese administrative layout.
+//
+// Source: Decree 30/2020/NĐ-CP, annex I (paper size, margins, type, order of the parts).
+
+#include <optional>
+#include <string>
+
+#include "documents/document.h"
+
+namespace hd::documents {
+
+/// Says on every copy who made it and when.
+struct Copy {
+  std::string printed_by;  ///< display name of the reader
+  base::Timestamp printed_at;
+};
+
+/// "" for an issued paper, else what is printed at the top of every page.
+std::string stamp_of(State state);
+
+/// The line at the foot of every page: which copy, who printed it, when, the hash once issued.
+std::string footer_of(const Document& document, const Copy& copy);
+
+/// PDF bytes, A4. A draft says so on every page; a withdrawn paper too.
+std::string pdf(const Document& document, const Copy& copy);
+
+/// One self-contained HTML page without script; the style sheet is /print.css of the front end.
+std::string print_page(const Document& document, const Copy& copy);
+
+}  // namespace hd::documents

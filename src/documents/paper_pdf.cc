@@ -1,0 +1,291 @@
+// pdf(): lays a document out with Pango and draws it with Cairo. Lengths are points (1/72 inch).
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+
+#include "documents/paper.h"
+
+namespace hd::documents {
+namespace {
+
+constexpr double kMillimetre = 72.0 / 25.4;
+constexpr double kPageWidth = 210 * kMillimetre;
+constexpr double kPageHeight = 297 * kMillimetre;
+constexpr double kLeft = 30 * kMillimetre;
+constexpr double kRight = 20 * kMillimetre;
+constexpr double kTop = 20 * kMillimetre;
+constexpr double kBottom = 20 * kMillimetre;
+constexpr double kWidth = kPageWidth - kLeft - kRight;
+constexpr double kGap = 6;
+constexpr double kCellPadding = 3;
+
+struct Style {
+  double size = 13;
+  bool bold = false;
+  bool italic = false;
+  PangoAlignment align = PANGO_ALIGN_LEFT;
+  bool justify = false;
+};
+
+struct GObjectUnref {
+  void operator()(void* object) const { g_object_unref(object); }
+};
+using Layout = std::unique_ptr<PangoLayout, GObjectUnref>;
+
+cairo_status_t append_bytes(void* out, const unsigned char* data, unsigned int size) {
+  static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(data), size);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/// One PDF being drawn from top to bottom; starts a new page when something does not fit.
+class Page {
+ public:
+  Page(std::string& out, std::string footer, std::string stamp)
+      : surface_(cairo_pdf_surface_create_for_stream(append_bytes, &out, kPageWidth, kPageHeight)),
+        cairo_(cairo_create(surface_)),
+        footer_(std::move(footer)),
+        stamp_(std::move(stamp)) {
+    start_page();
+  }
+  Page(const Page&) = delete;
+  Page& operator=(const Page&) = delete;
+  ~Page() {
+    cairo_destroy(cairo_);
+    cairo_surface_destroy(surface_);
+  }
+
+  Layout layout(const std::string& text, const Style& style, double width) {
+    Layout made(pango_cairo_create_layout(cairo_));
+    PangoFontDescription* font = pango_font_description_from_string("Liberation Serif");
+    pango_font_description_set_absolute_size(font, style.size * PANGO_SCALE);
+    pango_font_description_set_weight(font, style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_style(font,
+                                     style.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    pango_layout_set_font_description(made.get(), font);
+    pango_font_description_free(font);
+    pango_layout_set_width(made.get(), static_cast<int>(width * PANGO_SCALE));
+    pango_layout_set_wrap(made.get(), PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_alignment(made.get(), style.align);
+    pango_layout_set_justify(made.get(), style.justify ? TRUE : FALSE);
+    pango_layout_set_text(made.get(), text.data(), static_cast<int>(text.size()));
+    return made;
+  }
+
+  static double height(const Layout& layout) {
+    int value = 0;
+    pango_layout_get_size(layout.get(), nullptr, &value);
+    return static_cast<double>(value) / PANGO_SCALE;
+  }
+
+  /// Draws without moving on.
+  void draw_at(double x, double y, const Layout& layout) {
+    cairo_move_to(cairo_, x, y);
+    pango_cairo_show_layout(cairo_, layout.get());
+  }
+
+  /// Draws line by line, so that a long paragraph may run over to the next page.
+  void flow(const std::string& text, const Style& style, double indent = 0) {
+    if (text.empty()) return;
+    const Layout text_layout = layout(text, style, kWidth - indent);
+    PangoLayoutIter* iter = pango_layout_get_iter(text_layout.get());
+    do {
+      PangoRectangle extents{};
+      pango_layout_iter_get_line_extents(iter, nullptr, &extents);
+      const double line_height = static_cast<double>(extents.height) / PANGO_SCALE;
+      need(line_height);
+      const int baseline = pango_layout_iter_get_baseline(iter) - extents.y;
+      cairo_move_to(cairo_, kLeft + indent + static_cast<double>(extents.x) / PANGO_SCALE,
+                    y_ + static_cast<double>(baseline) / PANGO_SCALE);
+      pango_cairo_show_layout_line(cairo_, pango_layout_iter_get_line_readonly(iter));
+      y_ += line_height;
+    } while (pango_layout_iter_next_line(iter) != FALSE);
+    pango_layout_iter_free(iter);
+    y_ += kGap;
+  }
+
+  /// A new page unless `height` still fits.
+  bool need(double height) {
+    if (y_ + height <= kPageHeight - kBottom) return false;
+    cairo_show_page(cairo_);
+    start_page();
+    return true;
+  }
+
+  void line(double x1, double x2, double y) {
+    cairo_set_line_width(cairo_, 0.6);
+    cairo_move_to(cairo_, x1, y);
+    cairo_line_to(cairo_, x2, y);
+    cairo_stroke(cairo_);
+  }
+  void box(double x, double y, double width, double height) {
+    cairo_set_line_width(cairo_, 0.5);
+    cairo_rectangle(cairo_, x, y, width, height);
+    cairo_stroke(cairo_);
+  }
+
+  double y() const { return y_; }
+  void down(double by) { y_ += by; }
+
+ private:
+  void start_page() {
+    ++number_;
+    y_ = kTop;
+    if (number_ > 1) {
+      const Layout number =
+          layout(std::to_string(number_), {.align = PANGO_ALIGN_CENTER}, kWidth);
+      draw_at(kLeft, 10 * kMillimetre, number);
+    }
+    const Layout footer = layout(footer_, {.size = 8, .italic = true}, kWidth);
+    draw_at(kLeft, kPageHeight - 13 * kMillimetre, footer);
+    if (stamp_.empty()) return;
+    const Layout stamp =
+        layout(stamp_, {.size = 11, .bold = true, .align = PANGO_ALIGN_RIGHT}, kWidth);
+    draw_at(kLeft, 10 * kMillimetre, stamp);
+  }
+
+  cairo_surface_t* surface_;
+  cairo_t* cairo_;
+  std::string footer_;
+  std::string stamp_;
+  double y_ = kTop;
+  int number_ = 0;
+};
+
+/// Issuing body on the left, national motto on the right, then number and place with date.
+void draw_head(Page& page, const Document& document) {
+  constexpr double kLeftColumn = kWidth * 0.44;
+  constexpr double kRightColumn = kWidth - kLeftColumn;
+  const Style plain{.size = 12, .align = PANGO_ALIGN_CENTER};
+  const Style bold{.size = 12, .bold = true, .align = PANGO_ALIGN_CENTER};
+  const Style motto{.size = 13, .bold = true, .align = PANGO_ALIGN_CENTER};
+  const Style place{.size = 13, .italic = true, .align = PANGO_ALIGN_CENTER};
+  double left = page.y();
+  double right = page.y();
+  const auto put_left = [&](const std::string& text, const Style& style) {
+    if (text.empty()) return;
+    const Layout layout = page.layout(text, style, kLeftColumn);
+    page.draw_at(kLeft, left, layout);
+    left += Page::height(layout);
+  };
+  const auto put_right = [&](const std::string& text, const Style& style) {
+    const Layout layout = page.layout(text, style, kRightColumn);
+    page.draw_at(kLeft + kLeftColumn, right, layout);
+    right += Page::height(layout);
+  };
+  put_left(document.content.superior_body, plain);
+  put_left(document.content.issuing_body, bold);
+  page.line(kLeft + kLeftColumn * 0.35, kLeft + kLeftColumn * 0.65, left + 2);
+  put_right("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold);
+  put_right("Độc lập - Tự do - Hạnh phúc", motto);
+  page.line(kLeft + kLeftColumn + kRightColumn * 0.25, kLeft + kLeftColumn + kRightColumn * 0.75,
+            right + 2);
+  left = right = std::max(left, right) + 8;
+  put_left("Số: " + (document.number.empty() ? "……/BC" : document.number), plain);
+  const base::Date day = base::local_date(document.issued_at.value_or(document.created_at));
+  const std::string date = base::to_vietnamese(day);
+  put_right((document.content.place.empty() ? "" : document.content.place + ", ") + "ngày " +
+                date.substr(0, 2) + " tháng " + date.substr(3, 2) + " năm " + date.substr(6),
+            place);
+  page.down(std::max(left, right) - page.y() + 14);
+}
+
+/// Column widths in proportion to the longest cell, none narrower than a tenth.
+std::vector<double> column_widths(const Block& block) {
+  std::vector<double> weights;
+  for (std::size_t column = 0; column < block.columns.size(); ++column) {
+    std::size_t longest = block.columns[column].size() / 2;
+    for (const auto& row : block.rows) longest = std::max(longest, row[column].size());
+    weights.push_back(std::clamp(static_cast<double>(longest), 8.0, 48.0));
+  }
+  double total = 0;
+  for (const double weight : weights) total += weight;
+  for (double& weight : weights) weight = weight / total * kWidth;
+  return weights;
+}
+
+bool is_number(const std::string& cell) {
+  return !cell.empty() && cell.find_first_not_of("0123456789.,%- –") == std::string::npos;
+}
+
+void draw_row(Page& page, const std::vector<std::string>& cells, const std::vector<double>& widths,
+              bool heading) {
+  std::vector<Layout> layouts;
+  double height = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    Style style{.size = 11, .bold = heading};
+    if (heading) style.align = PANGO_ALIGN_CENTER;
+    if (!heading && i > 0 && is_number(cells[i])) style.align = PANGO_ALIGN_RIGHT;
+    layouts.push_back(page.layout(cells[i], style, widths[i] - 2 * kCellPadding));
+    height = std::max(height, Page::height(layouts.back()));
+  }
+  height += 2 * kCellPadding;
+  page.need(height);
+  double x = kLeft;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    page.box(x, page.y(), widths[i], height);
+    page.draw_at(x + kCellPadding, page.y() + kCellPadding, layouts[i]);
+    x += widths[i];
+  }
+  page.down(height);
+}
+
+void draw_block(Page& page, const Block& block) {
+  switch (block.kind) {
+    case BlockKind::heading:
+      page.need(48);  // a heading never stands alone at the end of a page
+      page.flow(block.text, {.bold = true});
+      return;
+    case BlockKind::paragraph:
+      page.flow(block.text, {.justify = true});
+      return;
+    case BlockKind::list:
+      for (const auto& item : block.items) page.flow("- " + item, {.justify = true}, 14);
+      return;
+    case BlockKind::table: {
+      if (block.columns.empty()) return;
+      const auto widths = column_widths(block);
+      draw_row(page, block.columns, widths, true);
+      for (const auto& row : block.rows) draw_row(page, row, widths, false);
+      page.down(kGap * 2);
+      return;
+    }
+  }
+}
+
+void draw_signature(Page& page, const Content& content) {
+  constexpr double kHalf = kWidth / 2;
+  std::string recipients = "Nơi nhận:";
+  for (const auto& line : content.recipients) recipients += "\n- " + line;
+  const Layout left = page.layout(recipients, {.size = 11, .italic = true}, kHalf);
+  const Style bold{.bold = true, .align = PANGO_ALIGN_CENTER};
+  const Layout role = page.layout(content.signer_role, bold, kHalf);
+  const Layout name = page.layout(content.signer_name, bold, kHalf);
+  page.need(std::max(Page::height(left), Page::height(role) + 70 + Page::height(name)));
+  page.down(kGap);
+  page.draw_at(kLeft, page.y(), left);
+  page.draw_at(kLeft + kHalf, page.y(), role);
+  page.draw_at(kLeft + kHalf, page.y() + Page::height(role) + 60, name);
+}
+
+}  // namespace
+
+std::string pdf(const Document& document, const Copy& copy) {
+  std::string out;
+  {
+    Page page(out, footer_of(document, copy), stamp_of(document.state));
+    draw_head(page, document);
+    page.flow(document.content.title, {.size = 14, .bold = true, .align = PANGO_ALIGN_CENTER});
+    page.down(kGap);
+    for (const Block& block : document.content.blocks) draw_block(page, block);
+    draw_signature(page, document.content);
+  }
+  if (!out.starts_with("%PDF")) throw std::runtime_error("the PDF could not be made");
+  return out;
+}
+
+}  // namespace hd::documents
