@@ -18,8 +18,8 @@ bool too_long(const std::vector<std::string>& lines) {
 }
 
 bool has_table_shape(const Block& block) {
-  return std::ranges::all_of(
-      block.rows, [&](const auto& row) { return row.size() == block.columns.size(); });
+  return std::ranges::all_of(block.rows,
+                             [&](const auto& row) { return row.size() == block.columns.size(); });
 }
 
 /// One field of the frozen text: its length in bytes, then the bytes, so that no two contents have

@@ -49,13 +49,13 @@ struct Block {
 
 /// What the paper says. Sealed as a whole; frozen when issued.
 struct Content {
-  std::string title;                    ///< "Báo cáo kết quả kết nối dịch vụ"
+  std::string title;  ///< "Báo cáo kết quả kết nối dịch vụ"
   std::vector<Block> blocks = {};
   std::vector<std::string> recipients = {};  ///< "Nơi nhận", one line each
-  std::string issuing_body = {};        ///< name printed top left
-  std::string superior_body = {};       ///< above it, may be empty
-  std::string place = {};               ///< "Hà Nội"
-  std::string signer_role = {};         ///< "CÁN BỘ ĐƯỜNG DÂY NÓNG"
+  std::string issuing_body = {};             ///< name printed top left
+  std::string superior_body = {};            ///< above it, may be empty
+  std::string place = {};                    ///< "Hà Nội"
+  std::string signer_role = {};              ///< "CÁN BỘ ĐƯỜNG DÂY NÓNG"
   std::string signer_name = {};
   bool operator==(const Content&) const = default;
 };

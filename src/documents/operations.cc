@@ -26,8 +26,7 @@ access::Object object_of(const Document& document) {
 }
 
 void record(platform::Transaction& tx, base::Timestamp now, const access::Actor& actor,
-            const Document& document, const std::string& action,
-            const access::Decision& decision) {
+            const Document& document, const std::string& action, const access::Decision& decision) {
   audit::record(tx, now, actor,
                 {.action = action,
                  .object_kind = "document",
@@ -68,8 +67,8 @@ struct Loaded {
   access::Decision decision;
 };
 
-base::Result<Loaded> load(platform::Transaction& tx, const access::Actor& actor,
-                          Permission action, const DocumentId& id, base::Date today) {
+base::Result<Loaded> load(platform::Transaction& tx, const access::Actor& actor, Permission action,
+                          const DocumentId& id, base::Date today) {
   auto document = store::find_head(tx, id);
   if (!document) return base::not_found();
   const auto decision = access::decide(actor, action, object_of(*document), today);

@@ -1,4 +1,5 @@
-// print_page(): the same paper as HTML. All text is escaped; there is no script and no inline style.
+// print_page(): the same paper as HTML. All text is escaped; there is no script and no inline
+// style.
 
 #include "documents/paper.h"
 
@@ -108,10 +109,12 @@ std::string print_page(const Document& document, const Copy& copy) {
       "<title>Hải Đăng</title><link rel=\"stylesheet\" href=\"/print.css\"></head>"
       "<body class=\"paper\"><main>\n";
   out += head_of(document);
-  if (const auto stamp = stamp_of(document.state); !stamp.empty()) out += element("p", "stamp", stamp);
+  if (const auto stamp = stamp_of(document.state); !stamp.empty())
+    out += element("p", "stamp", stamp);
   out += element("h1", "", content.title);
   for (const Block& block : content.blocks) out += body_of(block);
-  out += "<section class=\"signature\"><div>\n" + element("p", "recipients", "Nơi nhận:") + "<ul>\n";
+  out +=
+      "<section class=\"signature\"><div>\n" + element("p", "recipients", "Nơi nhận:") + "<ul>\n";
   for (const auto& line : content.recipients) out += element("li", "", line);
   out += "</ul></div><div>\n" + element("p", "role", content.signer_role);
   out += element("p", "name", content.signer_name) + "</div></section>\n";

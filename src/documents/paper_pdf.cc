@@ -64,8 +64,7 @@ class Page {
     PangoFontDescription* font = pango_font_description_from_string("Liberation Serif");
     pango_font_description_set_absolute_size(font, style.size * PANGO_SCALE);
     pango_font_description_set_weight(font, style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-    pango_font_description_set_style(font,
-                                     style.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    pango_font_description_set_style(font, style.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     pango_layout_set_font_description(made.get(), font);
     pango_font_description_free(font);
     pango_layout_set_width(made.get(), static_cast<int>(width * PANGO_SCALE));
@@ -136,8 +135,7 @@ class Page {
     ++number_;
     y_ = kTop;
     if (number_ > 1) {
-      const Layout number =
-          layout(std::to_string(number_), {.align = PANGO_ALIGN_CENTER}, kWidth);
+      const Layout number = layout(std::to_string(number_), {.align = PANGO_ALIGN_CENTER}, kWidth);
       draw_at(kLeft, 10 * kMillimetre, number);
     }
     const Layout footer = layout(footer_, {.size = 8, .italic = true}, kWidth);

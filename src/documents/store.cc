@@ -134,8 +134,8 @@ std::optional<Document> find_head(platform::Transaction& tx, const DocumentId& i
 void open_content(platform::Transaction& tx, vault::Vault& vault, const vault::Opening& opening,
                   Document& document) {
   const auto row = tx.query_one(kFindContent, {document.id});
-  document.content = content_of(
-      vault.open(tx, opening, slot(document, "content"), row->blob("content")).reveal());
+  document.content =
+      content_of(vault.open(tx, opening, slot(document, "content"), row->blob("content")).reveal());
   if (const auto reason = row->maybe_blob("withdrawn_reason")) {
     document.withdrawn_reason =
         vault.open(tx, opening, slot(document, "withdrawn_reason"), *reason).reveal();
@@ -154,18 +154,18 @@ bool update(platform::Transaction& tx, vault::Vault& vault, const Document& docu
   if (!document.withdrawn_reason.empty()) {
     reason = vault.seal(tx, slot(document, "withdrawn_reason"), document.withdrawn_reason);
   }
-  return tx.execute(kUpdate,
-                    {document.id, document.version, base::name_of(kStateNames, document.state),
-                     document.number, document.issued_at, document.issued_by, document.hash,
-                     vault.seal(tx, slot(document, "title"), document.content.title),
-                     vault.seal(tx, slot(document, "content"), to_text(document.content)),
-                     reason}) == 1;
+  return tx.execute(
+             kUpdate,
+             {document.id, document.version, base::name_of(kStateNames, document.state),
+              document.number, document.issued_at, document.issued_by, document.hash,
+              vault.seal(tx, slot(document, "title"), document.content.title),
+              vault.seal(tx, slot(document, "content"), to_text(document.content)), reason}) == 1;
 }
 
 void supersede_others(platform::Transaction& tx, const Document& issued) {
   if (issued.subject_id.empty()) return;
-  tx.execute(kSupersede, {issued.subject_kind, issued.subject_id, issued.kind, issued.owner_org,
-                          issued.id});
+  tx.execute(kSupersede,
+             {issued.subject_kind, issued.subject_id, issued.kind, issued.owner_org, issued.id});
 }
 
 std::vector<Document> list(platform::Transaction& tx, const Window& window) {
@@ -174,8 +174,8 @@ std::vector<Document> list(platform::Transaction& tx, const Window& window) {
   std::vector<Document> found;
   for (const auto& org : window.orgs) {
     for (const auto* sql : {kListOwned, kListCopied}) {
-      for (const auto& row : tx.query(sql, {org, window.kind, window.state, before,
-                                            window.before_id, window.limit})) {
+      for (const auto& row : tx.query(
+               sql, {org, window.kind, window.state, before, window.before_id, window.limit})) {
         found.push_back(read_head(tx, row));
       }
     }

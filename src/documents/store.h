@@ -1,5 +1,6 @@
 #pragma once
-// Documents in the database. All SQL of this module is in store.cc, and only operations.cc calls it.
+// Documents in the database. All SQL of this module is in store.cc, and only operations.cc calls
+// it.
 
 #include <optional>
 #include <string>
