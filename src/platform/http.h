@@ -1,7 +1,8 @@
 #pragma once
-// HTTP/1.1 over TCP, optionally TLS. Strict about framing, limits and time; knows nothing of routes.
+// HTTP/1.1 over TCP, optionally TLS. Strict about framing, limits and time; knows nothing of
+// routes.
 //
-// One translation unit sees Boost.Beast. Handlers are plain functions on a pool of worker threads.
+// Two translation units see Asio. Handlers are plain functions on a pool of worker threads.
 
 #include <chrono>
 #include <cstddef>
@@ -18,7 +19,7 @@ namespace hd::platform {
 
 struct HttpRequest {
   std::string method;
-  std::string path;   ///< percent-decoded, starts with '/', no "..", no empty segments, valid UTF-8
+  std::string path;  ///< percent-decoded, starts with '/', no "..", no empty segments, valid UTF-8
   std::vector<std::pair<std::string, std::string>> query = {};    ///< decoded, in order
   std::vector<std::pair<std::string, std::string>> headers = {};  ///< names in lower case
   std::string body = {};
@@ -58,16 +59,18 @@ using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
 
 struct HttpOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8111;  ///< 0: any free port, see HttpServer::port()
+  std::uint16_t port = 8111;         ///< 0: any free port, see HttpServer::port()
   std::string tls_certificate = {};  ///< PEM file; with tls_key turns TLS on
   std::string tls_key = {};
   int io_threads = 2;
   int worker_threads = 64;
-  std::size_t queue_limit = 1024;          ///< requests waiting for a worker; above: 503
-  std::size_t max_body_bytes = 1 << 20;    ///< above: 413
+  std::size_t queue_limit = 1024;        ///< requests waiting for a worker; above: 503
+  std::size_t max_body_bytes = 1 << 20;  ///< above: 413
   std::size_t max_header_bytes = 32 << 10;
   std::size_t max_connections = 8192;
   std::size_t max_connections_per_address = 64;  ///< not applied to loopback peers
+  /// Believe X-Forwarded-For and X-Forwarded-Proto when the peer is on this machine.
+  bool trust_local_proxy = false;
   std::chrono::seconds header_timeout{10};
   std::chrono::seconds body_timeout{30};
   std::chrono::seconds idle_timeout{60};
