@@ -85,10 +85,12 @@ bool has_control(std::string_view text) {
   });
 }
 
+bool is_code_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 bool is_code(std::string_view text) {
-  return text.size() <= kMaxCodeCharacters && std::ranges::all_of(text, [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-         });
+  return text.size() <= kMaxCodeCharacters && std::ranges::all_of(text, is_code_character);
 }
 
 }  // namespace

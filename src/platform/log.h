@@ -1,8 +1,8 @@
 #pragma once
 // The running log: one JSON object a line on standard error; ids, codes and numbers only.
 //
-// There is no overload for Sensitive<T> or for free text of a person; a value that is not one of the
-// types below does not compile.
+// There is no overload for Sensitive<T> or for free text of a person; a value that is not one of
+// the types below does not compile.
 
 #include <cstdint>
 #include <initializer_list>

@@ -10,7 +10,7 @@ namespace hd::platform {
 /// Adds to a counter. `labels` is ready text such as `route="/api/v1/contacts",status="200"`.
 void count(std::string_view name, std::string_view labels = {}, std::int64_t amount = 1);
 
-/// Puts one duration into a histogram with buckets 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000 ms.
+/// Puts one duration into a histogram. Buckets: 1 2 5 10 20 50 100 200 500 1000 5000 ms.
 void observe_milliseconds(std::string_view name, std::string_view labels, double milliseconds);
 
 /// Sets a gauge.
