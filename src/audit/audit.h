@@ -23,9 +23,9 @@
 namespace hd::audit {
 
 struct Entry {
-  std::string action;       ///< "<thing>.<verb>": "contact.finalise", "contact.open", "refused"
-  std::string object_kind;  ///< "contact"
-  std::string object_id;    ///< random id of the thing; "" for lists
+  std::string action;        ///< "<thing>.<verb>": "contact.finalise", "contact.open", "refused"
+  std::string object_kind;   ///< "contact"
+  std::string object_id;     ///< random id of the thing; "" for lists
   std::string purpose = {};  ///< stable code of the reason given, e.g. "call_back"; "" when none
   std::uint8_t marks = 0;    ///< mask of access::Mark that was released
   std::optional<access::PostId> post = {};  ///< the post the right came from (Decision::post)
@@ -33,7 +33,10 @@ struct Entry {
 };
 
 /// Appends an entry: sequence, time, actor, post, session, entry, hash over all of it and over the
-/// hash before. Counts itself in `tx.audit_entries`.
+/// hash before. Counts itself in `tx.audit_entries`. Requests that overtake one another get the
+/// later time; when the clock was set back by more than a minute, an entry "clock.set_back" comes
+/// first. Throws std::invalid_argument when a field is no id or stable word (letters a-z, digits,
+/// . _ : / # -, at most 100): personal data cannot slip in.
 void record(platform::Transaction& tx, base::Timestamp now, const access::Actor& actor,
             const Entry& entry);
 
@@ -91,7 +94,12 @@ struct Verdict {
 
 /// Reads an export (JSON lines) and checks order, hashes, chain, times, heads and signatures; needs
 /// no database. `trusted_key` (hex) may be empty: then heads must at least agree with one another.
+/// `kept_heads` are heads that somebody kept outside: only they show that the end of a log was cut
+/// off together with its last heads.
 Verdict verify_export(const std::function<std::optional<std::string>()>& next_line,
-                      std::string_view trusted_key);
+                      std::string_view trusted_key, const std::vector<Head>& kept_heads = {});
+
+/// The same for the log in the database, and that its end is where the chain says.
+Verdict verify_log(platform::Transaction& tx, std::string_view trusted_key);
 
 }  // namespace hd::audit

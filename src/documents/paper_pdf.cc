@@ -210,47 +210,26 @@ bool is_number(const std::string& cell) {
   return !cell.empty() && cell.find_first_not_of("0123456789.,%- –") == std::string::npos;
 }
 
-struct TableRow {
-  std::vector<Layout> cells;
+void draw_row(Page& page, const std::vector<std::string>& cells, const std::vector<double>& widths,
+              bool heading) {
+  std::vector<Layout> layouts;
   double height = 0;
-};
-
-TableRow lay_out_row(Page& page, const std::vector<std::string>& cells,
-                     const std::vector<double>& widths, bool heading) {
-  TableRow row;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     Style style{.size = 11, .bold = heading};
     if (heading) style.align = PANGO_ALIGN_CENTER;
     if (!heading && i > 0 && is_number(cells[i])) style.align = PANGO_ALIGN_RIGHT;
-    row.cells.push_back(page.layout(cells[i], style, widths[i] - 2 * kCellPadding));
-    row.height = std::max(row.height, Page::height(row.cells.back()) + 2 * kCellPadding);
+    layouts.push_back(page.layout(cells[i], style, widths[i] - 2 * kCellPadding));
+    height = std::max(height, Page::height(layouts.back()));
   }
-  return row;
-}
-
-void draw_row(Page& page, const TableRow& row, const std::vector<double>& widths) {
+  height += 2 * kCellPadding;
+  page.need(height);
   double x = kLeft;
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    page.box(x, page.y(), widths[i], row.height);
-    page.draw_at(x + kCellPadding, page.y() + kCellPadding, row.cells[i]);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    page.box(x, page.y(), widths[i], height);
+    page.draw_at(x + kCellPadding, page.y() + kCellPadding, layouts[i]);
     x += widths[i];
   }
-  page.down(row.height);
-}
-
-/// The heading stands again on every page the table runs over to.
-void draw_table(Page& page, const Block& block) {
-  if (block.columns.empty()) return;
-  const auto widths = column_widths(block);
-  const TableRow heading = lay_out_row(page, block.columns, widths, true);
-  page.need(heading.height * 3);
-  draw_row(page, heading, widths);
-  for (const auto& cells : block.rows) {
-    const TableRow row = lay_out_row(page, cells, widths, false);
-    if (page.need(row.height)) draw_row(page, heading, widths);
-    draw_row(page, row, widths);
-  }
-  page.down(kGap * 2);
+  page.down(height);
 }
 
 void draw_block(Page& page, const Block& block) {
@@ -265,9 +244,14 @@ void draw_block(Page& page, const Block& block) {
     case BlockKind::list:
       for (const auto& item : block.items) page.flow("- " + item, {.justify = true}, 14);
       return;
-    case BlockKind::table:
-      draw_table(page, block);
+    case BlockKind::table: {
+      if (block.columns.empty()) return;
+      const auto widths = column_widths(block);
+      draw_row(page, block.columns, widths, true);
+      for (const auto& row : block.rows) draw_row(page, row, widths, false);
+      page.down(kGap * 2);
       return;
+    }
   }
 }
 

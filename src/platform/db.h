@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -137,6 +138,10 @@ class Transaction {
   /// How many audit entries this transaction has written; audit::record counts them here so that
   /// the router can refuse an answer nobody recorded.
   int audit_entries = 0;
+
+  /// What lives exactly as long as this transaction, by owner: for instance data keys made in it,
+  /// which nobody else may use before it is committed. An attempt that is repeated starts empty.
+  std::map<const void*, std::shared_ptr<void>> attached;
 
  private:
   virtual std::vector<Row> run_query(std::string_view sql, std::span<const Param> params) = 0;

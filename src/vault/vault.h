@@ -2,16 +2,17 @@
 // Envelope encryption of content columns: the only place that seals and opens them.
 //
 // Root key → (HKDF) key-encryption key → data key per record group and compartment → envelope.
-// Associated data binds format, table, row, column, compartment, key and row version, so an envelope
-// that is moved, swapped or rolled back does not open. Source: security 3.2.
+// Associated data binds format, table, row, column, compartment, key and row version, so an
+// envelope that is moved, swapped or rolled back does not open. Source: security 3.2.
 //
-// Opening goes through one narrow interface that names the session and the record; it will move to a
-// process of its own without changing its callers.
+// Opening goes through one narrow interface that names the session and the record; it will move to
+// a process of its own without changing its callers.
 
 #include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,6 +80,11 @@ class Vault {
   virtual platform::Secret derived(std::string_view purpose) = 0;
 };
 
+/// Thrown by open() when the data key exists no more: the content was erased for good.
+struct KeyDestroyed : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 /// Root keys of a deployment, newest last.
 struct RootKeys {
   struct Version {
@@ -86,10 +92,13 @@ struct RootKeys {
     platform::Secret key;
   };
   std::vector<Version> versions;
+  /// Blind indexes and derived keys come from this one, which a new root key leaves alone; absent:
+  /// from the oldest version.
+  std::optional<platform::Secret> base = {};
 };
 
-/// Reads DATA/keys/root.keys (mode 0600) or the systemd credential "haidang-root-keys"; makes the
-/// file with a first random key when neither exists and `create` is set.
+/// Reads DATA/keys/root.keys (mode 0600) or the systemd credential "haidang-root-keys", which goes
+/// first; makes the file with a first random key when neither exists and `create` is set.
 /// Errors: throws std::runtime_error (missing, readable by others, malformed).
 RootKeys load_root_keys(const std::string& data_dir, bool create);
 
@@ -103,7 +112,12 @@ std::unique_ptr<Vault> make_vault(RootKeys keys);
 /// how many are left to do; can be killed and called again at any moment.
 std::int64_t rewrap(platform::Transaction& tx, const RootKeys& keys, std::int64_t limit);
 
+/// Opens one data key per root key in use. For the start of a server: throws std::runtime_error
+/// when these are not the root keys of this database.
+void check_root_keys(platform::Transaction& tx, const RootKeys& keys);
+
 /// Destroys the data keys of a group: what they sealed can never be opened again. Returns how many.
+/// This process forgets them at once, others of the same deployment within a minute.
 std::int64_t shred(platform::Transaction& tx, const Group& group,
                    std::optional<Compartment> compartment);
 
