@@ -108,8 +108,8 @@ void Verifier::entry(const Stored& entry) {
   }
   if (entry.previous_hash != last_hash_) {
     const std::int64_t replaced = std::max<std::int64_t>(entries_, 1);
-    return fail(replaced, "entry " + number(replaced) + " was replaced: " + name +
-                              " follows another one");
+    return fail(replaced,
+                "entry " + number(replaced) + " was replaced: " + name + " follows another one");
   }
   if (entry.at < last_at_ && !clock_step_) {
     return fail(entry.sequence, name + " is older than the entry before: time went backwards");
