@@ -3,12 +3,13 @@
 #include "platform/mail.h"
 
 #include <chrono>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <thread>
 
 #include <gtest/gtest.h>
+
+#include "platform/testing.h"
 
 namespace hd::platform {
 namespace {
@@ -23,7 +24,7 @@ struct MailTest : ::testing::Test {
 
 struct RealMailTest : MailTest {
   void SetUp() override {
-    const char* url = std::getenv("HD_TEST_SMTP");
+    const char* url = testing::mail_server();
     if (url == nullptr) GTEST_SKIP() << "no mail server: tests/mail-server.sh run …";
     server.url = url;
   }
@@ -31,7 +32,7 @@ struct RealMailTest : MailTest {
   static std::string inbox_with(const std::string& text) {
     std::string found;
     for (int i = 0; i < 100; ++i) {
-      std::ifstream in(std::getenv("HD_TEST_INBOX"));
+      std::ifstream in(testing::mail_inbox());
       found.assign(std::istreambuf_iterator<char>(in), {});
       if (found.find(text) != std::string::npos) break;
       std::this_thread::sleep_for(std::chrono::milliseconds(50));

@@ -46,8 +46,8 @@ Parts workbook(const std::string& rows) {
        R"(<Relationships><Relationship Id="rId8" Target="worksheets/sheet2.xml"/>)"
        R"(<Relationship Id="rId7" Target="worksheets/sheet1.xml"/></Relationships>)"},
       {"xl/sharedStrings.xml",
-       R"(<sst><si><t>Ngày</t></si><si><r><t>Lạng </t></r><r><t xml:space="preserve">Sơn &amp; </t>)"
-       R"(</r><rPh><t>no</t></rPh></si></sst>)"},
+       R"(<sst><si><t>Ngày</t></si><si><r><t>Lạng </t></r><r>)"
+       R"(<t xml:space="preserve">Sơn &amp; </t></r><rPh><t>no</t></rPh></si></sst>)"},
       {"xl/styles.xml",
        R"(<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy\ hh:mm"/>)"
        R"(<numFmt numFmtId="171" formatCode="[Red]0.00&quot; days&quot;\d"/></numFmts>)"

@@ -51,6 +51,11 @@ class TemporaryDatabase final : public Database {
   std::function<void()> remove_;
 };
 
+const char* setting(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0' ? value : nullptr;
+}
+
 std::string unique_name() {
   static std::atomic<int> count = 0;
   return std::to_string(::getpid()) + "_" + std::to_string(count++);
@@ -133,8 +138,13 @@ TemporaryFolder::~TemporaryFolder() {
 }
 
 const char* postgres_server() {
-  const char* url = std::getenv("HD_TEST_POSTGRES");
-  return url != nullptr && *url != '\0' ? url : nullptr;
+  return setting("HD_TEST_POSTGRES");
+}
+const char* mail_server() {
+  return setting("HD_TEST_SMTP");
+}
+const char* mail_inbox() {
+  return setting("HD_TEST_INBOX");
 }
 
 std::string with_database(const std::string& url, const std::string& name) {

@@ -32,6 +32,10 @@ class TemporaryFolder {
 /// A PostgreSQL server for tests, or nullptr when HD_TEST_POSTGRES is not set.
 const char* postgres_server();
 
+/// URL and inbox file of tests/mail-server.sh, or nullptr when there is none.
+const char* mail_server();
+const char* mail_inbox();
+
 /// `url` with another database name.
 std::string with_database(const std::string& url, const std::string& name);
 
