@@ -210,26 +210,47 @@ bool is_number(const std::string& cell) {
   return !cell.empty() && cell.find_first_not_of("0123456789.,%- –") == std::string::npos;
 }
 
-void draw_row(Page& page, const std::vector<std::string>& cells, const std::vector<double>& widths,
-              bool heading) {
-  std::vector<Layout> layouts;
+struct TableRow {
+  std::vector<Layout> cells;
   double height = 0;
+};
+
+TableRow lay_out_row(Page& page, const std::vector<std::string>& cells,
+                     const std::vector<double>& widths, bool heading) {
+  TableRow row;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     Style style{.size = 11, .bold = heading};
     if (heading) style.align = PANGO_ALIGN_CENTER;
     if (!heading && i > 0 && is_number(cells[i])) style.align = PANGO_ALIGN_RIGHT;
-    layouts.push_back(page.layout(cells[i], style, widths[i] - 2 * kCellPadding));
-    height = std::max(height, Page::height(layouts.back()));
+    row.cells.push_back(page.layout(cells[i], style, widths[i] - 2 * kCellPadding));
+    row.height = std::max(row.height, Page::height(row.cells.back()) + 2 * kCellPadding);
   }
-  height += 2 * kCellPadding;
-  page.need(height);
+  return row;
+}
+
+void draw_row(Page& page, const TableRow& row, const std::vector<double>& widths) {
   double x = kLeft;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    page.box(x, page.y(), widths[i], height);
-    page.draw_at(x + kCellPadding, page.y() + kCellPadding, layouts[i]);
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    page.box(x, page.y(), widths[i], row.height);
+    page.draw_at(x + kCellPadding, page.y() + kCellPadding, row.cells[i]);
     x += widths[i];
   }
-  page.down(height);
+  page.down(row.height);
+}
+
+/// The heading stands again on every page the table runs over to.
+void draw_table(Page& page, const Block& block) {
+  if (block.columns.empty()) return;
+  const auto widths = column_widths(block);
+  const TableRow heading = lay_out_row(page, block.columns, widths, true);
+  page.need(heading.height * 3);
+  draw_row(page, heading, widths);
+  for (const auto& cells : block.rows) {
+    const TableRow row = lay_out_row(page, cells, widths, false);
+    if (page.need(row.height)) draw_row(page, heading, widths);
+    draw_row(page, row, widths);
+  }
+  page.down(kGap * 2);
 }
 
 void draw_block(Page& page, const Block& block) {
@@ -244,14 +265,9 @@ void draw_block(Page& page, const Block& block) {
     case BlockKind::list:
       for (const auto& item : block.items) page.flow("- " + item, {.justify = true}, 14);
       return;
-    case BlockKind::table: {
-      if (block.columns.empty()) return;
-      const auto widths = column_widths(block);
-      draw_row(page, block.columns, widths, true);
-      for (const auto& row : block.rows) draw_row(page, row, widths, false);
-      page.down(kGap * 2);
+    case BlockKind::table:
+      draw_table(page, block);
       return;
-    }
   }
 }
 
