@@ -1,5 +1,7 @@
 #include "documents/operations.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "audit/audit.h"
