@@ -49,7 +49,8 @@ struct HttpResponse {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::string body = {};
-  std::string_view static_body = {};  ///< used instead of `body` when not empty: no copy
+  std::string_view static_body = {};     ///< used instead of `body` when not empty: no copy
+  std::string_view static_headers = {};  ///< more header lines, each ending in CR LF: no copy
   /// When set, the answer is an event stream: called once with the open sink (headers are sent
   /// first). The server sends a heartbeat comment every 15 s.
   std::function<void(std::shared_ptr<EventSink>)> stream = {};

@@ -254,7 +254,7 @@ std::string response_head(const HttpResponse& response, bool keep_alive) {
   const std::size_t size =
       response.static_body.empty() ? response.body.size() : response.static_body.size();
   std::string out;
-  out.reserve(1024);
+  out.reserve(2048);
   out += "HTTP/1.1 ";
   out += std::to_string(response.status);
   out += ' ';
@@ -276,6 +276,7 @@ std::string response_head(const HttpResponse& response, bool keep_alive) {
     out += value;
     out += "\r\n";
   }
+  out += response.static_headers;
   out += "\r\n";
   return out;
 }

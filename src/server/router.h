@@ -39,9 +39,7 @@ struct Call {
     return *parsed;
   }
   /// "" when absent.
-  std::string query(std::string_view name) const {
-    return request.query_value(name).value_or("");
-  }
+  std::string query(std::string_view name) const { return request.query_value(name).value_or(""); }
   /// ?limit, 1 to 200, 50 when absent or malformed.
   std::size_t limit() const;
 };
@@ -56,8 +54,12 @@ struct Reply {
 };
 
 /// `status` 201 for things that were made.
-inline Reply created(platform::Json body) { return {.body = std::move(body), .status = 201}; }
-inline Reply ok(platform::Json body) { return {.body = std::move(body)}; }
+inline Reply created(platform::Json body) {
+  return {.body = std::move(body), .status = 201};
+}
+inline Reply ok(platform::Json body) {
+  return {.body = std::move(body)};
+}
 
 using TxHandler = std::function<base::Result<Reply>(platform::Transaction&, const Call&)>;
 using PlainHandler = std::function<base::Result<platform::HttpResponse>(const Call&)>;

@@ -1,0 +1,317 @@
+#include "server/router.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <stdexcept>
+#include <utility>
+
+#include "audit/audit.h"
+#include "platform/crypto.h"
+#include "platform/log.h"
+#include "platform/metrics.h"
+#include "server/answers.h"
+#include "server/checks.h"
+#include "server/idempotency.h"
+#include "server/route_table.h"
+
+namespace hd::server {
+namespace {
+
+using base::Result;
+using platform::HttpRequest;
+using platform::HttpResponse;
+using platform::Json;
+using platform::Transaction;
+
+constexpr std::size_t kDefaultLimit = 50;
+constexpr std::size_t kMaxLimit = 200;
+constexpr std::size_t kRequestIdBytes = 8;
+constexpr std::string_view kPlainCookie = "hd_session";
+constexpr std::string_view kSecureCookie = "__Host-hd_session";
+
+using SteadyClock = std::chrono::steady_clock;
+
+std::string label(const Route& route) {
+  return route.method + " " + route.path;
+}
+
+/// Nobody may learn from the answer that the handler forgot to record what it did.
+void require_audit(const Transaction& tx, const Route& route) {
+  if (tx.audit_entries == 0) throw std::logic_error("no audit entry by " + label(route));
+}
+
+}  // namespace
+
+std::size_t Call::limit() const {
+  const auto text = request.query_value("limit");
+  if (!text) return kDefaultLimit;
+  std::size_t value = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  const bool good = error == std::errc() && end == text->data() + text->size() && value >= 1;
+  return good ? std::min(value, kMaxLimit) : kDefaultLimit;
+}
+
+std::string_view cookie_name(bool secure) {
+  return secure ? kSecureCookie : kPlainCookie;
+}
+
+struct Router::Impl {
+  explicit Impl(Parts all) : parts(std::move(all)) {}
+
+  Parts parts;
+  RouteTable table;
+  InFlight in_flight;
+};
+
+namespace {
+
+/// One request on its way through the walls.
+class Passage {
+ public:
+  Passage(const Router::Parts& parts, InFlight& in_flight, const Route& route,
+          const PathValues& path, const HttpRequest& request)
+      : parts_(parts),
+        in_flight_(in_flight),
+        route_(route),
+        path_(path),
+        request_(request),
+        now_(parts.clock()) {}
+
+  HttpResponse answer() {
+    auto outcome = is_safe(request_.method) && route_.kind == RouteKind::read ? read() : other();
+    if (outcome) return *std::move(outcome);
+    record_refusal(outcome.error());
+    return to_response(outcome.error());
+  }
+
+ private:
+  Call call() const { return {session_.actor, now_, path_, body_, request_}; }
+
+  /// Who asks, and may they ask at all.
+  std::optional<base::Error> enter(Transaction& tx) {
+    if (route_.permission == access::Permission::anyone) return std::nullopt;
+    auto session = parts_.authenticate(tx, request_, now_);
+    if (!session) return session.error();
+    session_ = *std::move(session);
+    if (access::may(session_.actor, route_.permission, base::local_date(now_))) return std::nullopt;
+    return base::Error{base::ErrorKind::forbidden, "permission.missing"};
+  }
+
+  /// Session, permission and handler on one snapshot.
+  Result<HttpResponse> read() {
+    return parts_.database.read([this](Transaction& tx) -> Result<HttpResponse> {
+      if (auto error = enter(tx)) return *std::move(error);
+      auto reply = route_.handler(tx, call());
+      if (!reply) return reply.error();
+      return to_response(*std::move(reply));
+    });
+  }
+
+  Result<HttpResponse> other() {
+    if (route_.permission != access::Permission::anyone) {
+      auto refused = parts_.database.read([this](Transaction& tx) { return enter(tx); });
+      if (refused) return *std::move(refused);
+    }
+    if (!is_safe(request_.method)) {
+      if (auto error = check_csrf()) return *std::move(error);
+      if (route_.kind != RouteKind::plain || !is_other_content(request_)) {
+        if (is_other_content(request_)) return problem(415, "content_type.not_json");
+        auto body = read_body(request_);
+        if (!body) return body.error();
+        body_ = *std::move(body);
+      }
+    }
+    if (route_.kind == RouteKind::plain) return route_.plain(call());
+    return route_.kind == RouteKind::write ? write() : sensitive_read();
+  }
+
+  std::optional<base::Error> check_csrf() const {
+    if (auto error = check_origin(request_)) return error;
+    if (route_.permission == access::Permission::anyone) return std::nullopt;
+    return check_token(request_, session_.csrf_token);
+  }
+
+  Result<HttpResponse> sensitive_read() {
+    return parts_.database.write([this](Transaction& tx) -> Result<HttpResponse> {
+      auto reply = route_.handler(tx, call());
+      if (!reply) return reply.error();
+      require_audit(tx, route_);
+      return to_response(*std::move(reply));
+    });
+  }
+
+  Result<HttpResponse> write() {
+    auto key = idempotency_key(request_);
+    if (!key) return key.error();
+    const Attempt attempt = attempt_of(request_, session_.actor, *std::move(key));
+    const InFlight::Ticket ticket(in_flight_, session_.actor.user.str() + " " + attempt.key);
+    if (!ticket) return in_flight();
+    try {
+      return parts_.database.write([&](Transaction& tx) { return change(tx, attempt); });
+    } catch (const platform::DbError& error) {
+      // Another node kept an answer under this key while we worked on ours.
+      if (error.problem != platform::DbProblem::unique) throw;
+      const bool kept = parts_.database.read([&](Transaction& tx) { return is_kept(tx, attempt); });
+      if (!kept) throw;
+      return in_flight();
+    }
+  }
+
+  static base::Error in_flight() {
+    return {base::ErrorKind::conflict, "request.in_flight", {}, {{"retry_after_seconds", "1"}}};
+  }
+
+  Result<HttpResponse> change(Transaction& tx, const Attempt& attempt) {
+    auto earlier = earlier_answer(tx, parts_.vault, now_, attempt);
+    if (!earlier) return earlier.error();
+    if (*earlier) {
+      audit::record(tx, now_, session_.actor,
+                    {.action = "request.repeat", .object_kind = "request", .object_id = ""});
+      return **std::move(earlier);
+    }
+    auto reply = route_.handler(tx, call());
+    if (!reply) return reply.error();
+    require_audit(tx, route_);
+    auto response = to_response(*std::move(reply));
+    keep_answer(tx, parts_.vault, now_, attempt, response);
+    return response;
+  }
+
+  /// Absent and "not yours" leave the same trace, a missing permission another one. Requests
+  /// without a session leave none: anybody could fill the log.
+  void record_refusal(const base::Error& error) {
+    const bool missing = error.kind == base::ErrorKind::not_found;
+    if ((!missing && error.code != "permission.missing") || !session_.actor.session) return;
+    const auto id = path_.find("id");
+    const bool named = id != path_.end() && base::is_uuid(id->second);
+    parts_.database.write([&](Transaction& tx) {
+      audit::record(
+          tx, now_, session_.actor,
+          {.action = "refused",
+           .object_kind = std::string(base::name_of(access::kPermissionNames, route_.permission)),
+           .object_id = named ? id->second : std::string(),
+           .purpose = missing ? "not_found" : "permission_missing"});
+      return base::Done{};
+    });
+  }
+
+  const Router::Parts& parts_;
+  InFlight& in_flight_;
+  const Route& route_;
+  const PathValues& path_;
+  const HttpRequest& request_;
+  const base::Timestamp now_;
+  Session session_{access::anonymous(), ""};
+  Json body_;
+};
+
+bool is_paper(const HttpResponse& response) {
+  return std::ranges::any_of(response.headers, [](const auto& header) {
+    return header.first == "Content-Type" &&
+           (header.second.starts_with("text/html") || header.second == "application/pdf");
+  });
+}
+
+HttpResponse not_allowed(const std::string& methods) {
+  auto response = problem(405, "method.not_allowed");
+  response.headers.emplace_back("Allow", methods);
+  return response;
+}
+
+void account(const HttpRequest& request, const Route* route, int status, std::string_view id,
+             SteadyClock::duration took) {
+  const std::string_view pattern = route == nullptr ? "unmatched" : std::string_view(route->path);
+  const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
+  std::string labels = "method=\"";
+  labels += route == nullptr ? std::string_view("-") : std::string_view(request.method);
+  labels += "\",route=\"";
+  labels += pattern;
+  labels += '"';
+  platform::observe_milliseconds("hd_request_milliseconds", labels,
+                                 static_cast<double>(microseconds) / 1000);
+  platform::count("hd_requests_total", labels + ",status=\"" + std::to_string(status) + "\"");
+  platform::log(platform::LogLevel::info, "request",
+                {{"method", request.method},
+                 {"route", pattern},
+                 {"status", status},
+                 {"ms", microseconds / 1000},
+                 {"request", id}});
+}
+
+}  // namespace
+
+Router::Router(Parts parts) : impl_(std::make_unique<Impl>(std::move(parts))) {}
+Router::~Router() = default;
+
+void Router::read(std::string_view path, access::Permission needed, TxHandler handler) {
+  impl_->table.add({.method = "GET",
+                    .path = std::string(path),
+                    .permission = needed,
+                    .kind = RouteKind::read,
+                    .handler = std::move(handler)});
+}
+
+void Router::sensitive_read(std::string_view method, std::string_view path,
+                            access::Permission needed, TxHandler handler) {
+  impl_->table.add({.method = std::string(method),
+                    .path = std::string(path),
+                    .permission = needed,
+                    .kind = RouteKind::sensitive_read,
+                    .handler = std::move(handler)});
+}
+
+void Router::write(std::string_view method, std::string_view path, access::Permission needed,
+                   TxHandler handler) {
+  if (needed == access::Permission::anyone) {
+    throw std::logic_error("a change needs a session: " + std::string(path));
+  }
+  impl_->table.add({.method = std::string(method),
+                    .path = std::string(path),
+                    .permission = needed,
+                    .kind = RouteKind::write,
+                    .handler = std::move(handler)});
+}
+
+void Router::plain(std::string_view method, std::string_view path, access::Permission needed,
+                   PlainHandler handler) {
+  impl_->table.add({.method = std::string(method),
+                    .path = std::string(path),
+                    .permission = needed,
+                    .kind = RouteKind::plain,
+                    .plain = std::move(handler)});
+}
+
+HttpResponse Router::handle(const HttpRequest& request) const {
+  const auto begun = SteadyClock::now();
+  const auto match = impl_->table.find(request.method, request.path);
+  HttpResponse response;
+  try {
+    if (match.route != nullptr) {
+      response =
+          Passage(impl_->parts, impl_->in_flight, *match.route, match.values, request).answer();
+    } else if (match.allow.empty()) {
+      response = to_response(base::not_found());
+    } else {
+      response = not_allowed(match.allow);
+    }
+  } catch (const std::exception& error) {
+    response = failure(match.route == nullptr ? "router" : label(*match.route), error);
+  }
+  const std::string id = platform::to_hex(platform::random_bytes(kRequestIdBytes));
+  response.static_headers =
+      is_paper(response) ? paper_headers(request.secure) : security_headers(request.secure);
+  response.headers.emplace_back("X-Request-Id", id);
+  account(request, match.route, response.status, id, SteadyClock::now() - begun);
+  return response;
+}
+
+std::vector<Router::RouteInfo> Router::routes() const {
+  std::vector<RouteInfo> found;
+  for (const auto& route : impl_->table.all()) {
+    found.push_back({route->method, route->path, route->permission, route->kind});
+  }
+  return found;
+}
+
+}  // namespace hd::server
