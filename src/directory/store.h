@@ -45,5 +45,7 @@ bool save(platform::Transaction& tx, const Service& service);
 void end_code(platform::Transaction& tx, const CodeItem& item, base::Date last);
 /// Ends a number on `last`.
 void end_phone(platform::Transaction& tx, const Phone& phone, base::Date last);
+/// Corrects the number of the period that begins on `phone.valid.from`; "" for no number.
+void save(platform::Transaction& tx, const Phone& phone);
 
 }  // namespace hd::directory::store

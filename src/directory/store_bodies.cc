@@ -52,6 +52,10 @@ constexpr auto kEndPhone = R"sql(
   UPDATE organisation_phone SET valid_to = $3 WHERE organisation_id = $1 AND valid_from = $2
 )sql";
 
+constexpr auto kSavePhone = R"sql(
+  UPDATE organisation_phone SET number = $3 WHERE organisation_id = $1 AND valid_from = $2
+)sql";
+
 constexpr auto kAddGroup = R"sql(
   INSERT INTO working_group (id, key, kind, name, name_en, geography, territory)
   VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -202,6 +206,10 @@ std::int64_t add(platform::Transaction& tx, const Phone& phone) {
 
 void end_phone(platform::Transaction& tx, const Phone& phone, base::Date last) {
   tx.execute(kEndPhone, {phone.organisation, phone.valid.from, last});
+}
+
+void save(platform::Transaction& tx, const Phone& phone) {
+  tx.execute(kSavePhone, {phone.organisation, phone.valid.from, phone.number});
 }
 
 std::int64_t add(platform::Transaction& tx, const Group& group) {

@@ -1,0 +1,230 @@
+#include "directory/json.h"
+
+#include <string>
+#include <utility>
+
+namespace hd::directory {
+namespace {
+
+using platform::Json;
+using platform::JsonArray;
+using platform::JsonObject;
+
+/// null for "".
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
+}
+
+Json province(const std::optional<Place>& place) {
+  return place ? Json(place->code) : Json();
+}
+
+JsonArray texts(const std::vector<std::string>& values) {
+  return JsonArray(values.begin(), values.end());
+}
+
+Json named(const Organisation* body) {
+  if (body == nullptr) return {};
+  return JsonObject{{"id", body->id}, {"name", body->name}};
+}
+
+Json lineage(const Directory& directory, const OrgId& id, const Succession& link) {
+  return JsonObject{{"id", id},
+                    {"name", directory.name(id, link.date)},
+                    {"date", link.date},
+                    {"basis", text_or_null(link.basis)}};
+}
+
+}  // namespace
+
+JsonObject summary_json(const Organisation& body) {
+  return {{"id", body.id},
+          {"name", body.name},
+          {"name_en", text_or_null(body.name_en)},
+          {"short_name", text_or_null(body.short_name)},
+          {"type", body.type},
+          {"level", body.level},
+          {"province", province(body.place)},
+          {"valid_from", body.valid.from},
+          {"valid_to", body.valid.to}};
+}
+
+Json organisation_json(const Directory& directory, const Organisation& body, base::Date day,
+                       bool may_edit) {
+  JsonArray units;
+  for (const Unit* unit : directory.units_of(body.id, day)) {
+    units.push_back(unit_json(directory, *unit, day));
+  }
+  JsonArray before;
+  for (const Succession* link : directory.predecessors(body.id)) {
+    before.push_back(lineage(directory, link->predecessor, *link));
+  }
+  JsonArray after;
+  for (const Succession* link : directory.successors(body.id)) {
+    after.push_back(lineage(directory, link->successor, *link));
+  }
+  JsonArray actions;
+  if (may_edit) actions = {"edit", "add_unit"};
+  JsonObject object = summary_json(body);
+  const auto add = [&](const char* key, Json value) { object.emplace_back(key, std::move(value)); };
+  add("parent", body.parent ? named(directory.nearest(*body.parent, day)) : Json());
+  add("system", body.system ? named(directory.nearest(*body.system, day)) : Json());
+  add("address", text_or_null(body.address));
+  add("phone", text_or_null(directory.phone(body.id, day)));
+  add("email", text_or_null(body.email));
+  add("hours", text_or_null(body.hours));
+  add("mandate", text_or_null(body.mandate));
+  add("last_verified_at", body.last_verified);
+  add("working_group_member", directory.is_working_group_member(body.id, day));
+  add("units", std::move(units));
+  add("predecessors", std::move(before));
+  add("successors", std::move(after));
+  add("basis", text_or_null(body.basis));
+  add("trust", text_or_null(body.trust));
+  add("version", body.version);
+  add("next_actions", std::move(actions));
+  return object;
+}
+
+Json unit_json(const Directory& directory, const Unit& unit, base::Date day) {
+  JsonArray services;
+  for (const Service* service : directory.services_of(unit.id, day)) {
+    services.push_back(service_json(directory, *service, day));
+  }
+  const Organisation* body = directory.nearest(unit.organisation, day);
+  const bool inherits = unit.level.empty() && body != nullptr;
+  return JsonObject{{"id", unit.id},
+                    {"organisation_id", unit.organisation},
+                    {"name", unit.name},
+                    {"level", inherits ? body->level : unit.level},
+                    {"province", province(directory.place_of(unit, day))},
+                    {"address", text_or_null(unit.address)},
+                    {"phone", text_or_null(unit.phone)},
+                    {"hours", text_or_null(unit.hours)},
+                    {"valid_from", unit.valid.from},
+                    {"valid_to", unit.valid.to},
+                    {"services", std::move(services)},
+                    {"version", unit.version}};
+}
+
+Json service_json(const Directory& directory, const Service& service, base::Date day) {
+  JsonArray provinces;
+  for (const Place& place : service.places) provinces.emplace_back(place.code);
+  if (service.scope == Scope::province) {
+    const Unit* unit = directory.unit(service.unit);
+    const auto place = unit == nullptr ? std::nullopt : directory.place_of(*unit, day);
+    if (place) provinces.emplace_back(place->code);
+  }
+  return JsonObject{{"id", service.id},
+                    {"unit_id", service.unit},
+                    {"service", service.service},
+                    {"sexes", texts(service.sexes)},
+                    {"min_age", service.min_age},
+                    {"max_age", service.max_age},
+                    {"foreigners", service.foreigners},
+                    {"provinces", std::move(provinces)},
+                    {"languages", texts(service.languages)},
+                    {"capacity", service.capacity},
+                    {"available", service.available},
+                    {"hours", text_or_null(service.hours)},
+                    {"last_verified_at", service.last_verified},
+                    {"valid_from", service.valid.from},
+                    {"valid_to", service.valid.to},
+                    {"version", service.version}};
+}
+
+Json suggestion_json(const Directory& directory, const Suggestion& suggestion, base::Date day) {
+  JsonArray reasons;
+  for (const Reason& reason : suggestion.reasons) {
+    JsonObject params;
+    for (const auto& [key, value] : reason.params) params.emplace_back(key, value);
+    params.emplace_back("points", std::to_string(reason.points));
+    reasons.push_back(JsonObject{{"code", reason.code}, {"params", std::move(params)}});
+  }
+  const Unit& unit = *suggestion.unit;
+  const std::string phone =
+      unit.phone.empty() ? directory.phone(suggestion.organisation->id, day) : unit.phone;
+  return JsonObject{{"organisation", summary_json(*suggestion.organisation)},
+                    {"unit", JsonObject{{"id", unit.id}, {"name", unit.name}}},
+                    {"service", suggestion.service->service},
+                    {"kind", suggestion.working_group_member ? "wg_member" : "grassroots"},
+                    {"score", suggestion.score},
+                    {"reasons", std::move(reasons)},
+                    {"phone", text_or_null(phone)}};
+}
+
+Json working_group_json(const Directory& directory, base::Date day) {
+  JsonArray members;
+  for (const Member* member : directory.working_group_members(day)) {
+    const Organisation* body = directory.nearest(member->organisation, day);
+    if (body == nullptr) continue;
+    const Unit* unit = member->unit ? directory.unit(*member->unit) : nullptr;
+    members.push_back(JsonObject{{"id", member->id},
+                                 {"organisation", summary_json(*body)},
+                                 {"role", member->role},
+                                 {"office", unit == nullptr ? Json() : Json(unit->name)},
+                                 {"phone", text_or_null(directory.phone(body->id, day))},
+                                 {"basis", text_or_null(member->basis)},
+                                 {"trust", text_or_null(member->trust)},
+                                 {"valid_from", member->valid.from},
+                                 {"valid_to", member->valid.to}});
+  }
+  const Group& group = *directory.working_group(day);
+  return JsonObject{{"id", group.id},
+                    {"name", group.name},
+                    {"name_en", text_or_null(group.name_en)},
+                    {"basis", directory.working_group_members(day).front()->basis},
+                    {"as_of", day},
+                    {"members", std::move(members)}};
+}
+
+Json territory_json(const Directory& directory, const Territory& territory) {
+  const auto successor = territory.place.geography == Geography::p63
+                             ? directory.successor(territory.place)
+                             : std::nullopt;
+  return JsonObject{{"code", territory.place.code},
+                    {"name", territory.name},
+                    {"name_en", nullptr},
+                    {"kind", territory.kind == "tỉnh" ? "province" : "city"},
+                    {"geography", base::name_of(kGeographyNames, territory.place.geography)},
+                    {"region", text_or_null(territory.region)},
+                    {"valid_from", territory.valid.from},
+                    {"valid_to", territory.valid.to},
+                    {"successor_code", successor}};
+}
+
+Json code_json(const CodeItem& item) {
+  return JsonObject{{"list", item.list},
+                    {"code", item.code},
+                    {"label_vi", item.label_vi},
+                    {"label_en", item.label_en},
+                    {"sort", item.sort},
+                    {"valid_from", item.valid.from},
+                    {"valid_to", item.valid.to},
+                    {"source", text_or_null(item.basis)},
+                    {"maps_to", text_or_null(item.report_group)}};
+}
+
+Json code_json(const AgeBand& band) {
+  return JsonObject{{"list", band.set == "un_wide" ? "age_band" : "age_band_" + band.set},
+                    {"code", band.code},
+                    {"label_vi", band.label_vi},
+                    {"label_en", band.label_en},
+                    {"sort", band.sort},
+                    {"valid_from", band.valid.from},
+                    {"valid_to", band.valid.to},
+                    {"source", text_or_null(band.basis)},
+                    {"maps_to", nullptr}};
+}
+
+Json hotline_json(const Directory& directory, const Organisation& hotline, base::Date day) {
+  return JsonObject{{"id", hotline.id},
+                    {"name", hotline.name},
+                    {"name_en", text_or_null(hotline.name_en)},
+                    {"short_name", text_or_null(hotline.short_name)},
+                    {"phone", text_or_null(directory.phone(hotline.id, day))},
+                    {"type", hotline.type},
+                    {"province", province(hotline.place)}};
+}
+
+}  // namespace hd::directory

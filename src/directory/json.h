@@ -1,0 +1,27 @@
+#pragma once
+// The directory's values as the API sends them; also for modules that show them inside their own.
+
+#include "directory/directory.h"
+#include "directory/search.h"
+#include "platform/json.h"
+
+namespace hd::directory {
+
+/// OrganisationSummary of api/openapi.yaml.
+platform::JsonObject summary_json(const Organisation& body);
+/// Organisation with units, services and lineage on `day`; `may_edit` fills next_actions.
+platform::Json organisation_json(const Directory& directory, const Organisation& body,
+                                 base::Date day, bool may_edit);
+platform::Json unit_json(const Directory& directory, const Unit& unit, base::Date day);
+platform::Json service_json(const Directory& directory, const Service& service, base::Date day);
+platform::Json suggestion_json(const Directory& directory, const Suggestion& suggestion,
+                               base::Date day);
+platform::Json working_group_json(const Directory& directory, base::Date day);
+platform::Json territory_json(const Directory& directory, const Territory& territory);
+platform::Json code_json(const CodeItem& item);
+/// A band as an item of the list age_band (set un_wide) or age_band_<set>.
+platform::Json code_json(const AgeBand& band);
+platform::Json hotline_json(const Directory& directory, const Organisation& hotline,
+                            base::Date day);
+
+}  // namespace hd::directory
