@@ -20,13 +20,32 @@ const auto& found_or_empty(const Map& map, const Key& key) {
   return it == map.end() ? kEmpty : it->second;
 }
 
+/// Age bands are lists as well: the set un_wide as "age_band", every other as "age_band_<set>".
+CodeItem as_code(const AgeBand& band) {
+  return {.list = band.set == "un_wide" ? "age_band" : "age_band_" + band.set,
+          .code = band.code,
+          .parent = "",
+          .label_vi = band.label_vi,
+          .label_en = band.label_en,
+          .sort = band.sort,
+          .report_group = "",
+          .valid = band.valid,
+          .basis = band.basis,
+          .trust = ""};
+}
+
 }  // namespace
 
 Geography geography_on(base::Date day) {
   return day < kNewGeography ? Geography::p63 : Geography::p34;
 }
 
+base::Date boundary_of(Geography geography) {
+  return geography == Geography::p63 ? base::plus_days(kNewGeography, -1) : kNewGeography;
+}
+
 Directory::Directory(Content content) : content_(std::move(content)) {
+  for (const AgeBand& band : content_.age_bands) content_.codes.push_back(as_code(band));
   for (const CodeItem& item : content_.codes) lists_[item.list].push_back(&item);
   for (auto& [name, items] : lists_) std::sort(items.begin(), items.end(), by_sort<CodeItem>);
   for (const Organisation& body : content_.organisations) bodies_[body.id].push_back(&body);
@@ -51,6 +70,12 @@ const CodeItem* Directory::code(std::string_view list, std::string_view code,
     if (item->code == code && item->valid.holds(day)) return item;
   }
   return nullptr;
+}
+
+std::vector<std::string> Directory::list_names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, items] : lists_) names.push_back(name);
+  return names;
 }
 
 std::vector<const CodeItem*> Directory::codes(std::string_view list, base::Date day) const {

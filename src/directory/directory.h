@@ -30,6 +30,8 @@ struct Content {
 
 /// The geography in use on a day: p34 from 1/7/2025. Source: Resolution 202/2025/QH15.
 Geography geography_on(base::Date day);
+/// A day on which that geography was in use: the last of p63, the first of p34.
+base::Date boundary_of(Geography geography);
 
 class Directory {
  public:
@@ -39,13 +41,16 @@ class Directory {
   // ---- lists -----------------------------------------------------------------------------------
   /// nullptr when the list has no such code on that day.
   const CodeItem* code(std::string_view list, std::string_view code, base::Date day) const;
+  /// Names of all lists, in order.
+  std::vector<std::string> list_names() const;
   /// The valid codes of a list in its order.
   std::vector<const CodeItem*> codes(std::string_view list, base::Date day) const;
   /// The label on that day, or of any day when the code has ended, or the code itself. `language`
   /// is "vi" or "en". For printing old records: never empty.
   std::string label(std::string_view list, std::string_view code, base::Date day,
                     std::string_view language) const;
-  /// Bands of a set in order; empty for an unknown set.
+  /// Bands of a set in order; empty for an unknown set. The bands are lists of codes as well:
+  /// "age_band" for the set un_wide, "age_band_<set>" for every other.
   std::vector<const AgeBand*> age_bands(std::string_view set) const;
   /// The band of a computable set an age falls into; nullptr when the set is not computable.
   const AgeBand* age_band(std::string_view set, std::int64_t age) const;

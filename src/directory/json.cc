@@ -205,18 +205,6 @@ Json code_json(const CodeItem& item) {
                     {"maps_to", text_or_null(item.report_group)}};
 }
 
-Json code_json(const AgeBand& band) {
-  return JsonObject{{"list", band.set == "un_wide" ? "age_band" : "age_band_" + band.set},
-                    {"code", band.code},
-                    {"label_vi", band.label_vi},
-                    {"label_en", band.label_en},
-                    {"sort", band.sort},
-                    {"valid_from", band.valid.from},
-                    {"valid_to", band.valid.to},
-                    {"source", text_or_null(band.basis)},
-                    {"maps_to", nullptr}};
-}
-
 Json hotline_json(const Directory& directory, const Organisation& hotline, base::Date day) {
   return JsonObject{{"id", hotline.id},
                     {"name", hotline.name},

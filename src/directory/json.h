@@ -19,8 +19,6 @@ platform::Json suggestion_json(const Directory& directory, const Suggestion& sug
 platform::Json working_group_json(const Directory& directory, base::Date day);
 platform::Json territory_json(const Directory& directory, const Territory& territory);
 platform::Json code_json(const CodeItem& item);
-/// A band as an item of the list age_band (set un_wide) or age_band_<set>.
-platform::Json code_json(const AgeBand& band);
 platform::Json hotline_json(const Directory& directory, const Organisation& hotline,
                             base::Date day);
 

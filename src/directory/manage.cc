@@ -190,7 +190,9 @@ base::Result<PeriodChange> change_of(const Directory& directory, const OrgId& id
 
 base::Result<CodeChange> change_of(const Directory& directory, const CodeForm& form) {
   const auto known = directory.codes(form.list, form.valid_from);
-  if (known.empty()) return base::invalid({{"list", "unknown_value"}});
+  if (known.empty() || form.list.starts_with("age_band")) {
+    return base::invalid({{"list", "unknown_value"}});  // bands need ages, see age_band
+  }
   CodeChange change{.ended = {},
                     .added = {.list = form.list,
                               .code = form.code,

@@ -5,6 +5,8 @@
 #include <memory>
 #include <mutex>
 
+#include "access/decide.h"
+#include "audit/audit.h"
 #include "directory/store.h"
 
 namespace hd::directory {
@@ -79,6 +81,19 @@ std::vector<Member> working_group_members(platform::Transaction& tx, base::Date 
 
 std::vector<Organisation> hotlines(platform::Transaction& tx, base::Date day) {
   return copies(current(tx).hotlines(day));
+}
+
+std::vector<Suggestion> search_services(platform::Transaction& tx, base::Timestamp now,
+                                        const access::Actor& actor, const ServiceQuery& query) {
+  const auto decision =
+      access::decide(actor, access::Permission::directory_read, {}, base::local_date(now));
+  audit::record(tx, now, actor,
+                {.action = "service.search",
+                 .object_kind = "service",
+                 .object_id = "",
+                 .post = decision.post,
+                 .rule = decision.rule});
+  return who_serves(current(tx), query, kMaxSuggestions);
 }
 
 namespace code_list {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/actor.h"
 #include "base/result.h"
 #include "directory/directory.h"
 #include "directory/search.h"
@@ -33,6 +34,14 @@ std::vector<Unit> units_of(platform::Transaction& tx, const OrgId& organisation,
 std::vector<Member> working_group_members(platform::Transaction& tx, base::Date day);
 /// Hotlines on that day. Source: R-125.
 std::vector<Organisation> hotlines(platform::Transaction& tx, base::Date day);
+
+/// At most this many suggestions are made for a need.
+inline constexpr std::size_t kMaxSuggestions = 20;
+
+/// who_serves() for a person at work, recorded as "service.search" without the words of the query.
+/// The pointers in the result are as good as current(tx). Source.
+std::vector<Suggestion> search_services(platform::Transaction& tx, base::Timestamp now,
+                                        const access::Actor& actor, const ServiceQuery& query);
 
 namespace code_list {
 
