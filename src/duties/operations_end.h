@@ -1,0 +1,35 @@
+#pragma once
+// Steps that several operations of this module share. Not for other modules.
+
+#include <string>
+#include <vector>
+
+#include "access/actor.h"
+#include "base/time.h"
+#include "duties/duty.h"
+#include "platform/db.h"
+#include "vault/vault.h"
+
+namespace hd::duties {
+
+/// Sets stage and next alarm from how many alarms have fired.
+void set_stage(Duty& duty, const std::vector<Alarm>& schedule);
+
+/// Tells the open browsers of everybody who has to do with the duty.
+void announce(platform::Transaction& tx, base::Timestamp now, const Duty& duty);
+
+struct Ending {
+  State state;
+  std::string why;
+  std::optional<platform::Blob> reason = {};  ///< sealed with reason_slot()
+  std::string history_id = {};                ///< id of the line, when `reason` is given
+};
+/// Ends an open duty: state, history, tally, event, audit. Throws DbError when it changed
+/// meanwhile.
+Duty end_duty(platform::Transaction& tx, base::Timestamp now, const access::Actor& actor, Duty duty,
+              const Ending& ending);
+
+/// Where the text of a history line is sealed.
+vault::Slot reason_slot(const Duty& duty, base::Timestamp at, const std::string& history_id);
+
+}  // namespace hd::duties

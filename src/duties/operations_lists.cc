@@ -1,0 +1,288 @@
+// Lists and the board. What a list shows is what allowed() allows: the slices are chosen so that
+// nothing is missing, and every duty is asked once more before it is shown.
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "duties/operations.h"
+#include "duties/operations_view.h"
+#include "duties/store.h"
+#include "platform/crypto.h"
+
+namespace hd::duties {
+namespace {
+
+using access::Permission;
+
+/// A column and a value whose duties the actor may see.
+struct Key {
+  store::Column column;
+  std::string value;
+  auto operator<=>(const Key&) const = default;
+};
+
+bool sees_organisation(const access::Actor& actor, const directory::OrgId& org, base::Date today) {
+  const access::Object object{.stage = access::Stage::final, .owner_org = org};
+  return access::decide(actor, Permission::duties_read, object, today).allowed;
+}
+
+std::vector<Key> unit_keys(const access::Actor& actor, base::Date today) {
+  std::vector<Key> keys;
+  for (const access::Post& post : actor.posts) {
+    if (post.valid_on(today) && post.unit) keys.push_back({store::Column::unit, post.unit->str()});
+  }
+  return keys;
+}
+
+std::vector<Key> keys_of(const access::Actor& actor, Scope scope, base::Date today) {
+  std::vector<Key> keys;
+  if (scope != Scope::unit) {
+    for (const std::string& desk : desks(actor, today)) {
+      keys.push_back({store::Column::desk, desk});
+    }
+  }
+  if (scope != Scope::mine) std::ranges::copy(unit_keys(actor, today), std::back_inserter(keys));
+  if (scope == Scope::organisation) {
+    for (const auto& org : actor.organisations(today)) {
+      if (!sees_organisation(actor, org, today)) continue;
+      keys.push_back({store::Column::org, org.str()});
+      keys.push_back({store::Column::stage_org, org.str()});
+    }
+  }
+  std::ranges::sort(keys);
+  const auto repeated = std::ranges::unique(keys);
+  keys.erase(repeated.begin(), repeated.end());
+  return keys;
+}
+
+struct Window {
+  base::Timestamp from = {};
+  std::optional<base::Timestamp> until = {};
+};
+
+Window window_of(Due due, base::Timestamp now) {
+  const base::Date today = base::local_date(now);
+  switch (due) {
+    case Due::any:
+      return {};
+    case Due::overdue:
+      return {.until = now};
+    case Due::today:
+      return {base::start_of_day(today), base::end_of_day(today)};
+    case Due::week:
+      return {base::start_of_day(today), base::end_of_day(base::plus_days(today, 6))};
+  }
+  return {};
+}
+
+Window window_of(BoardColumn column, base::Timestamp now) {
+  const auto end = [today = base::local_date(now)](int days) {
+    // A clock that ends at 24:00 of a day belongs to that day's column.
+    return base::end_of_day(base::plus_days(today, days)) + std::chrono::milliseconds(1);
+  };
+  switch (column) {
+    case BoardColumn::overdue:
+      return {.until = now};
+    case BoardColumn::today:
+      return {now, end(0)};
+    case BoardColumn::tomorrow:
+      return {end(0), end(1)};
+    case BoardColumn::next5:
+      return {end(1), end(6)};
+    case BoardColumn::later:
+      return {.from = end(6)};
+    case BoardColumn::at_once:
+      return {};
+  }
+  return {};
+}
+
+/// Order of lists: nearest first.
+bool before(const Duty& left, const Duty& right) {
+  return std::tuple(left.clock_at(), left.id.str()) < std::tuple(right.clock_at(), right.id.str());
+}
+
+struct Cursor {
+  base::Timestamp at = {};
+  std::string id = {};
+};
+
+std::string write_cursor(const Duty& last) {
+  return platform::to_base64url(std::to_string(last.clock_at().time_since_epoch().count()) + "|" +
+                                last.id.str());
+}
+
+std::optional<Cursor> read_cursor(const std::string& text) {
+  if (text.empty()) return Cursor();
+  const auto plain = platform::from_base64url(text);
+  if (!plain) return std::nullopt;
+  const std::size_t bar = plain->find('|');
+  std::int64_t count = 0;
+  const auto read =
+      std::from_chars(plain->data(), plain->data() + std::min(bar, plain->size()), count);
+  if (bar == std::string::npos || read.ec != std::errc()) return std::nullopt;
+  return Cursor{base::Timestamp(std::chrono::milliseconds(count)), plain->substr(bar + 1)};
+}
+
+std::vector<State> states_of(const Query& query) {
+  if (query.state) return {*query.state};
+  return {State::open, State::done, State::cancelled, State::transferred};
+}
+
+/// The nearest duties of all keys after the cursor, at most limit + 1.
+std::vector<Duty> gather(platform::Transaction& tx, const std::vector<Key>& keys,
+                         const Query& query, const Cursor& cursor, base::Timestamp now) {
+  const Window window = window_of(query.due, now);
+  std::map<DutyId, Duty> found;
+  for (const Key& key : keys) {
+    for (const State state : states_of(query)) {
+      for (const bool at_once : {false, true}) {
+        if (at_once && query.due == Due::overdue) continue;
+        const store::Slice asked{.column = key.column,
+                                 .value = key.value,
+                                 .state = state,
+                                 .at_once = at_once,
+                                 .from = window.from,
+                                 .until = window.until,
+                                 .after_at = cursor.at,
+                                 .after_id = cursor.id,
+                                 .limit = static_cast<std::int64_t>(query.limit) + 1};
+        for (Duty& duty : store::slice(tx, asked)) found.emplace(duty.id, std::move(duty));
+      }
+    }
+  }
+  std::vector<Duty> sorted;
+  for (auto& entry : found) sorted.push_back(std::move(entry.second));
+  std::ranges::sort(sorted, before);
+  if (sorted.size() > query.limit + 1)
+    sorted.erase(sorted.begin() + static_cast<std::ptrdiff_t>(query.limit) + 1, sorted.end());
+  return sorted;
+}
+
+void add_line(std::map<directory::OrgId, AgencyLine>& lines, const store::Tally& tally) {
+  auto& line = lines.try_emplace(tally.org, AgencyLine{.org = tally.org, .name = {}}).first->second;
+  line.open += tally.open;
+  line.overdue += tally.overdue;
+  line.done_on_time += tally.on_time;
+  line.done_late += tally.late;
+}
+
+std::vector<AgencyLine> agency_lines(platform::Transaction& tx, base::Timestamp now,
+                                     const access::Actor& actor, const Viewer& viewer) {
+  const base::Date today = base::local_date(now);
+  const auto year_ago = today - std::chrono::months(11);
+  const std::string first = base::to_text(year_ago.year() / year_ago.month() / 1).substr(0, 7);
+  const std::string last = base::to_text(today).substr(0, 7);
+  std::map<directory::OrgId, AgencyLine> lines;
+  for (const auto& org : actor.organisations(today)) {
+    if (!sees_organisation(actor, org, today)) continue;
+    for (const auto& tally : store::open_between(tx, org, now)) add_line(lines, tally);
+    for (const auto& tally : store::ended_between(tx, org, first, last)) add_line(lines, tally);
+  }
+  std::vector<AgencyLine> found;
+  for (auto& [org, line] : lines) {
+    line.name = viewer.org_name(org);
+    found.push_back(std::move(line));
+  }
+  std::ranges::sort(found, [](const AgencyLine& left, const AgencyLine& right) {
+    return std::tuple(-left.overdue, -left.open, left.name) <
+           std::tuple(-right.overdue, -right.open, right.name);
+  });
+  return found;
+}
+
+store::Slice board_slice(const Key& key, BoardColumn column, base::Timestamp now,
+                         std::size_t limit) {
+  const Window window = window_of(column, now);
+  return {.column = key.column,
+          .value = key.value,
+          .at_once = column == BoardColumn::at_once,
+          .from = window.from,
+          .until = window.until,
+          .limit = static_cast<std::int64_t>(limit)};
+}
+
+std::size_t count_column(platform::Transaction& tx, const std::vector<Key>& keys,
+                         BoardColumn column, base::Timestamp now) {
+  std::set<std::string> ids;
+  for (const Key& key : keys) {
+    for (auto& id : store::slice_ids(tx, board_slice(key, column, now, kBoardCountMax))) {
+      ids.insert(std::move(id));
+    }
+  }
+  return std::min(ids.size(), kBoardCountMax);
+}
+
+}  // namespace
+
+base::Result<Page> Operations::list(platform::Transaction& tx, base::Timestamp now,
+                                    const access::Actor& actor, const Query& query) const {
+  const auto cursor = read_cursor(query.cursor);
+  if (!cursor) return base::invalid({{"cursor", "malformed"}});
+  const base::Date today = base::local_date(now);
+  std::vector<Duty> found;
+  if (query.subject_id.empty()) {
+    found = gather(tx, keys_of(actor, query.scope, today), query, *cursor, now);
+  } else {
+    found = store::of_subject(tx, query.subject_id);
+    std::erase_if(found,
+                  [&](const Duty& duty) { return query.state && duty.state != *query.state; });
+  }
+  Page page;
+  Viewer viewer(tx, vault_, actor, now);
+  if (query.subject_id.empty() && found.size() > query.limit) {
+    found.pop_back();
+    page.next = write_cursor(found.back());
+  }
+  for (const Duty& duty : found) {
+    if (allowed(actor, Permission::duties_read, duty, today)) {
+      page.items.push_back(viewer.view(duty));
+    }
+  }
+  return page;
+}
+
+Board Operations::board(platform::Transaction& tx, base::Timestamp now, const access::Actor& actor,
+                        Scope scope) const {
+  const base::Date today = base::local_date(now);
+  const auto keys = keys_of(actor, scope, today);
+  Viewer viewer(tx, vault_, actor, now);
+  Board board;
+  for (const auto& entry : kBoardColumnNames) {
+    Board::Column& column = board.columns.at(static_cast<std::size_t>(entry.value));
+    std::map<DutyId, Duty> found;
+    for (const Key& key : keys) {
+      for (Duty& duty : store::slice(tx, board_slice(key, entry.value, now, kBoardCards))) {
+        if (!allowed(actor, Permission::duties_read, duty, today)) continue;
+        found.emplace(duty.id, std::move(duty));
+      }
+    }
+    std::vector<Duty> sorted;
+    for (auto& item : found) sorted.push_back(std::move(item.second));
+    std::ranges::sort(sorted, before);
+    for (std::size_t i = 0; i < std::min(sorted.size(), kBoardCards); ++i) {
+      column.cards.push_back(viewer.view(sorted[i]));
+    }
+    column.count =
+        sorted.size() < kBoardCards ? sorted.size() : count_column(tx, keys, entry.value, now);
+  }
+  board.by_agency = agency_lines(tx, now, actor, viewer);
+  return board;
+}
+
+Counts Operations::counts(platform::Transaction& tx, base::Timestamp now,
+                          const access::Actor& actor) const {
+  const auto keys = keys_of(actor, Scope::mine, base::local_date(now));
+  Counts counts;
+  for (const auto& entry : kBoardColumnNames) {
+    const std::size_t count = count_column(tx, keys, entry.value, now);
+    counts.open += count;
+    if (entry.value == BoardColumn::overdue) counts.overdue = count;
+  }
+  return counts;
+}
+
+}  // namespace hd::duties
