@@ -16,15 +16,15 @@ namespace hd::access {
 
 /// Roles of posts. Source: spec of roles, security 3.5.
 enum class Role {
-  counsellor,      ///< records conversations at a hotline, asks agencies
-  shift_lead,      ///< of a hotline: drafts of the shift, take-overs
-  hotline_lead,    ///< manages a hotline: reports, escalations
-  wg_member,       ///< working-group member of a coordinating agency
-  unit_officer,    ///< a unit that was asked or that a member delegated to
-  agency_leader,   ///< the leader in charge in a coordinating agency
-  statistician,    ///< numbers only
-  auditor,         ///< the log only
-  administrator,   ///< users, organisations, rules; never content
+  counsellor,     ///< records conversations at a hotline, asks agencies
+  shift_lead,     ///< of a hotline: drafts of the shift, take-overs
+  hotline_lead,   ///< manages a hotline: reports, escalations
+  wg_member,      ///< working-group member of a coordinating agency
+  unit_officer,   ///< a unit that was asked or that a member delegated to
+  agency_leader,  ///< the leader in charge in a coordinating agency
+  statistician,   ///< numbers only
+  auditor,        ///< the log only
+  administrator,  ///< users, organisations, rules; never content
 };
 
 inline constexpr auto kRoleNames = std::to_array<base::EnumName<Role>>({

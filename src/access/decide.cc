@@ -22,7 +22,6 @@ constexpr std::uint8_t kFinal = in(Stage::final);
 constexpr std::uint8_t kDraftOrFinal = in(Stage::draft, Stage::final);
 constexpr std::uint8_t kOffered = in(Stage::offered);
 constexpr std::uint8_t kTaken = in(Stage::accepted, Stage::ended);
-constexpr std::uint8_t kLive = in(Stage::offered, Stage::accepted);
 constexpr std::uint8_t kAccepted = in(Stage::accepted);
 
 /// In a row, Relation::none stands for "whatever the relation" (records of no person).
@@ -32,7 +31,8 @@ constexpr Relation kOwner = Relation::owner;
 constexpr Relation kDelegate = Relation::delegate;
 constexpr Relation kReceiver = Relation::receiver;
 
-/// Every right in the system. What is not here is denied.
+/// Every right in the system. What is not here is denied. A row for the owner is for the author,
+/// too.
 constexpr auto kRules = std::to_array<Rule>({
     // Conversations belong to one hotline; other hotlines and all agencies see none.
     {contacts_take, counsellor, kAuthor, kDraft, kAllMarks},
@@ -40,35 +40,23 @@ constexpr auto kRules = std::to_array<Rule>({
     {contacts_take, hotline_lead, kAuthor, kDraft, kAllMarks},
     {contacts_read, counsellor, kAuthor, kDraftOrFinal, kAllMarks},
     {contacts_read, counsellor, kOwner, kFinal, kAllMarks},
-    {contacts_read, shift_lead, kAuthor, kDraftOrFinal, kAllMarks},
     {contacts_read, shift_lead, kOwner, kDraftOrFinal, kAllMarks},
-    {contacts_read, hotline_lead, kAuthor, kDraftOrFinal, kAllMarks},
     {contacts_read, hotline_lead, kOwner, kDraftOrFinal, kAllMarks},
     {contacts_amend, counsellor, kAuthor, kFinal, kAllMarks},
-    {contacts_amend, shift_lead, kAuthor, kFinal, kAllMarks},
     {contacts_amend, shift_lead, kOwner, kFinal, kAllMarks},
-    {contacts_amend, hotline_lead, kAuthor, kFinal, kAllMarks},
     {contacts_amend, hotline_lead, kOwner, kFinal, kAllMarks},
-    {contacts_supervise, shift_lead, kAuthor, kDraft, kAllMarks},
     {contacts_supervise, shift_lead, kOwner, kDraft, kAllMarks},
-    {contacts_supervise, hotline_lead, kAuthor, kDraft, kAllMarks},
     {contacts_supervise, hotline_lead, kOwner, kDraft, kAllMarks},
     {contacts_search, counsellor, kOwner, kAnyStage, kAllMarks},
     {contacts_search, shift_lead, kOwner, kAnyStage, kAllMarks},
     {contacts_search, hotline_lead, kOwner, kAnyStage, kAllMarks},
 
     // Service connections: the hotline asks and keeps ownership; the agency answers.
-    {connections_ask, counsellor, kAuthor, kAnyStage, kAllMarks},
     {connections_ask, counsellor, kOwner, kAnyStage, kAllMarks},
-    {connections_ask, shift_lead, kAuthor, kAnyStage, kAllMarks},
     {connections_ask, shift_lead, kOwner, kAnyStage, kAllMarks},
-    {connections_ask, hotline_lead, kAuthor, kAnyStage, kAllMarks},
     {connections_ask, hotline_lead, kOwner, kAnyStage, kAllMarks},
-    {connections_read, counsellor, kAuthor, kAnyStage, kAllMarks},
     {connections_read, counsellor, kOwner, kAnyStage, kAllMarks},
-    {connections_read, shift_lead, kAuthor, kAnyStage, kAllMarks},
     {connections_read, shift_lead, kOwner, kAnyStage, kAllMarks},
-    {connections_read, hotline_lead, kAuthor, kAnyStage, kAllMarks},
     {connections_read, hotline_lead, kOwner, kAnyStage, kAllMarks},
     // The card without identity first; identity once the agency has taken it up; nothing after a
     // decline (design principle 5, R-013).
@@ -78,61 +66,46 @@ constexpr auto kRules = std::to_array<Rule>({
     {connections_read, agency_leader, kReceiver, kTaken, kAllMarks},
     {connections_read, unit_officer, kDelegate, kOffered, kWork},
     {connections_read, unit_officer, kDelegate, kTaken, kAllMarks},
-    {connections_answer, wg_member, kReceiver, kLive, kAllMarks},
-    {connections_answer, agency_leader, kReceiver, kLive, kAllMarks},
-    {connections_answer, unit_officer, kDelegate, kLive, kAllMarks},
-    {connections_direct, agency_leader, kReceiver, kLive, kAllMarks},
+    {connections_answer, wg_member, kReceiver, kOffered, kWork},
+    {connections_answer, wg_member, kReceiver, kAccepted, kAllMarks},
+    {connections_answer, agency_leader, kReceiver, kOffered, kWork},
+    {connections_answer, agency_leader, kReceiver, kAccepted, kAllMarks},
+    {connections_answer, unit_officer, kDelegate, kOffered, kWork},
+    {connections_answer, unit_officer, kDelegate, kAccepted, kAllMarks},
+    {connections_direct, agency_leader, kReceiver, kOffered, kWork},
+    {connections_direct, agency_leader, kReceiver, kAccepted, kAllMarks},
 
     // Duties: everybody sees those of the own organisation, a unit officer those of the own unit.
     {duties_read, counsellor, kOwner, kAnyStage, kWork},
-    {duties_read, counsellor, kAuthor, kAnyStage, kWork},
     {duties_read, shift_lead, kOwner, kAnyStage, kWork},
-    {duties_read, shift_lead, kAuthor, kAnyStage, kWork},
     {duties_read, hotline_lead, kOwner, kAnyStage, kWork},
-    {duties_read, hotline_lead, kAuthor, kAnyStage, kWork},
     {duties_read, wg_member, kOwner, kAnyStage, kWork},
-    {duties_read, wg_member, kAuthor, kAnyStage, kWork},
     {duties_read, agency_leader, kOwner, kAnyStage, kWork},
-    {duties_read, agency_leader, kAuthor, kAnyStage, kWork},
     {duties_read, unit_officer, kAuthor, kAnyStage, kWork},
     {duties_read, unit_officer, kDelegate, kAnyStage, kWork},
     {duties_settle, counsellor, kOwner, kAnyStage, kWork},
-    {duties_settle, counsellor, kAuthor, kAnyStage, kWork},
     {duties_settle, shift_lead, kOwner, kAnyStage, kWork},
-    {duties_settle, shift_lead, kAuthor, kAnyStage, kWork},
     {duties_settle, hotline_lead, kOwner, kAnyStage, kWork},
-    {duties_settle, hotline_lead, kAuthor, kAnyStage, kWork},
     {duties_settle, wg_member, kOwner, kAnyStage, kWork},
-    {duties_settle, wg_member, kAuthor, kAnyStage, kWork},
     {duties_settle, agency_leader, kOwner, kAnyStage, kWork},
-    {duties_settle, agency_leader, kAuthor, kAnyStage, kWork},
     {duties_settle, unit_officer, kAuthor, kAnyStage, kWork},
     {duties_settle, unit_officer, kDelegate, kAnyStage, kWork},
     {duties_manage, shift_lead, kOwner, kAnyStage, kWork},
-    {duties_manage, shift_lead, kAuthor, kAnyStage, kWork},
     {duties_manage, hotline_lead, kOwner, kAnyStage, kWork},
-    {duties_manage, hotline_lead, kAuthor, kAnyStage, kWork},
     {duties_manage, agency_leader, kOwner, kAnyStage, kWork},
-    {duties_manage, agency_leader, kAuthor, kAnyStage, kWork},
 
     // Documents: drafts stay in the house, issued ones also reach those who get a copy.
     {documents_read, counsellor, kAuthor, kAnyStage, kAllMarks},
     {documents_read, counsellor, kOwner, kFinal, kAllMarks},
-    {documents_read, shift_lead, kAuthor, kAnyStage, kAllMarks},
     {documents_read, shift_lead, kOwner, kAnyStage, kAllMarks},
-    {documents_read, hotline_lead, kAuthor, kAnyStage, kAllMarks},
     {documents_read, hotline_lead, kOwner, kAnyStage, kAllMarks},
     {documents_read, wg_member, kReceiver, kFinal, kAllMarks},
     {documents_read, agency_leader, kReceiver, kFinal, kAllMarks},
     {documents_write, counsellor, kAuthor, kDraft, kAllMarks},
-    {documents_write, shift_lead, kAuthor, kDraft, kAllMarks},
     {documents_write, shift_lead, kOwner, kDraft, kAllMarks},
-    {documents_write, hotline_lead, kAuthor, kDraft, kAllMarks},
     {documents_write, hotline_lead, kOwner, kDraft, kAllMarks},
     {documents_issue, counsellor, kAuthor, kDraft, kAllMarks},
-    {documents_issue, shift_lead, kAuthor, kDraft, kAllMarks},
     {documents_issue, shift_lead, kOwner, kDraft, kAllMarks},
-    {documents_issue, hotline_lead, kAuthor, kDraftOrFinal, kAllMarks},
     {documents_issue, hotline_lead, kOwner, kDraftOrFinal, kAllMarks},
 
     // Reference data is for everybody who works here.
@@ -147,8 +120,6 @@ constexpr auto kRules = std::to_array<Rule>({
     {directory_read, administrator, kAnybody, kAnyStage, 0},
     {directory_manage, administrator, kAnybody, kAnyStage, 0},
     {rules_manage, administrator, kAnybody, kAnyStage, 0},
-    {users_manage, administrator, kAnybody, kAnyStage, 0},
-    {audit_read, auditor, kAnybody, kAnyStage, 0},
 
     // Figures: of one's own hotline, and of the working group as a whole.
     {reports_read, shift_lead, kOwner, kAnyStage, kWork},
@@ -161,39 +132,66 @@ constexpr auto kRules = std::to_array<Rule>({
     {reports_open, wg_member, kReceiver, kAnyStage, kWork},
     {reports_open, agency_leader, kReceiver, kAnyStage, kWork},
     {reports_issue, hotline_lead, kOwner, kAnyStage, kWork},
+
+    // Accounts and the log: no content in either.
+    {users_manage, administrator, kAnybody, kAnyStage, 0},
+    {audit_read, auditor, kAnybody, kAnyStage, 0},
 });
 
-bool applies(const Rule& rule, Permission action, Role role) {
-  return rule.action == action && rule.role == role;
+/// Where the rows of each permission begin; the rows stand in the order of the enumerators.
+constexpr auto kFirstRow = [] {
+  std::array<std::size_t, kPermissionNames.size() + 1> first{};
+  for (const Rule& rule : kRules) ++first[static_cast<std::size_t>(rule.action) + 1];
+  for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+  return first;
+}();
+static_assert(std::ranges::is_sorted(kRules, {}, &Rule::action));
+
+std::span<const Rule> rows_of(Permission action) {
+  const auto index = static_cast<std::size_t>(action);
+  return {kRules.begin() + kFirstRow[index], kRules.begin() + kFirstRow[index + 1]};
+}
+
+template <class T>
+bool contains(const std::vector<T>& values, const T& wanted) {
+  return std::ranges::find(values, wanted) != values.end();
+}
+
+/// Whether a row for `wanted` is for this post: an author is one of the owner's people, too, and a
+/// delegate may be one of the receiver's.
+bool fits(Relation wanted, Relation relation, bool receives) {
+  if (wanted == kAnybody || wanted == relation) return true;
+  if (wanted == kOwner) return relation == kAuthor;
+  return wanted == kReceiver && relation == kDelegate && receives;
 }
 
 }  // namespace
 
 Relation relation_of(const UserId& user, const Post& post, const Object& object) {
-  if (std::ranges::find(object.excluded, user) != object.excluded.end()) return Relation::excluded;
+  if (contains(object.excluded, user)) return Relation::excluded;
   const bool owns = object.owner_org == post.org;
   if (owns && object.author == user) return Relation::author;
   if (owns) return Relation::owner;
-  if (post.unit && std::ranges::find(object.units, *post.unit) != object.units.end()) {
-    return Relation::delegate;
-  }
-  const auto& receivers = object.receiver_orgs;
-  if (std::ranges::find(receivers, post.org) != receivers.end()) return Relation::receiver;
+  if (post.unit && contains(object.units, *post.unit)) return Relation::delegate;
+  if (contains(object.receiver_orgs, post.org)) return Relation::receiver;
   return Relation::none;
 }
 
 Decision decide(const Actor& actor, Permission action, const Object& object, base::Date today) {
   Decision best;
-  if (std::ranges::find(object.excluded, actor.user) != object.excluded.end()) return best;
+  if (contains(object.excluded, actor.user)) return best;
   for (const Post& post : actor.posts) {
     if (!post.valid_on(today)) continue;
     const Relation relation = relation_of(actor.user, post, object);
-    for (std::size_t i = 0; i < kRules.size(); ++i) {
-      const Rule& rule = kRules[i];
-      if (!applies(rule, action, post.role) || (rule.stages & bit(object.stage)) == 0) continue;
-      if (rule.relation != kAnybody && rule.relation != relation) continue;
+    const bool receives = contains(object.receiver_orgs, post.org);
+    for (const Rule& rule : rows_of(action)) {
+      if (rule.role != post.role || (rule.stages & bit(object.stage)) == 0) continue;
+      if (!fits(rule.relation, relation, receives)) continue;
       if (best.allowed && rule.marks <= best.marks) continue;
-      best = {.allowed = true, .marks = rule.marks, .post = post.id, .rule = static_cast<int>(i)};
+      best = {.allowed = true,
+              .marks = rule.marks,
+              .post = post.id,
+              .rule = static_cast<int>(&rule - kRules.data())};
     }
   }
   return best;
@@ -203,9 +201,9 @@ bool may(const Actor& actor, Permission action, base::Date today) {
   if (action == Permission::anyone) return true;
   if (action == Permission::signed_in) return actor.session.has_value();
   return std::ranges::any_of(actor.posts, [&](const Post& post) {
-    return post.valid_on(today) && std::ranges::any_of(kRules, [&](const Rule& rule) {
-      return applies(rule, action, post.role);
-    });
+    return post.valid_on(today) && std::ranges::any_of(rows_of(action), [&](const Rule& rule) {
+             return rule.role == post.role;
+           });
   });
 }
 

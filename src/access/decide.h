@@ -21,31 +21,31 @@ namespace hd::access {
 
 /// Every permission in the system, in one list that a reviewer can read in a minute.
 enum class Permission {
-  anyone,               ///< no session needed: sign-in, health
-  signed_in,            ///< any session: own account, own sessions, events
-  contacts_take,        ///< write one's own draft and finish it
-  contacts_read,        ///< open a conversation
-  contacts_amend,       ///< correct a finished conversation, with a reason
-  contacts_supervise,   ///< take over or discard somebody's draft
-  contacts_search,      ///< earlier conversations of a caller at the same hotline
-  connections_ask,      ///< hotline side of a service connection
-  connections_read,     ///< open a service connection
-  connections_answer,   ///< agency side of a service connection
-  connections_direct,   ///< the leader's direction in the agency (R-011)
-  duties_read,          ///< see whose turn it is
-  duties_settle,        ///< mark a duty as done
-  duties_manage,        ///< transfer or cancel a duty
-  documents_read,       ///< open a document
-  documents_write,      ///< edit a draft
-  documents_issue,      ///< give it a number and freeze it
-  directory_read,       ///< organisations, services, lists, calendar
-  directory_manage,     ///< change organisations, services, code lists
-  rules_manage,         ///< calendar, deadline rules
-  reports_read,         ///< figures
-  reports_open,         ///< the records behind a figure
-  reports_issue,        ///< make a document of a report
-  users_manage,         ///< accounts and posts
-  audit_read,           ///< the log
+  anyone,              ///< no session needed: sign-in, health
+  signed_in,           ///< any session: own account, own sessions, events
+  contacts_take,       ///< write one's own draft and finish it
+  contacts_read,       ///< open a conversation
+  contacts_amend,      ///< correct a finished conversation, with a reason
+  contacts_supervise,  ///< take over or discard somebody's draft
+  contacts_search,     ///< earlier conversations of a caller at the same hotline
+  connections_ask,     ///< hotline side of a service connection
+  connections_read,    ///< open a service connection
+  connections_answer,  ///< agency side of a service connection
+  connections_direct,  ///< the leader's direction in the agency (R-011)
+  duties_read,         ///< see whose turn it is
+  duties_settle,       ///< mark a duty as done
+  duties_manage,       ///< transfer or cancel a duty
+  documents_read,      ///< open a document
+  documents_write,     ///< edit a draft
+  documents_issue,     ///< give it a number and freeze it
+  directory_read,      ///< organisations, services, lists, calendar
+  directory_manage,    ///< change organisations, services, code lists
+  rules_manage,        ///< calendar, deadline rules
+  reports_read,        ///< figures
+  reports_open,        ///< the records behind a figure
+  reports_issue,       ///< make a document of a report
+  users_manage,        ///< accounts and posts
+  audit_read,          ///< the log
 };
 
 inline constexpr auto kPermissionNames = std::to_array<base::EnumName<Permission>>({
@@ -83,8 +83,8 @@ enum class Stage {
   final,     ///< a finished conversation; an issued document
   offered,   ///< a connection that was sent and not yet taken up
   accepted,  ///< a connection somebody works on
-  ended,     ///< completed, withdrawn, cancelled
-  declined,  ///< declined or re-routed: the receiver has lost sight of it
+  ended,     ///< completed, or stopped after the receiver had taken it up
+  declined,  ///< declined, re-routed, or stopped before: the receiver has lost sight of it
 };
 
 inline constexpr auto kStageNames = std::to_array<base::EnumName<Stage>>({
@@ -100,9 +100,11 @@ static_assert(base::names_every(kStageNames, Stage::declined));
 /// What a post has to do with a record. The first that holds, from top to bottom.
 enum class Relation {
   excluded,  ///< on the exclusion list: denied whatever else holds
-  author,    ///< the user wrote it (or took it over), in a post of the owning organisation
+  author,    ///< the user wrote it (or took it over), in a post of the owning organisation; has
+             ///< the owner's rights as well
   owner,     ///< a post in the owning organisation
-  delegate,  ///< a post in the unit that was asked or delegated to
+  delegate,  ///< a post in the unit that was asked or delegated to; has the receiver's rights as
+             ///< well when the post is in the organisation that was asked
   receiver,  ///< a post in the organisation that was asked
   none,
 };
@@ -138,9 +140,9 @@ struct Object {
 
 struct Decision {
   bool allowed = false;
-  std::uint8_t marks = 0;         ///< mask of Mark; 0 when denied
+  std::uint8_t marks = 0;           ///< mask of Mark; 0 when denied
   std::optional<PostId> post = {};  ///< the post the right comes from
-  int rule = -1;                  ///< index of the row that decided; -1: default deny
+  int rule = -1;                    ///< index of the row that decided; -1: default deny
 
   explicit operator bool() const { return allowed; }
 };
@@ -148,8 +150,8 @@ struct Decision {
 /// The relation of one post to a record.
 Relation relation_of(const UserId& user, const Post& post, const Object& object);
 
-/// May `actor` do `action` to `object` on `today`? Of several posts the one with most marks decides;
-/// an exclusion denies whatever the posts allow.
+/// May `actor` do `action` to `object` on `today`? Of several posts the one with most marks
+/// decides; an exclusion denies whatever the posts allow.
 Decision decide(const Actor& actor, Permission action, const Object& object, base::Date today);
 
 /// May the actor use a route with this permission at all: does a post valid today have a role with
@@ -163,7 +165,7 @@ std::vector<std::string> permissions_of(const Actor& actor, base::Date today);
 struct Rule {
   Permission action;
   Role role;
-  Relation relation;  ///< `none` in a row means: whatever the relation
+  Relation relation;    ///< `none` in a row means: whatever the relation
   std::uint8_t stages;  ///< bit per Stage; all bits when the stage does not matter
   std::uint8_t marks;
 };
