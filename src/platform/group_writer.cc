@@ -5,6 +5,10 @@
 #include <stdexcept>
 #include <utility>
 
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 namespace hd::platform {
 namespace {
 
@@ -14,6 +18,20 @@ constexpr int kRetries = 5;
 std::chrono::microseconds pause_before(int retry) {
   static thread_local std::minstd_rand random{std::random_device{}()};
   return std::chrono::microseconds(std::uniform_int_distribution<int>(0, 1000 << retry)(random));
+}
+
+// std::atomic::wait yields a few times before it sleeps; with many callers on few processors that
+// costs more than the commit.
+void sleep_while_zero(std::atomic<int>& word) {
+  while (word.load(std::memory_order_acquire) == 0) {
+    ::syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, nullptr, nullptr, 0);
+  }
+}
+
+// `word` may be gone as soon as it is set: the call uses its address only.
+void set_and_wake(std::atomic<int>& word) {
+  word.store(1, std::memory_order_release);
+  ::syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
 }
 
 }  // namespace
@@ -43,7 +61,7 @@ void GroupWriter::run(const std::function<bool(Transaction&)>& work) {
     wake = std::exchange(idle_, false);
   }
   if (wake) arrived_.notify_one();
-  operation.done.wait(0, std::memory_order_acquire);
+  sleep_while_zero(operation.done);
   if (operation.failure) std::rethrow_exception(operation.failure);
 }
 
@@ -55,10 +73,7 @@ void GroupWriter::loop() {
       for (const auto& hook : operation->hooks) hook();
       operation->hooks.clear();
     }
-    for (auto* operation : group) {
-      operation->done.store(1, std::memory_order_release);
-      operation->done.notify_one();  // only the address is used from here on
-    }
+    for (auto* operation : group) set_and_wake(operation->done);
   }
 }
 

@@ -6,4 +6,4 @@ started=$(date +%s)
 cmake --build build
 echo "build took $(($(date +%s) - started)) s"
 cmake --build build --target all_verify_interface_header_sets
-ctest --test-dir build --output-on-failure -j 2
+tests/mail-server.sh run ctest --test-dir build --output-on-failure -j 2
