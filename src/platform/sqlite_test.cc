@@ -122,7 +122,7 @@ TEST_F(SqliteTest, AFullDiskRefusesAndEverythingWorksOnceThereIsRoom) {
 }
 
 TEST_F(SqliteTest, AnErrorOfTheDiskDuringACommitEndsTheProcess) {
-  ::testing::FLAGS_gtest_death_test_style = "threadsafe";
+  ::testing::FLAGS_gtest_death_test_style = "fast";
   EXPECT_EXIT(
       {
         const auto db = open_with_table();
@@ -133,7 +133,7 @@ TEST_F(SqliteTest, AnErrorOfTheDiskDuringACommitEndsTheProcess) {
 }
 
 TEST_F(SqliteTest, ADamagedFileEndsTheProcess) {
-  ::testing::FLAGS_gtest_death_test_style = "threadsafe";
+  ::testing::FLAGS_gtest_death_test_style = "fast";
   {
     const auto db = open_with_table();
     db->write([](Transaction& tx) {
