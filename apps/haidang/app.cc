@@ -17,14 +17,35 @@ base::Clock clock_of(const Config& config) {
   return platform::file_clock(config.test_clock_file);
 }
 
+/// Only the owner may look inside: keys and incident texts lie here.
+void prepare_folder(const std::string& folder) {
+  namespace fs = std::filesystem;
+  if (fs::create_directories(folder)) fs::permissions(folder, fs::perms::owner_all);
+}
+
 }  // namespace
 
 std::unique_ptr<platform::Database> open_database(const Config& config) {
-  if (!config.database_url.empty()) {
-    return platform::open_postgres({.url = config.database_url});
-  }
-  std::filesystem::create_directories(config.data_dir);
+  if (!config.database_url.empty()) return platform::open_postgres({.url = config.database_url});
+  prepare_folder(config.data_dir);
   return platform::open_sqlite({.path = config.data_dir + "/haidang.sqlite"});
+}
+
+std::unique_ptr<App> make_app(const Config& config) {
+  prepare_folder(config.data_dir);
+  platform::set_incident_file(config.data_dir + "/incidents.log");
+  auto clock = clock_of(config);
+  auto database = open_database(config);
+  const auto applied = platform::migrate(*database, platform::embedded_migrations());
+  if (applied > 0) {
+    platform::log(platform::LogLevel::info, "migrate.applied",
+                  {{"count", static_cast<std::int64_t>(applied)}});
+  }
+  auto vault = vault::make_vault(vault::load_root_keys(config.data_dir, true));
+  auto app = std::make_unique<App>(config, std::move(clock), std::move(database), std::move(vault));
+  app->load_first_content();
+  app->add_routes();
+  return app;
 }
 
 }  // namespace hd

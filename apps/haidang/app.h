@@ -14,17 +14,17 @@ namespace hd {
 
 /// What the command line says, for every subcommand.
 struct Config {
-  std::string data_dir;                        ///< keys, SQLite file, incident file
-  std::string database_url = {};               ///< empty: SQLite in data_dir
-  std::string listen = "127.0.0.1:8111";       ///< address:port
-  bool insecure_test_mode = false;             ///< fixed second factors of demo accounts
-  std::string test_clock_file = {};            ///< RFC 3339 text, read at each use of the clock
-  std::string tls_certificate = {};            ///< PEM; with tls_key
+  std::string data_dir;                   ///< keys, SQLite file, incident file
+  std::string database_url = {};          ///< empty: SQLite in data_dir
+  std::string listen = "127.0.0.1:8111";  ///< address:port
+  bool insecure_test_mode = false;        ///< fixed second factors of demo accounts
+  std::string test_clock_file = {};       ///< RFC 3339 text, read at each use of the clock
+  std::string tls_certificate = {};       ///< PEM; with tls_key
   std::string tls_key = {};
-  std::string smtp_url = {};                   ///< "smtp://127.0.0.1:25"; empty: notices wait
+  std::string smtp_url = {};  ///< "smtp://127.0.0.1:25"; empty: notices wait
   std::string smtp_from = "hai-dang@localhost";
-  std::string public_host = "localhost";       ///< named in notices
-  std::string metrics_token = {};              ///< lets a remote peer read /metrics
+  std::string public_host = "localhost";  ///< named in notices
+  std::string metrics_token = {};         ///< lets a remote peer read /metrics
 };
 
 /// Everything but the socket. Made by make_app(); parts refer to each other, so it stays in place.

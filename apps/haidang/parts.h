@@ -12,6 +12,14 @@
 namespace hd {
 
 struct App {
+  App(const Config& given, base::Clock now, std::unique_ptr<platform::Database> opened,
+      std::unique_ptr<vault::Vault> keys);
+
+  /// Organisations, lists, calendar and rules of data/, where they are missing.
+  void load_first_content();
+  /// Every route of the system. Also what the access matrix is made from.
+  void add_routes();
+
   Config config;
   base::Clock clock;
   std::unique_ptr<platform::Database> database;
@@ -19,8 +27,5 @@ struct App {
   documents::Operations documents;
   server::Router router;
 };
-
-/// Every route of the system. Also what the access matrix is made from.
-void add_all_routes(App& app);
 
 }  // namespace hd

@@ -1,0 +1,98 @@
+// `haidang serve` and `haidang migrate`.
+
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <stdexcept>
+#include <string_view>
+
+#include "commands.h"
+#include "parts.h"
+#include "platform/http.h"
+#include "platform/log.h"
+#include "platform/migrate.h"
+
+namespace hd {
+namespace {
+
+struct Listen {
+  std::string address;
+  std::uint16_t port;
+};
+
+/// "127.0.0.1:8111" or "[::1]:8111".
+Listen parse_listen(std::string_view text) {
+  const auto colon = text.rfind(':');
+  if (colon == text.npos) throw std::runtime_error("--listen wants ADDRESS:PORT");
+  std::string_view address = text.substr(0, colon);
+  const std::string_view port_text = text.substr(colon + 1);
+  if (address.starts_with('[') && address.ends_with(']')) {
+    address = address.substr(1, address.size() - 2);
+  }
+  std::uint16_t port = 0;
+  const auto [end, error] =
+      std::from_chars(port_text.data(), port_text.data() + port_text.size(), port);
+  if (error != std::errc() || end != port_text.data() + port_text.size() || address.empty()) {
+    throw std::runtime_error("--listen wants ADDRESS:PORT");
+  }
+  return {std::string(address), port};
+}
+
+bool is_loopback(const std::string& address) {
+  return address == "::1" || address.starts_with("127.");
+}
+
+/// Blocks the signals that end the process in all threads, so that one thread can wait for them.
+sigset_t block_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+}  // namespace
+
+int serve(const Config& config) {
+  const Listen listen = parse_listen(config.listen);
+  if (config.insecure_test_mode && !is_loopback(listen.address)) {
+    std::fprintf(stderr, "haidang: --insecure-test-mode is refused unless listening on loopback\n");
+    return 2;
+  }
+  if (config.tls_certificate.empty() != config.tls_key.empty()) {
+    std::fprintf(stderr, "haidang: --tls-certificate and --tls-key go together\n");
+    return 2;
+  }
+  const sigset_t signals = block_stop_signals();
+  const auto app = make_app(config);
+  const auto server = platform::start_http_server(
+      {.address = listen.address,
+       .port = listen.port,
+       .tls_certificate = config.tls_certificate,
+       .tls_key = config.tls_key},
+      [&](const platform::HttpRequest& request) { return app->router.handle(request); });
+  platform::log(platform::LogLevel::info, "server.started",
+                {{"address", listen.address},
+                 {"port", server->port()},
+                 {"version", version()},
+                 {"insecure_test_mode", config.insecure_test_mode}});
+  int signal = 0;
+  sigwait(&signals, &signal);
+  platform::log(platform::LogLevel::info, "server.stopping", {{"signal", signal}});
+  server->stop();
+  return 0;
+}
+
+int migrate(const Config& config) {
+  make_app(config);
+  std::printf("The schema and the first content are up to date.\n");
+  return 0;
+}
+
+std::string version() {
+  return HAIDANG_VERSION;
+}
+
+}  // namespace hd
