@@ -32,9 +32,8 @@ std::string normal_username(std::string_view text) {
 bool is_username(std::string_view normal) {
   if (normal.size() < 3 || normal.size() > kUsernameMaxCharacters) return false;
   if (!is_name_character(normal.front()) || !is_name_character(normal.back())) return false;
-  return std::ranges::all_of(normal, [](char c) {
-    return is_name_character(c) || c == '.' || c == '_' || c == '-';
-  });
+  return std::ranges::all_of(
+      normal, [](char c) { return is_name_character(c) || c == '.' || c == '_' || c == '-'; });
 }
 
 bool is_email(std::string_view text) {

@@ -1,0 +1,46 @@
+#include "accounts/operations_people.h"
+
+#include "accounts/store_users.h"
+
+namespace hd::accounts {
+namespace {
+
+std::vector<Holder> as_holders(const std::vector<PostRecord>& records) {
+  std::vector<Holder> found;
+  found.reserve(records.size());
+  for (const PostRecord& record : records) found.push_back({record.user, record.post});
+  return found;
+}
+
+}  // namespace
+
+std::string display_name(platform::Transaction& tx, vault::Vault& vault,
+                         const access::UserId& user) {
+  const auto found = store::find_user(tx, {vault}, user);
+  return found ? found->display_name : "";
+}
+
+std::optional<std::string> email_of(platform::Transaction& tx, vault::Vault& vault,
+                                    const access::UserId& user) {
+  const auto found = store::find_user(tx, {vault}, user);
+  if (!found || found->state == State::closed) return std::nullopt;
+  return found->email;
+}
+
+std::vector<Holder> holders(platform::Transaction& tx, const directory::OrgId& org,
+                            access::Role role, base::Date day) {
+  return as_holders(store::holders(tx, org, role, day));
+}
+
+std::vector<Holder> holders_in_unit(platform::Transaction& tx, const directory::UnitId& unit,
+                                    base::Date day) {
+  return as_holders(store::holders_in_unit(tx, unit, day));
+}
+
+std::optional<Holder> find_holder(platform::Transaction& tx, const access::PostId& post) {
+  const auto record = store::find_post(tx, post);
+  if (!record) return std::nullopt;
+  return Holder{record->user, record->post};
+}
+
+}  // namespace hd::accounts
