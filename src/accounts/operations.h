@@ -26,6 +26,7 @@ class Operations {
   Operations(platform::Database& database, vault::Vault& vault, const Options& options);
 
   Sessions& sessions() { return sessions_; }
+  HashPool& pool() { return pool_; }
   SignIn& sign_in() { return sign_in_; }
   const Users& users() const { return users_; }
   platform::Database& database() { return database_; }

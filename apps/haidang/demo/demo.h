@@ -1,0 +1,19 @@
+#pragma once
+// `haidang demo`: invented organisations, people and a year of work, so that every screen has
+// something to show. Can be run again: what is there is left alone.
+
+#include <string>
+
+#include "app.h"
+
+namespace hd {
+
+struct DemoOptions {
+  std::string published = {};  ///< "h1-2021": only the synthetic first half of 2021
+  bool json = false;           ///< print the accounts as JSON, nothing else
+};
+
+/// Exit code 0; 1 when it failed; 2 for an unknown data set.
+int demo(const Config& config, const DemoOptions& options);
+
+}  // namespace hd
