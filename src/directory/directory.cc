@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
+
 namespace hd::directory {
 namespace {
 
@@ -48,7 +50,10 @@ Directory::Directory(Content content) : content_(std::move(content)) {
   for (const AgeBand& band : content_.age_bands) content_.codes.push_back(as_code(band));
   for (const CodeItem& item : content_.codes) lists_[item.list].push_back(&item);
   for (auto& [name, items] : lists_) std::sort(items.begin(), items.end(), by_sort<CodeItem>);
-  for (const Organisation& body : content_.organisations) bodies_[body.id].push_back(&body);
+  for (const Organisation& body : content_.organisations) {
+    bodies_[body.id].push_back(&body);
+    folded_names_.push_back(base::fold(body.name + " " + body.short_name + " " + body.name_en));
+  }
   for (auto& [id, periods] : bodies_) {
     std::sort(periods.begin(), periods.end(), [](const Organisation* a, const Organisation* b) {
       return a->valid.from < b->valid.from;

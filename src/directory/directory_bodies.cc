@@ -49,6 +49,10 @@ std::vector<const Organisation*> Directory::organisations(base::Date day) const 
   return valid;
 }
 
+const std::string& Directory::folded_names(const Organisation& body) const {
+  return folded_names_.at(static_cast<std::size_t>(&body - content_.organisations.data()));
+}
+
 std::string Directory::name(const OrgId& id, base::Date day) const {
   const Organisation* body = nearest(id, day);
   return body == nullptr ? "" : body->name;

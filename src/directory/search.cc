@@ -126,9 +126,7 @@ std::vector<const Organisation*> find_organisations(const Directory& directory,
     if (!query.province.empty() && (!body->place || !directory.same_place(*body->place, place))) {
       return true;
     }
-    return !wanted.empty() &&
-           !has_words(base::fold(body->name + " " + body->short_name + " " + body->name_en),
-                      wanted);
+    return !wanted.empty() && !has_words(directory.folded_names(*body), wanted);
   });
   std::sort(found.begin(), found.end(), [](const Organisation* a, const Organisation* b) {
     return a->name != b->name ? base::vietnamese_less(a->name, b->name) : a->id < b->id;
