@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes an assembler file that includes files' bytes, and a C++ table of them.
 
-Usage: embed.py PROJECT_ROOT OUT.S OUT.cc FILE...   (FILEs relative to PROJECT_ROOT or absolute)
+Usage: embed.py PROJECT_ROOT OUT.S OUT.cc FILE...
+A FILE is a path relative to PROJECT_ROOT, or NAME=PATH for a file that was made somewhere else.
 """
 import pathlib
 import sys
@@ -10,13 +11,15 @@ import sys
 def main():
     root = pathlib.Path(sys.argv[1]).resolve()
     assembly, table = pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
-    files = sorted({pathlib.Path(root / name).resolve().relative_to(root).as_posix()
-                    for name in sys.argv[4:]})
+    files = {}
+    for argument in sys.argv[4:]:
+        name, _, made = argument.partition("=")
+        files[name] = pathlib.Path(made) if made else root / name
     asm = ['  .section .rodata']
     externs, entries = [], []
-    for number, name in enumerate(files):
+    for number, name in enumerate(sorted(files)):
         asm += [f"  .global hd_embedded_{number}", f"  .global hd_embedded_{number}_end",
-                f"hd_embedded_{number}:", f'  .incbin "{root / name}"',
+                f"hd_embedded_{number}:", f'  .incbin "{files[name]}"',
                 f"hd_embedded_{number}_end:", "  .byte 0"]
         externs.append(f"extern const char hd_embedded_{number}[];\n"
                        f"extern const char hd_embedded_{number}_end[];")
