@@ -100,6 +100,7 @@ Verdict verify_export(const std::function<std::optional<std::string>()>& next_li
                       std::string_view trusted_key, const std::vector<Head>& kept_heads = {});
 
 /// The same for the log in the database, and that its end is where the chain says.
-Verdict verify_log(platform::Transaction& tx, std::string_view trusted_key);
+Verdict verify_log(platform::Transaction& tx, std::string_view trusted_key,
+                   const std::vector<Head>& kept_heads = {});
 
 }  // namespace hd::audit

@@ -2,6 +2,7 @@
 // The chain itself: what is hashed, what is signed; used by the writer and by the verifier.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,5 +29,9 @@ std::string hash_of(const Stored& entry);
 
 /// The text a head signs.
 std::string canonical(const Head& head);
+
+/// A head as a line of an export, and back; nullopt when `line` is none.
+std::string head_line(const Head& head);
+std::optional<Head> parse_head(std::string_view line);
 
 }  // namespace hd::audit

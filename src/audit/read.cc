@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "audit/audit.h"
+#include "audit/chain.h"
 #include "platform/json.h"
 
 namespace hd::audit {
@@ -65,14 +66,9 @@ std::string line_of(const Stored& entry) {
       .dump();
 }
 
-std::string line_of_head(const platform::Row& row) {
-  return platform::Json(platform::JsonObject{{"type", "head"},
-                                             {"size", row.number("size")},
-                                             {"hash", row.text("hash")},
-                                             {"at", row.time("signed_at")},
-                                             {"public_key", row.text("public_key")},
-                                             {"signature", row.text("signature")}})
-      .dump();
+Head read_head(const platform::Row& row) {
+  return {row.number("size"), row.text("hash"), row.time("signed_at"), row.text("public_key"),
+          row.text("signature")};
 }
 
 /// Collects conditions and their parameters in step.
@@ -89,6 +85,16 @@ struct Conditions {
 };
 
 }  // namespace
+
+std::string head_line(const Head& head) {
+  return platform::Json(platform::JsonObject{{"type", "head"},
+                                             {"size", head.size},
+                                             {"hash", head.hash},
+                                             {"at", head.at},
+                                             {"public_key", head.public_key},
+                                             {"signature", head.signature}})
+      .dump();
+}
 
 std::vector<Stored> find(platform::Transaction& tx, const Filter& filter, std::size_t limit) {
   Conditions where;
@@ -118,11 +124,11 @@ void export_log(platform::Transaction& tx,
     for (const auto& row : page) {
       last = row.number("sequence");
       for (; head != heads.end() && head->number("size") < last; ++head) {
-        write_line(line_of_head(*head));
+        write_line(head_line(read_head(*head)));
       }
       write_line(line_of(read(row)));
     }
-    for (; head != heads.end(); ++head) write_line(line_of_head(*head));
+    for (; head != heads.end(); ++head) write_line(head_line(read_head(*head)));
   }
 }
 

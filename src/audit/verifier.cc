@@ -154,6 +154,16 @@ void Verifier::head(const Head& head) {
   largest_head_ = std::max(largest_head_, head.size);
 }
 
+std::optional<Head> parse_head(std::string_view line) {
+  const auto parsed = platform::parse_json(line);
+  if (!parsed) return std::nullopt;
+  platform::JsonReader reader(*parsed);
+  if (reader.text("type", 20) != "head") return std::nullopt;
+  Head head = read_head(reader);
+  if (!reader.complaints().empty()) return std::nullopt;
+  return head;
+}
+
 Verdict Verifier::finish() {
   const std::int64_t kept = expected_.empty() ? 0 : expected_.rbegin()->first;
   const std::int64_t signed_size = std::max(kept, largest_head_);
@@ -192,8 +202,10 @@ Verdict verify_export(const std::function<std::optional<std::string>()>& next_li
   return verifier.finish();
 }
 
-Verdict verify_log(platform::Transaction& tx, std::string_view trusted_key) {
+Verdict verify_log(platform::Transaction& tx, std::string_view trusted_key,
+                   const std::vector<Head>& kept_heads) {
   Verifier verifier(trusted_key);
+  for (const Head& head : kept_heads) verifier.expect(head);
   export_log(tx, [&](std::string_view line) { verifier.line(line); });
   const auto end = chain_end(tx);
   return verifier.finish(end.size, end.hash);

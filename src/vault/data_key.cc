@@ -30,6 +30,10 @@ Wrapper::Wrapper(const RootKeys& keys) {
   if (roots_.empty()) throw std::invalid_argument("there is no root key");
 }
 
+bool Wrapper::knows(int root) const {
+  return std::ranges::find(roots_, root, &Root::number) != roots_.end();
+}
+
 const platform::Secret& Wrapper::wrapping_key(int root, Compartment compartment) const {
   const auto found = std::ranges::find(roots_, root, &Root::number);
   if (found == roots_.end()) {

@@ -42,6 +42,8 @@ class Wrapper {
   /// Number of the newest root key.
   int newest() const { return roots_.back().number; }
 
+  bool knows(int root) const;
+
   /// Wrapped by the newest root key.
   WrappedKey wrap(const DataKey& key, std::int64_t generation) const;
 

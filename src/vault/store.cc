@@ -29,6 +29,10 @@ constexpr auto kCountWrappedByOthers = R"sql(
   SELECT COUNT(*) AS count FROM vault_key WHERE root_number <> $1
 )sql";
 
+constexpr auto kCountPerRoot = R"sql(
+  SELECT root_number, COUNT(*) AS count FROM vault_key GROUP BY root_number
+)sql";
+
 constexpr auto kFindOnePerRoot = R"sql(
   SELECT key_id, key_group, compartment, generation, root_number, wrapped, check_value
   FROM vault_key
@@ -100,6 +104,14 @@ std::vector<WrappedKey> find_wrapped_by_others(platform::Transaction& tx, int ro
 
 std::int64_t count_wrapped_by_others(platform::Transaction& tx, int root) {
   return tx.query(kCountWrappedByOthers, {root}).at(0).number("count");
+}
+
+std::map<int, std::int64_t> count_per_root(platform::Transaction& tx) {
+  std::map<int, std::int64_t> counts;
+  for (const auto& row : tx.query(kCountPerRoot)) {
+    counts[static_cast<int>(row.number("root_number"))] = row.number("count");
+  }
+  return counts;
 }
 
 std::vector<WrappedKey> find_one_per_root(platform::Transaction& tx) {

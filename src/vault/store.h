@@ -2,6 +2,7 @@
 // Rows of vault_key: wrapped data keys.
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -22,6 +23,9 @@ std::optional<WrappedKey> find_newest(platform::Transaction& tx, const Group& gr
 std::vector<WrappedKey> find_wrapped_by_others(platform::Transaction& tx, int root,
                                                std::int64_t limit);
 std::int64_t count_wrapped_by_others(platform::Transaction& tx, int root);
+
+/// Number of the root key → how many data keys it wraps.
+std::map<int, std::int64_t> count_per_root(platform::Transaction& tx);
 
 /// One key for each root key in use.
 std::vector<WrappedKey> find_one_per_root(platform::Transaction& tx);

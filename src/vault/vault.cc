@@ -33,8 +33,10 @@ std::string place_of(const Slot& slot) {
 
 class LocalVault final : public Vault {
  public:
-  explicit LocalVault(const RootKeys& keys)
-      : wrapper_(keys), base_(keys.base ? *keys.base : keys.versions.front().key) {}
+  LocalVault(const RootKeys& keys, std::function<RootKeys()> reload)
+      : reload_(std::move(reload)),
+        wrapper_(std::make_shared<const Wrapper>(keys)),
+        base_(keys.base ? *keys.base : keys.versions.front().key) {}
 
   platform::Blob seal(platform::Transaction& tx, const Slot& slot,
                       std::string_view plain) override {
@@ -52,7 +54,7 @@ class LocalVault final : public Vault {
     if (!parts) throw std::runtime_error("no envelope in " + place_of(slot));
     const auto key = ring_.find(tx, parts->key, [&]() -> DataKeyPtr {
       const auto wrapped = store::find(tx, parts->key);
-      return wrapped ? wrapper_.unwrap(*wrapped) : nullptr;
+      return wrapped ? unwrap(*wrapped) : nullptr;
     });
     if (!key) throw KeyDestroyed("the key of " + place_of(slot) + " was destroyed");
     if (key->group != slot.group || key->compartment != slot.compartment) {
@@ -76,12 +78,26 @@ class LocalVault final : public Vault {
  private:
   DataKeyPtr sealing_key(platform::Transaction& tx, const Slot& slot) {
     const auto wrapped = store::find_newest(tx, slot.group, slot.compartment);
-    if (wrapped) return wrapper_.unwrap(*wrapped);
+    if (wrapped) return unwrap(*wrapped);
     const auto made = std::make_shared<const DataKey>(
         DataKey{unused_number(tx), slot.group, slot.compartment,
                 platform::Secret(platform::random_bytes(kDataKeyBytes))});
-    store::insert(tx, wrapper_.wrap(*made, 1));
+    store::insert(tx, wrapper()->wrap(*made, 1));
     return made;
+  }
+
+  std::shared_ptr<const Wrapper> wrapper() {
+    const std::lock_guard lock(wrapper_mutex_);
+    return wrapper_;
+  }
+
+  DataKeyPtr unwrap(const WrappedKey& wrapped) {
+    const auto known = wrapper();
+    if (known->knows(wrapped.root) || !reload_) return known->unwrap(wrapped);
+    const auto fresh = std::make_shared<const Wrapper>(reload_());
+    const std::lock_guard lock(wrapper_mutex_);
+    wrapper_ = fresh;
+    return fresh->unwrap(wrapped);
   }
 
   /// The reference stays good: entries of the map never move and are never removed.
@@ -93,7 +109,9 @@ class LocalVault final : public Vault {
         .first->second;
   }
 
-  const Wrapper wrapper_;
+  const std::function<RootKeys()> reload_;
+  std::mutex wrapper_mutex_;
+  std::shared_ptr<const Wrapper> wrapper_;  // guarded by wrapper_mutex_
   const platform::Secret base_;
   KeyRing ring_;
   std::mutex index_mutex_;
@@ -102,8 +120,12 @@ class LocalVault final : public Vault {
 
 }  // namespace
 
-std::unique_ptr<Vault> make_vault(RootKeys keys) {
-  return std::make_unique<LocalVault>(keys);
+std::unique_ptr<Vault> make_vault(RootKeys keys, std::function<RootKeys()> reload) {
+  return std::make_unique<LocalVault>(keys, std::move(reload));
+}
+
+platform::SigningKey audit_signing_key(Vault& vault) {
+  return platform::signing_key(vault.derived("audit"));
 }
 
 std::int64_t rewrap(platform::Transaction& tx, const RootKeys& keys, std::int64_t limit) {

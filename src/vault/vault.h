@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -106,7 +107,12 @@ RootKeys load_root_keys(const std::string& data_dir, bool create);
 void add_root_key(const std::string& data_dir);
 
 /// The vault of a process. Opened data keys are cached in memory that is wiped at the end.
-std::unique_ptr<Vault> make_vault(RootKeys keys);
+/// `reload` is asked for the root keys when a data key needs one that is not known: the keys were
+/// changed while the server runs.
+std::unique_ptr<Vault> make_vault(RootKeys keys, std::function<RootKeys()> reload = {});
+
+/// What signs the heads of the log.
+platform::SigningKey audit_signing_key(Vault& vault);
 
 /// Wraps data keys of older root keys with the newest, at most `limit` in this transaction. Returns
 /// how many are left to do; can be killed and called again at any moment.
