@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "access/decide.h"
+#include "directory/api_groups.h"
 #include "directory/api_manage.h"
 #include "directory/json.h"
 #include "directory/operations.h"
@@ -70,8 +71,20 @@ Result<Reply> show_working_group(Transaction& tx, const Call& call) {
   const auto day = day_of(call);
   if (!day) return day.error();
   const Directory& directory = current(tx);
-  if (directory.working_group(*day) == nullptr) return base::not_found();
-  return server::ok(working_group_json(directory, *day));
+  const Group* group = directory.working_group(*day);
+  if (group == nullptr) return base::not_found();
+  return server::ok(group_json(directory, *group, *day));
+}
+
+Result<Reply> list_working_groups(Transaction& tx, const Call& call) {
+  const auto day = day_of(call);
+  if (!day) return day.error();
+  const Directory& directory = current(tx);
+  JsonArray items;
+  for (const Group* group : directory.groups()) {
+    items.push_back(group_json(directory, *group, *day));
+  }
+  return server::ok(JsonObject{{"items", std::move(items)}});
 }
 
 Result<Reply> list_territories(Transaction& tx, const Call& call) {
@@ -179,12 +192,14 @@ void add_routes(server::Router& router) {
   const auto needed = Permission::directory_read;
   router.read("/api/v1/organisations", needed, list_organisations);
   router.read("/api/v1/organisations/{id}", needed, show_organisation);
+  router.read("/api/v1/working-groups", needed, list_working_groups);
   router.read("/api/v1/working-groups/current", needed, show_working_group);
   router.read("/api/v1/territories", needed, list_territories);
   router.read("/api/v1/code-lists", Permission::signed_in, list_code_lists);
   router.read("/api/v1/hotlines", Permission::signed_in, list_hotlines);
   router.sensitive_read("POST", "/api/v1/service-searches", needed, search_services_route);
   add_manage_routes(router);
+  add_group_routes(router);
 }
 
 }  // namespace hd::directory

@@ -6,10 +6,12 @@
 
 namespace hd::directory {
 
-/// Look-ups:  GET /organisations, /organisations/{id}, /working-groups/current, /territories,
-///            /code-lists, /hotlines; POST /service-searches (recorded)
+/// Look-ups:  GET /organisations, /organisations/{id}, /working-groups, /working-groups/current,
+///            /territories, /code-lists, /hotlines; POST /service-searches (recorded)
 /// Changes:   POST /organisations, PUT /organisations/{id}, POST /organisations/{id}/units,
-///            PUT /units/{id}, POST /units/{id}/services, PUT /services/{id}, POST /code-list-items
+///            PUT /units/{id}, POST /units/{id}/services, PUT /services/{id}, POST
+///            /code-list-items, POST /working-groups, /working-groups/{id}/members,
+///            /working-group-members/{id}/endings
 void add_routes(server::Router& router);
 
 }  // namespace hd::directory

@@ -248,6 +248,54 @@ TEST_F(DirectoryApi, UnitsAndServicesAreAddedChangedAndEnded) {
   EXPECT_EQ(send("PUT", "/units/" + base::random_uuid(), R"({"version":1})").status, 404);
 }
 
+// R-064, R-068: a new plan is entered with its members; the group in force changes on its first
+// day.
+TEST_F(DirectoryApi, ANewPlanMakesANewWorkingGroup) {
+  const auto made =
+      send("POST", "/working-groups", R"({"kind":"working_group","name":"Tổ công tác 2027-2030"})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  const std::string path = "/working-groups/" + text_of(made, "id") + "/members";
+  const std::string police = R"("organisation_id":")" + org("police_c02").str() + R"(",)";
+  const std::string from = R"("valid_from":"2027-01-01"})";
+  ASSERT_EQ(send("POST", path, "{" + police + R"("role":"lead",)" + from).status, 201);
+  EXPECT_EQ(text_of(get("/working-groups/current?as_of=2026-12-31"), "name"),
+            "Tổ công tác phối hợp liên ngành (giữ thành viên 2021-2025)");
+  EXPECT_EQ(text_of(get("/working-groups/current?as_of=2027-01-01"), "name"),
+            "Tổ công tác 2027-2030");
+  EXPECT_EQ(complaints(send("POST", path, "{" + police + R"("role":"lead",)" + from)),
+            "organisation_id overlap\n");
+  EXPECT_EQ(complaints(send("POST", path,
+                            "{" + police + R"("role":"king","unit_id":")" +
+                                unit("womens_union_propaganda").str() + R"(",)" + from)),
+            "unit_id unknown_value\nrole unknown_value\n");
+
+  const Json group = body_of(get("/working-groups/current?as_of=2027-01-01"));
+  const std::string member = text(group.member("members")->get_if<JsonArray>()->front(), "id");
+  const std::string ending = "/working-group-members/" + member + "/endings";
+  EXPECT_EQ(complaints(send("POST", ending, R"({"valid_to":"2026-01-01"})")),
+            "valid_to out_of_range\n");
+  EXPECT_EQ(send("POST", ending, R"({"valid_to":"2027-06-30"})").status, 204);
+  EXPECT_EQ(text_of(get("/working-groups/current?as_of=2027-07-01"), "name"),
+            "Tổ công tác phối hợp liên ngành (giữ thành viên 2021-2025)");
+  EXPECT_EQ(complaints(send("POST", "/working-groups", R"({"kind":"club","name":"A"})")),
+            "kind unknown_value\n");
+}
+
+// R-034: the parties of a city's regulation are a group of their own.
+TEST_F(DirectoryApi, ListsGroupsAndRegulations) {
+  const Json body = body_of(get("/working-groups?as_of=2023-06-01"));
+  std::string found;
+  for (const Json& group : items(body)) {
+    if (text(group, "kind") != "regulation") continue;
+    for (const Json& member : *group.member("members")->get_if<JsonArray>()) {
+      found += text(*member.member("organisation"), "short_name") + "\n";
+    }
+  }
+  EXPECT_EQ(found,
+            "Sở LĐTBXH Thành phố Hồ Chí Minh\nBĐBP TP.HCM\nCông an Thành phố Hồ Chí Minh\n"
+            "Sở Ngoại vụ TP.HCM\n");
+}
+
 TEST_F(DirectoryApi, ACodeGetsANewLabelFromADayOnAndKeepsTheOldOneBefore) {
   const auto body = [](const char* from) {
     return std::string(

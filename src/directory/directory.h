@@ -103,6 +103,10 @@ class Directory {
   const Group* working_group(base::Date day) const;
   /// Its members on that day, the lead first.
   std::vector<const Member*> working_group_members(base::Date day) const;
+  /// Every group and regulation in order of its name. Source.
+  std::vector<const Group*> groups() const;
+  /// Members of a group on that day, the lead first.
+  std::vector<const Member*> members_of(const GroupId& group, base::Date day) const;
   bool is_working_group_member(const OrgId& id, base::Date day) const;
 
  private:

@@ -162,11 +162,24 @@ const Group* Directory::working_group(base::Date day) const {
 }
 
 std::vector<const Member*> Directory::working_group_members(base::Date day) const {
-  std::vector<const Member*> members;
   const Group* group = working_group(day);
-  if (group == nullptr) return members;
+  if (group == nullptr) return {};
+  return members_of(group->id, day);
+}
+
+std::vector<const Group*> Directory::groups() const {
+  std::vector<const Group*> all;
+  for (const Group& group : content_.groups) all.push_back(&group);
+  std::sort(all.begin(), all.end(), [](const Group* a, const Group* b) {
+    return a->name != b->name ? base::vietnamese_less(a->name, b->name) : a->id < b->id;
+  });
+  return all;
+}
+
+std::vector<const Member*> Directory::members_of(const GroupId& group, base::Date day) const {
+  std::vector<const Member*> members;
   for (const Member& member : content_.members) {
-    if (member.group == group->id && member.valid.holds(day)) members.push_back(&member);
+    if (member.group == group && member.valid.holds(day)) members.push_back(&member);
   }
   std::sort(members.begin(), members.end(), [&](const Member* a, const Member* b) {
     const int left = role_rank(*a);

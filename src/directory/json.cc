@@ -153,11 +153,13 @@ Json suggestion_json(const Directory& directory, const Suggestion& suggestion, b
                     {"phone", text_or_null(phone)}};
 }
 
-Json working_group_json(const Directory& directory, base::Date day) {
+Json group_json(const Directory& directory, const Group& group, base::Date day) {
   JsonArray members;
-  for (const Member* member : directory.working_group_members(day)) {
+  std::string basis;
+  for (const Member* member : directory.members_of(group.id, day)) {
     const Organisation* body = directory.nearest(member->organisation, day);
     if (body == nullptr) continue;
+    if (basis.empty()) basis = member->basis;
     const Unit* unit = member->unit ? directory.unit(*member->unit) : nullptr;
     members.push_back(JsonObject{{"id", member->id},
                                  {"organisation", summary_json(*body)},
@@ -169,11 +171,12 @@ Json working_group_json(const Directory& directory, base::Date day) {
                                  {"valid_from", member->valid.from},
                                  {"valid_to", member->valid.to}});
   }
-  const Group& group = *directory.working_group(day);
   return JsonObject{{"id", group.id},
+                    {"kind", group.kind},
                     {"name", group.name},
                     {"name_en", text_or_null(group.name_en)},
-                    {"basis", directory.working_group_members(day).front()->basis},
+                    {"province", province(group.place)},
+                    {"basis", text_or_null(basis)},
                     {"as_of", day},
                     {"members", std::move(members)}};
 }

@@ -16,7 +16,8 @@ platform::Json unit_json(const Directory& directory, const Unit& unit, base::Dat
 platform::Json service_json(const Directory& directory, const Service& service, base::Date day);
 platform::Json suggestion_json(const Directory& directory, const Suggestion& suggestion,
                                base::Date day);
-platform::Json working_group_json(const Directory& directory, base::Date day);
+/// WorkingGroup with its members on `day`.
+platform::Json group_json(const Directory& directory, const Group& group, base::Date day);
 platform::Json territory_json(const Directory& directory, const Territory& territory);
 platform::Json code_json(const CodeItem& item);
 platform::Json hotline_json(const Directory& directory, const Organisation& hotline,

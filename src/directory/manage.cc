@@ -163,6 +163,46 @@ base::Result<Service> filled(const Directory& directory, Service service, const 
   return finished(std::move(service), std::move(complaints));
 }
 
+base::Result<Group> filled(const Directory& directory, Group group, const GroupForm& form,
+                           base::Date today) {
+  Complaints complaints;
+  group.kind = form.kind;
+  group.name = form.name;
+  group.name_en = form.name_en;
+  take_place(directory, group.place, form.province, today, complaints);
+  if (group.kind != "working_group" && group.kind != "regulation") {
+    complaints.push_back({"kind", "unknown_value"});
+  }
+  return finished(std::move(group), std::move(complaints));
+}
+
+base::Result<Member> filled(const Directory& directory, Member member, const MemberForm& form) {
+  Complaints complaints;
+  const base::Date day = form.valid.from;
+  member.organisation = *form.organisation;
+  member.unit = form.unit;
+  member.role = form.role;
+  member.basis = form.basis;
+  member.valid = form.valid;
+  if (directory.organisation(member.organisation, day) == nullptr) {
+    complaints.push_back({"organisation_id", "unknown_value"});
+  }
+  const Unit* unit = member.unit ? directory.unit(*member.unit) : nullptr;
+  if (member.unit && (unit == nullptr || unit->organisation != member.organisation)) {
+    complaints.push_back({"unit_id", "unknown_value"});
+  }
+  require_code(directory, "organisation_role", member.role, day, "role", complaints);
+  check_period(member.valid, complaints);
+  for (const Member& other : directory.content().members) {
+    if (other.group == member.group && other.organisation == member.organisation &&
+        other.unit == member.unit && other.valid.overlaps(member.valid)) {
+      complaints.push_back({"organisation_id", "overlap"});
+      break;
+    }
+  }
+  return finished(std::move(member), std::move(complaints));
+}
+
 base::Result<PeriodChange> change_of(const Directory& directory, const OrgId& id, base::Date today,
                                      const OrganisationForm& form) {
   const Organisation* present = directory.nearest(id, form.valid_from.value_or(today));

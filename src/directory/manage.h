@@ -47,6 +47,18 @@ struct CodeForm {
   std::optional<std::string> report_group = {};
 };
 
+struct GroupForm {
+  std::string kind, name, name_en;
+  std::string province = {};  ///< code in today's geography; "" for a national group
+};
+
+struct MemberForm {
+  std::optional<OrgId> organisation;
+  std::optional<UnitId> unit;
+  std::string role, basis;
+  Validity valid;
+};
+
 /// Each returns the value after the form, or `invalid` with what is wrong: unknown_value for a
 /// code, a province or a body that does not exist on that day, required, out_of_range for an end
 /// before the beginning or a least age above the greatest.
@@ -54,6 +66,12 @@ base::Result<Organisation> filled(const Directory& directory, Organisation body,
                                   const OrganisationForm& form);
 base::Result<Unit> filled(const Directory& directory, Unit unit, const UnitForm& form);
 base::Result<Service> filled(const Directory& directory, Service service, const ServiceForm& form);
+
+/// Errors: as above; {"kind", "unknown_value"}; {"organisation_id", "overlap"} when the body is a
+///         member already.
+base::Result<Group> filled(const Directory& directory, Group group, const GroupForm& form,
+                           base::Date today);
+base::Result<Member> filled(const Directory& directory, Member member, const MemberForm& form);
 
 /// What a change of a body writes: periods that get other fields or another end, and new ones.
 struct PeriodChange {

@@ -10,16 +10,12 @@
 #include "directory/store.h"
 
 namespace hd::directory {
-namespace {
-
-constexpr std::string_view kEntered = "confirmed";
 
 access::Decision may_manage(const Change& change) {
   return access::decide(change.actor, access::Permission::directory_manage, {},
                         base::local_date(change.now));
 }
 
-/// Gives the directory its new stamp and records who changed what.
 void finish(platform::Transaction& tx, const Change& change, std::string action, std::string kind,
             std::string id) {
   store::set_stamp(tx, base::random_uuid());
@@ -31,6 +27,10 @@ void finish(platform::Transaction& tx, const Change& change, std::string action,
                  .post = decision.post,
                  .rule = decision.rule});
 }
+
+namespace {
+
+constexpr std::string_view kEntered = "confirmed";
 
 /// Ends the number of the body and begins another on `from`; one that began on that very day is
 /// corrected. Nothing when it stays the same.

@@ -2,8 +2,10 @@
 // Changes of the directory by administrators: one intention, one audit entry each.
 
 #include <cstdint>
+#include <string>
 
 #include "access/actor.h"
+#include "access/decide.h"
 #include "base/result.h"
 #include "directory/manage.h"
 #include "platform/db.h"
@@ -15,6 +17,13 @@ struct Change {
   const access::Actor& actor;
   base::Timestamp now;
 };
+
+/// The decision about changes of the directory; denied for all but administrators.
+access::Decision may_manage(const Change& change);
+
+/// Last step of every change: gives the directory its new stamp and records who changed what.
+void finish(platform::Transaction& tx, const Change& change, std::string action, std::string kind,
+            std::string id);
 
 /// Errors of all: not_found when the actor may not manage the directory or the thing is absent;
 /// "stale" with the present version; those of filled() and change_of() in manage.h.

@@ -43,6 +43,8 @@ bool save(platform::Transaction& tx, const Unit& unit);
 bool save(platform::Transaction& tx, const Service& service);
 /// Ends a code on `last`; it must be valid on that day.
 void end_code(platform::Transaction& tx, const CodeItem& item, base::Date last);
+/// Ends a membership on `last`.
+void end_member(platform::Transaction& tx, const MemberId& id, base::Date last);
 /// Ends a number on `last`.
 void end_phone(platform::Transaction& tx, const Phone& phone, base::Date last);
 /// Corrects the number of the period that begins on `phone.valid.from`; "" for no number.

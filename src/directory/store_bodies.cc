@@ -69,6 +69,10 @@ constexpr auto kAddMember = R"sql(
   ON CONFLICT DO NOTHING
 )sql";
 
+constexpr auto kEndMember = R"sql(
+  UPDATE working_group_member SET valid_to = $2 WHERE id = $1
+)sql";
+
 constexpr auto kPeriods = R"sql(
   SELECT o.id, o.key, o.version, p.valid_from, p.valid_to, p.name, p.name_en, p.short_name, p.type,
          p.level, p.geography, p.territory, p.parent_id, p.system_id, p.address, p.email, p.hours,
@@ -222,6 +226,10 @@ std::int64_t add(platform::Transaction& tx, const Member& member) {
   return tx.execute(kAddMember,
                     {member.id, member.group, member.organisation, member.unit, member.role,
                      member.valid.from, member.valid.to, member.basis, member.trust});
+}
+
+void end_member(platform::Transaction& tx, const MemberId& id, base::Date last) {
+  tx.execute(kEndMember, {id, last});
 }
 
 void load_bodies(platform::Transaction& tx, Content& content) {
