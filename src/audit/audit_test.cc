@@ -1,5 +1,7 @@
 #include "audit/audit.h"
 
+#include <thread>
+
 #include <gtest/gtest.h>
 
 #include "audit/chain.h"
@@ -201,6 +203,34 @@ TEST_F(AuditTest, LongLogsAreExportedInPagesWithoutAGap) {
   EXPECT_EQ(verdict.entries, kEntries);
   EXPECT_EQ(verdict.heads, 5);
   EXPECT_TRUE(database_->read([](Transaction& tx) { return verify_log(tx, ""); }).good);
+}
+
+TEST_F(AuditTest, EntriesOfTwoNodesLineUp) {
+  if (database_->engine() != platform::Engine::postgres) GTEST_SKIP() << "one node has one file";
+  const std::string name = database_->read([](Transaction& tx) {
+    return tx.query("SELECT current_database() AS name").at(0).text("name");
+  });
+  constexpr int kThreads = 4;
+  constexpr int kRounds = 25;
+  {
+    const auto other = platform::open_postgres(
+        {.url = platform::testing::with_database(platform::testing::postgres_server(), name)});
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 2 * kThreads; ++t) {
+      threads.emplace_back([&, node = t % 2 == 0 ? database_.get() : other.get()] {
+        for (int round = 0; round < kRounds; ++round) {
+          node->write([&](Transaction& tx) {
+            audit::record(tx, at_minute(round), actor(1), entry("contact.open"));
+            return 0;
+          });
+        }
+      });
+    }
+    for (auto& thread : threads) thread.join();
+  }
+  const auto verdict = database_->read([](Transaction& tx) { return verify_log(tx, ""); });
+  EXPECT_TRUE(verdict.good) << verdict.problem;
+  EXPECT_GE(verdict.entries, 2 * kThreads * kRounds);
 }
 
 }  // namespace
