@@ -52,6 +52,7 @@ access::Object as_unit(const Duty& duty) {
 std::vector<Alarm> alarms(const Duty& duty, const calendar::Rule& rule,
                           const calendar::Calendar& calendar) {
   std::vector<Alarm> found;
+  if (duty.waits_for_calendar()) return found;
   const base::Timestamp end = duty.clock_at();
   const auto period = end - duty.started_at;
   for (const int percent : rule.warning_percent) {

@@ -66,7 +66,7 @@ struct Duty {
   std::string subject_id;
   std::string subject_number;
   base::Timestamp started_at;
-  std::optional<base::Timestamp> due_at = {};     ///< absent: at once
+  std::optional<base::Timestamp> due_at = {};     ///< absent: at once, or waits for the calendar
   std::optional<base::Timestamp> target_at = {};  ///< internal target of "at once"
   bool agreed_due = false;    ///< due_at was agreed and does not follow the calendar
   bool legal_number = false;  ///< a document gives the number: late answers are counted
@@ -83,6 +83,9 @@ struct Duty {
   /// The time that lists sort by and alarms count to: due time, or target of "at once".
   base::Timestamp clock_at() const { return due_at ? *due_at : target_at.value_or(started_at); }
   bool at_once() const { return !due_at; }
+  /// The calendar of the year in which the clock ends is not known yet: there is no due time until
+  /// an administrator has entered it.
+  bool waits_for_calendar() const { return !due_at && !target_at; }
   /// Only a due time can pass; "at once" has a target that is shown and never late.
   bool overdue(base::Timestamp now) const {
     return state == State::open && due_at && *due_at < now;

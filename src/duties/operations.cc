@@ -18,19 +18,18 @@ base::Error unknown_rule(const std::string& code) {
   return {base::ErrorKind::not_found, "deadline_rule.unknown", {}, {{"rule", code}}};
 }
 
-/// Due time and target of a clock that starts now. Errors: conflict "calendar.year_missing".
+/// Due time and target of a clock that starts now; neither when the calendar of a year is missing.
 struct Times {
   std::optional<base::Timestamp> due, target;
 };
-base::Result<Times> times(const NewDuty& asked, const calendar::Rule& rule,
-                          const calendar::Calendar& calendar) {
+Times times(const NewDuty& asked, const calendar::Rule& rule, const calendar::Calendar& calendar) {
   Times found;
   if (asked.due_at) {
     found.due = asked.due_at;
     return found;
   }
   const auto due = calendar::due_at(calendar, asked.started_at, rule.limit);
-  if (!due) return due.error();
+  if (!due) return found;
   found.due = *due;
   if (!found.due) {
     found.target = asked.started_at + std::chrono::minutes(rule.target_minutes.value_or(0));
@@ -114,8 +113,7 @@ base::Result<DutyId> open(platform::Transaction& tx, base::Timestamp now,
   if (!rule) return unknown_rule(asked.rule);
   const calendar::Calendar calendar = calendar::load(tx);
   const auto clock = times(asked, *rule, calendar);
-  if (!clock) return clock.error();
-  Duty duty = make(asked, *rule, *clock);
+  Duty duty = make(asked, *rule, clock);
   const auto schedule = alarms(duty, *rule, calendar);
   set_stage(duty, schedule);
   store::insert(tx, duty);
@@ -123,7 +121,7 @@ base::Result<DutyId> open(platform::Transaction& tx, base::Timestamp now,
                      {.id = base::random_uuid(),
                       .at = now,
                       .due_at = duty.due_at,
-                      .why = "opened",
+                      .why = duty.waits_for_calendar() ? "waits_for_calendar" : "opened",
                       .by = actor.user});
   audit::record(tx, now, actor,
                 {.action = "duty.open", .object_kind = "duty", .object_id = duty.id.str()});

@@ -82,7 +82,8 @@ constexpr auto kOpenDueAfter = R"sql(
          legal_number, state, ended_at, ended_late, stage, stage_role, stage_org, alarms_fired,
          next_alarm_at, version
   FROM duty
-  WHERE state = 'open' AND due_at >= $1 AND agreed_due = 0 AND id > $2
+  WHERE state = 'open' AND agreed_due = 0 AND id > $2
+        AND (due_at >= $1 OR (due_at IS NULL AND target_at IS NULL))
   ORDER BY id
   LIMIT $3
 )sql";

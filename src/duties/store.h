@@ -31,8 +31,8 @@ std::vector<Duty> of_subject(platform::Transaction& tx, std::string_view subject
 /// Ids of open duties whose next alarm is due, the oldest first.
 std::vector<DutyId> ringing(platform::Transaction& tx, base::Timestamp now, std::int64_t limit);
 
-/// Open duties that follow the calendar and whose due time lies after `from`, in order of id,
-/// starting after `after` ("" for the first), at most `limit`.
+/// Open duties that follow the calendar and whose due time lies after `from` or is not known yet,
+/// in order of id, starting after `after` ("" for the first), at most `limit`.
 std::vector<Duty> open_due_after(platform::Transaction& tx, base::Timestamp from,
                                  std::string_view after, std::int64_t limit);
 
