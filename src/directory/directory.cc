@@ -1,6 +1,7 @@
 #include "directory/directory.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "base/text.h"
@@ -36,6 +37,20 @@ CodeItem as_code(const AgeBand& band) {
           .trust = ""};
 }
 
+/// The place of each body in Vietnamese order of the names; equal names by id.
+std::vector<std::size_t> ranks_by_name(const std::vector<Organisation>& bodies) {
+  std::vector<std::size_t> order(bodies.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+    const Organisation& a = bodies[left];
+    const Organisation& b = bodies[right];
+    return a.name != b.name ? base::vietnamese_less(a.name, b.name) : a.id < b.id;
+  });
+  std::vector<std::size_t> ranks(bodies.size());
+  for (std::size_t i = 0; i < order.size(); ++i) ranks[order[i]] = i;
+  return ranks;
+}
+
 }  // namespace
 
 Geography geography_on(base::Date day) {
@@ -54,6 +69,7 @@ Directory::Directory(Content content) : content_(std::move(content)) {
     bodies_[body.id].push_back(&body);
     folded_names_.push_back(base::fold(body.name + " " + body.short_name + " " + body.name_en));
   }
+  name_ranks_ = ranks_by_name(content_.organisations);
   for (auto& [id, periods] : bodies_) {
     std::sort(periods.begin(), periods.end(), [](const Organisation* a, const Organisation* b) {
       return a->valid.from < b->valid.from;

@@ -76,6 +76,8 @@ class Directory {
   std::vector<const Organisation*> organisations(base::Date day) const;
   /// base::fold of all names of that period, for search. The body must be one of this directory.
   const std::string& folded_names(const Organisation& body) const;
+  /// Less-than in Vietnamese order of the names, then by id; without comparing texts.
+  bool by_name(const Organisation& left, const Organisation& right) const;
   /// Name for lists and papers; "" when unknown.
   std::string name(const OrgId& id, base::Date day) const;
   /// True when both belong to the same ministry or mass organisation on that day, so that work may
@@ -114,6 +116,7 @@ class Directory {
   std::map<std::string, std::vector<const CodeItem*>, std::less<>> lists_;
   std::map<OrgId, std::vector<const Organisation*>> bodies_;  ///< periods in order
   std::vector<std::string> folded_names_;                     ///< as content_.organisations
+  std::vector<std::size_t> name_ranks_;                       ///< as content_.organisations
   std::map<UnitId, const Unit*> units_;
   std::map<OrgId, std::vector<const Unit*>> units_of_;
   std::map<ServiceId, const Service*> services_;

@@ -53,6 +53,12 @@ const std::string& Directory::folded_names(const Organisation& body) const {
   return folded_names_.at(static_cast<std::size_t>(&body - content_.organisations.data()));
 }
 
+bool Directory::by_name(const Organisation& left, const Organisation& right) const {
+  const Organisation* first = content_.organisations.data();
+  return name_ranks_.at(static_cast<std::size_t>(&left - first)) <
+         name_ranks_.at(static_cast<std::size_t>(&right - first));
+}
+
 std::string Directory::name(const OrgId& id, base::Date day) const {
   const Organisation* body = nearest(id, day);
   return body == nullptr ? "" : body->name;
@@ -76,10 +82,10 @@ std::string Directory::phone(const OrgId& id, base::Date day) const {
 std::vector<const Organisation*> Directory::hotlines(base::Date day) const {
   auto found = organisations(day);
   std::erase_if(found, [](const Organisation* o) { return !o->type.starts_with(kHotlinePrefix); });
-  std::sort(found.begin(), found.end(), [](const Organisation* a, const Organisation* b) {
+  std::sort(found.begin(), found.end(), [&](const Organisation* a, const Organisation* b) {
     const int left = hotline_rank(*a);
     const int right = hotline_rank(*b);
-    return left != right ? left < right : base::vietnamese_less(a->name, b->name);
+    return left != right ? left < right : by_name(*a, *b);
   });
   return found;
 }

@@ -204,6 +204,43 @@ TEST(Lists, AnswerForADay) {
   });
 }
 
+// what holds in a period names its document; the next plan is a rule set of its own.
+TEST(RuleSets, HaveADocumentAndAPeriod) {
+  ask([](platform::Transaction&, const Directory& directory) {
+    const Member& first = *directory.working_group_members(day("2020-12-31")).front();
+    EXPECT_NE(first.basis.find("697/KHLN-BVCSTE-CSHS-PCTPMT-CSLP"), std::string::npos);
+    EXPECT_EQ(first.valid.to, day("2020-12-31"));
+    EXPECT_NE(directory.working_group(day("2020-12-31"))->id,
+              directory.working_group(day("2021-10-06"))->id);
+  });
+}
+
+std::string codes_of(const Directory& directory, std::string_view list) {
+  std::string text;
+  for (const CodeItem* item : directory.codes(list, day("2026-11-21"))) text += item->code + " ";
+  return text;
+}
+
+// forms of coordination. R-136: what a local hotline takes reports about. R-066: the three
+// groups that published figures know.
+TEST(Lists, HoldTheCodesThatTheDocumentsName) {
+  ask([](platform::Transaction&, const Directory& directory) {
+    EXPECT_EQ(codes_of(directory, "coordination_form"), "direct written phone email other ");
+    EXPECT_EQ(codes_of(directory, "report_kind"), "incident victim related_situation ");
+    EXPECT_EQ(codes_of(directory, "report_group"), "information counselling referral ");
+    EXPECT_EQ(codes_of(directory, "empty_answer"), "unknown refused not_asked ");
+  });
+}
+
+// central and local hotlines stand in one directory.
+TEST(Hotlines, AreFoundAtTheCentreAndInAProvince) {
+  ask([](platform::Transaction&, const Directory& directory) {
+    EXPECT_EQ(directory.organisation(org("hotline_111"), day("2023-01-01"))->level, "central");
+    EXPECT_EQ(directory.organisation(org("hotline_ha_noi"), day("2023-01-01"))->place,
+              (Place{Geography::p63, "01"}));
+  });
+}
+
 TEST(Lists, AnAgeHasOneBandUnlessThePrintedBandsOverlap) {
   ask([](platform::Transaction&, const Directory& directory) {
     EXPECT_EQ(directory.age_band("tongdai_caller", 0)->code, "0_10");

@@ -128,8 +128,8 @@ std::vector<const Organisation*> find_organisations(const Directory& directory,
     }
     return !wanted.empty() && !has_words(directory.folded_names(*body), wanted);
   });
-  std::sort(found.begin(), found.end(), [](const Organisation* a, const Organisation* b) {
-    return a->name != b->name ? base::vietnamese_less(a->name, b->name) : a->id < b->id;
+  std::sort(found.begin(), found.end(), [&](const Organisation* a, const Organisation* b) {
+    return directory.by_name(*a, *b);
   });
   return found;
 }
@@ -140,10 +140,10 @@ std::vector<Suggestion> who_serves(const Directory& directory, const ServiceQuer
   for (const Service& service : directory.content().services) {
     if (auto made = suggestion(directory, query, service)) found.push_back(std::move(*made));
   }
-  std::sort(found.begin(), found.end(), [](const Suggestion& a, const Suggestion& b) {
+  std::sort(found.begin(), found.end(), [&](const Suggestion& a, const Suggestion& b) {
     if (a.score != b.score) return a.score > b.score;
-    if (a.organisation->name != b.organisation->name) {
-      return base::vietnamese_less(a.organisation->name, b.organisation->name);
+    if (a.organisation != b.organisation) {
+      return directory.by_name(*a.organisation, *b.organisation);
     }
     return a.service->id < b.service->id;
   });
