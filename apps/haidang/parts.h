@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "accounts/operations.h"
 #include "app.h"
 #include "documents/operations.h"
 #include "platform/db.h"
@@ -24,6 +25,7 @@ struct App {
   base::Clock clock;
   std::unique_ptr<platform::Database> database;
   std::unique_ptr<vault::Vault> vault;
+  accounts::Operations accounts;
   documents::Operations documents;
   server::Router router;
 };
