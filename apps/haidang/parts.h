@@ -7,7 +7,10 @@
 #include "app.h"
 #include "documents/operations.h"
 #include "platform/db.h"
+#include "server/events.h"
+#include "server/health.h"
 #include "server/router.h"
+#include "server/static_files.h"
 #include "vault/vault.h"
 
 namespace hd {
@@ -28,6 +31,9 @@ struct App {
   accounts::Operations accounts;
   documents::Operations documents;
   server::Router router;
+  server::EventHub events;
+  server::Health health;
+  server::StaticFiles files;
 };
 
 }  // namespace hd

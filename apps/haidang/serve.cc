@@ -10,7 +10,8 @@
 #include "parts.h"
 #include "platform/http.h"
 #include "platform/log.h"
-#include "platform/migrate.h"
+#include "server/site.h"
+#include "workers.h"
 
 namespace hd {
 namespace {
@@ -67,12 +68,13 @@ int serve(const Config& config) {
   }
   const sigset_t signals = block_stop_signals();
   const auto app = make_app(config);
-  const auto server = platform::start_http_server(
-      {.address = listen.address,
-       .port = listen.port,
-       .tls_certificate = config.tls_certificate,
-       .tls_key = config.tls_key},
-      [&](const platform::HttpRequest& request) { return app->router.handle(request); });
+  Workers workers(*app);
+  const auto server =
+      platform::start_http_server({.address = listen.address,
+                                   .port = listen.port,
+                                   .tls_certificate = config.tls_certificate,
+                                   .tls_key = config.tls_key},
+                                  server::site_handler(app->router, app->health, app->files));
   platform::log(platform::LogLevel::info, "server.started",
                 {{"address", listen.address},
                  {"port", server->port()},
@@ -81,7 +83,10 @@ int serve(const Config& config) {
   int signal = 0;
   sigwait(&signals, &signal);
   platform::log(platform::LogLevel::info, "server.stopping", {{"signal", signal}});
+  app->health.begin_shutdown();
+  app->events.stop();
   server->stop();
+  workers.stop();
   return 0;
 }
 

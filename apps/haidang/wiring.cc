@@ -1,10 +1,12 @@
 // How the parts are joined: who gets what, which content comes first, every route in one list.
 
 #include "accounts/api.h"
+#include "commands.h"
 #include "directory/api.h"
 #include "directory/operations.h"
 #include "documents/api.h"
 #include "parts.h"
+#include "platform/embedded.h"
 
 namespace hd {
 
@@ -20,13 +22,23 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
               .vault = *vault,
               .clock = clock,
               .authenticate = accounts::authenticator(accounts),
-              .insecure_test_mode = config.insecure_test_mode}) {}
+              .insecure_test_mode = config.insecure_test_mode}),
+      events({.database = *database,
+              .clock = clock,
+              .authenticate = accounts::authenticator(accounts)}),
+      health({.database = *database,
+              .clock = clock,
+              .data_dir = config.data_dir,
+              .metrics_token = config.metrics_token}),
+      files(platform::embedded_files(), "web/dist/") {}
 
 void App::load_first_content() {
   database->write([](platform::Transaction& tx) { return directory::load_first_content(tx); });
 }
 
 void App::add_routes() {
+  server::add_meta_routes(router, version(), config.insecure_test_mode);
+  server::add_event_route(router, events);
   accounts::add_routes(router, accounts);
   directory::add_routes(router);
   documents::add_routes(router, documents, *vault);

@@ -67,7 +67,7 @@ void print_table() {
 
 }  // namespace
 
-int demo(const Config& config, const DemoOptions& options) {
+int run_demo(const Config& config, const DemoOptions& options) {
   const auto app = make_app(config);
   add_organisations(*app);
   add_people(*app);

@@ -14,6 +14,6 @@ struct DemoOptions {
 };
 
 /// Exit code 0; 1 when it failed; 2 for an unknown data set.
-int demo(const Config& config, const DemoOptions& options);
+int run_demo(const Config& config, const DemoOptions& options);
 
 }  // namespace hd

@@ -1,0 +1,74 @@
+#include "workers.h"
+
+#include <chrono>
+#include <exception>
+#include <stop_token>
+
+#include "accounts/operations_people.h"
+#include "audit/audit.h"
+#include "platform/crypto.h"
+#include "platform/log.h"
+#include "platform/mail.h"
+
+namespace hd {
+namespace {
+
+/// Source: security 3.4, a signed head at least every 60 s.
+constexpr std::chrono::seconds kBetweenHeads{60};
+
+std::unique_ptr<platform::NoticeWorker> notice_worker(App& app) {
+  if (app.config.smtp_url.empty()) return nullptr;
+  const platform::MailServer server{.url = app.config.smtp_url, .from = app.config.smtp_from};
+  return std::make_unique<platform::NoticeWorker>(platform::NoticeWorker::Parts{
+      .database = *app.database,
+      .clock = app.clock,
+      .address_of = [&app](platform::Transaction& tx,
+                           const std::string& user) -> std::optional<std::string> {
+        const auto id = access::UserId::parse(user);
+        if (!id) return std::nullopt;
+        return accounts::email_of(tx, *app.vault, *id);
+      },
+      .deliver = [server](const platform::Mail& mail) { return platform::send_mail(server, mail); },
+      .host = app.config.public_host});
+}
+
+}  // namespace
+
+Workers::Workers(App& app)
+    : app_(app),
+      notices_(notice_worker(app)),
+      heads_([this](const std::stop_token& stopping) { sign_heads(stopping); }) {
+  if (notices_) notices_->start();
+}
+
+void Workers::stop() {
+  if (!heads_.joinable()) return;
+  heads_.request_stop();
+  heads_.join();
+  if (notices_) notices_->stop();
+  sign_head();
+}
+
+void Workers::sign_heads(const std::stop_token& stopping) {
+  std::unique_lock lock(mutex_);
+  while (!stopping.stop_requested()) {
+    sign_head();
+    wake_.wait_for(lock, stopping, kBetweenHeads, [] { return false; });
+  }
+}
+
+/// A failure is told and tried again: the log itself is complete without the signature.
+void Workers::sign_head() {
+  try {
+    const auto key = platform::signing_key(app_.vault->derived("audit"));
+    app_.database->write([&](platform::Transaction& tx) {
+      audit::sign_head(tx, app_.clock(), key);
+      return true;
+    });
+  } catch (const std::exception& error) {
+    const auto number = platform::log_incident("audit.sign_head", error.what());
+    platform::log(platform::LogLevel::error, "audit.sign_head_failed", {{"incident", number}});
+  }
+}
+
+}  // namespace hd

@@ -1,0 +1,37 @@
+#pragma once
+// What the server does by itself, besides answering: signing the log, sending notices, watching the
+// clocks of duties.
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "parts.h"
+#include "platform/notice_worker.h"
+
+namespace hd {
+
+class Workers {
+ public:
+  /// Starts all of them; `app` outlives the object.
+  explicit Workers(App& app);
+  ~Workers() { stop(); }
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
+
+  /// Signs the end of the log a last time. Idempotent.
+  void stop();
+
+ private:
+  void sign_heads(const std::stop_token& stopping);
+  void sign_head();
+
+  App& app_;
+  std::unique_ptr<platform::NoticeWorker> notices_;  ///< absent without a mail server
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::jthread heads_;
+};
+
+}  // namespace hd
