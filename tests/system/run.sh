@@ -1,0 +1,6 @@
+#!/bin/sh
+# Stories against the real binary. Usage: tests/system/run.sh [part of a story's file name]...
+set -eu
+cd "$(dirname "$0")/../.."
+cmake --build build --target haidang
+exec python3 tests/system/run.py "$@"
