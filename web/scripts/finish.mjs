@@ -40,7 +40,9 @@ function scriptsBeforeSignIn() {
 const shell = files(DIST).filter((path) => !/\.(br|gz)$|sw\.js$/.test(path));
 writeServiceWorker(shell);
 const sizes = new Map();
-for (const path of files(DIST).filter((name) => /\.(js|css|html|svg|json|webmanifest)$/.test(name))) {
+for (const path of files(DIST).filter((name) =>
+  /\.(js|css|html|svg|json|webmanifest)$/.test(name),
+)) {
   const bytes = readFileSync(path);
   const small = brotli(bytes);
   writeFileSync(`${path}.br`, small);

@@ -17,9 +17,7 @@ type Success<R> = 200 extends keyof R
   : 201 extends keyof R
     ? JsonOf<R[201]>
     : undefined;
-type Answer<P extends keyof paths, M extends Method> = Success<
-  Responses<NonNullable<paths[P][M]>>
->;
+type Answer<P extends keyof paths, M extends Method> = Success<Responses<NonNullable<paths[P][M]>>>;
 type Body<P extends keyof paths, M extends Method> =
   NonNullable<paths[P][M]> extends { requestBody: { content: { "application/json": infer B } } }
     ? B
@@ -169,6 +167,9 @@ export function put<P extends PathsWith<"put">>(
 }
 
 /** Ends something. */
-export function remove<P extends PathsWith<"delete">>(path: P, options: Ids = {}): Promise<unknown> {
+export function remove<P extends PathsWith<"delete">>(
+  path: P,
+  options: Ids = {},
+): Promise<unknown> {
   return request("delete", address(path, options.ids ?? {}, {}), undefined, undefined);
 }

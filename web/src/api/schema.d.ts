@@ -1383,10 +1383,10 @@ export interface components {
         /** @enum {string} */
         Role: "counsellor" | "shift_lead" | "hotline_lead" | "wg_member" | "unit_officer" | "agency_leader" | "statistician" | "auditor" | "administrator";
         /**
-         * @description public and signed_in are not permissions: nobody or everybody has them
+         * @description as src/access/decide.h lists them
          * @enum {string}
          */
-        Permission: "contacts_read" | "contacts_write" | "contacts_supervise" | "contacts_reveal" | "connections_read" | "connections_ask" | "connections_answer" | "duties_read" | "duties_act" | "documents_read" | "documents_write" | "documents_issue" | "directory_read" | "directory_write" | "lists_write" | "calendar_write" | "rules_write" | "reports_read" | "report_records_read" | "reports_write" | "users_read" | "users_write" | "audit_read";
+        Permission: "anyone" | "signed_in" | "contacts_take" | "contacts_read" | "contacts_amend" | "contacts_supervise" | "contacts_search" | "connections_ask" | "connections_read" | "connections_answer" | "connections_direct" | "duties_read" | "duties_settle" | "duties_manage" | "documents_read" | "documents_write" | "documents_issue" | "directory_read" | "directory_manage" | "rules_manage" | "reports_read" | "reports_open" | "reports_issue" | "users_manage" | "audit_read";
         /** @enum {string} */
         DutyScope: "mine" | "unit" | "organisation";
         /** @enum {string} */
@@ -2415,7 +2415,7 @@ export interface components {
         CodeListSet: {
             /** Format: date */
             as_of: string;
-            /** @description by list and sort. Lists: contact_kind, no_content_reason, caller_relation, channel, topic, service_type, decline_reason, closing_reason, coordination_form, sex, language, ethnic_group, age_band (code un_wide), organisation_type, organisation_level, report_group, empty_answer */
+            /** @description by list and sort. Lists: contact_kind, no_content_reason, caller_relation, channel, topic, service_type, decline_reason, closing_reason, coordination_form, sex, language, ethnic_group, age_band (the set un_wide; every other set is a list of its own: age_band_tongdai_caller, age_band_law, …), need_outcome, country, organisation_type, organisation_level, report_group, empty_answer */
             items: components["schemas"]["CodeListItem"][];
         };
         CodeListItemInput: {
@@ -2438,7 +2438,7 @@ export interface components {
             short_name: string | null;
             phone: string | null;
             /** @enum {string} */
-            type: "hotline_national" | "hotline_local";
+            type: "hotline_national" | "hotline_local" | "hotline_thematic";
             province: components["schemas"]["Code"] | null;
         };
         HotlineList: {

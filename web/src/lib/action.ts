@@ -24,7 +24,11 @@ export interface Action {
   error: unknown;
   clear: () => void;
   /** Runs `send` with the key of (name, body). Gives undefined when it failed; see `error`. */
-  run: <T>(name: string, body: unknown, send: (key: string) => Promise<T>) => Promise<T | undefined>;
+  run: <T>(
+    name: string,
+    body: unknown,
+    send: (key: string) => Promise<T>,
+  ) => Promise<T | undefined>;
 }
 
 export function useAction(): Action {
@@ -40,7 +44,8 @@ export function useAction(): Action {
       return answer;
     } catch (problem) {
       if (problem instanceof ApiError) answered(intention);
-      if (!(problem instanceof ApiError) && !(problem instanceof OfflineError)) console.error(problem);
+      if (!(problem instanceof ApiError) && !(problem instanceof OfflineError))
+        console.error(problem);
       setError(problem);
       return undefined;
     } finally {

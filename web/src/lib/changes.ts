@@ -21,7 +21,8 @@ export function announce(kind: string): void {
   for (const [listener, kinds] of listeners) {
     if (kind === "*" || kinds.includes(kind)) waiting.add(listener);
   }
-  timer ??= setTimeout(() => {
+  if (timer) return;
+  timer = setTimeout(() => {
     timer = undefined;
     const due = [...waiting];
     waiting.clear();

@@ -29,7 +29,10 @@ export function useResource<T>(
     const key = JSON.stringify(deps);
     const same = key === lastDeps.current;
     lastDeps.current = key;
-    setState((old) => ({ ...(same && old.data !== undefined ? { data: old.data } : {}), loading: true }));
+    setState((old) => ({
+      ...(same && old.data !== undefined ? { data: old.data } : {}),
+      loading: true,
+    }));
     latest.current(controller.signal).then(
       (data) => {
         if (!controller.signal.aborted) setState({ data, loading: false });

@@ -9,6 +9,10 @@ interface Props {
   onChange: (value: string) => void;
   /** Digits 1…9 choose while the group has the focus. */
   digits?: boolean;
+  /** Called instead of onChange for a choice by digit. */
+  onDigit?: (value: string) => void;
+  /** More keys of the group; called first. */
+  onKey?: (event: KeyboardEvent) => void;
   /** Choosing the chosen one again takes it back. */
   clearable?: boolean;
   error?: string | undefined;
@@ -21,11 +25,12 @@ export function Choice(props: Props) {
   const { label, value, options, onChange, digits, clearable, error } = props;
   const id = useId();
   function byDigit(event: KeyboardEvent) {
-    if (!digits || event.ctrlKey || event.altKey || event.metaKey) return;
+    props.onKey?.(event);
+    if (!digits || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
     const option = options[Number(event.key) - 1];
     if (!option || !/^[1-9]$/.test(event.key)) return;
     event.preventDefault();
-    onChange(option.value);
+    (props.onDigit ?? onChange)(option.value);
   }
   return (
     <div

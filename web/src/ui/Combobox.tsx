@@ -83,12 +83,13 @@ function ComboList(props: ListProps) {
               onLeave();
             }}
           />
-          <ul class="options" id={listId} role="listbox" aria-label={label} hidden={!open}>
+          <div class="options" id={listId} role="listbox" aria-label={label} hidden={!open}>
             {found.map((option) => (
-              <li
+              <div
                 key={option.value}
                 id={`${listId}-${option.value}`}
                 role="option"
+                tabIndex={-1}
                 aria-selected={option === active}
                 onMouseDown={(event) => {
                   event.preventDefault();
@@ -97,14 +98,10 @@ function ComboList(props: ListProps) {
               >
                 {option.label}
                 {option === active ? <kbd>Enter</kbd> : null}
-              </li>
+              </div>
             ))}
-            {open && found.length === 0 ? (
-              <li class="none" role="option" aria-selected="false" aria-disabled="true">
-                {common("nothing_found")}
-              </li>
-            ) : null}
-          </ul>
+            {open && found.length === 0 ? <p class="none">{common("nothing_found")}</p> : null}
+          </div>
         </div>
       )}
     </Field>

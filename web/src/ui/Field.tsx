@@ -48,7 +48,7 @@ interface TextProps {
   value: string;
   onInput: (value: string) => void;
   name?: string;
-  type?: string;
+  type?: "text" | "password" | "tel" | "date" | "datetime-local" | "month";
   rows?: number;
   max?: number;
   hint?: string | undefined;
@@ -66,7 +66,13 @@ interface TextProps {
 export function TextField(props: TextProps) {
   const { label, value, onInput, rows, max, hint, error, required } = props;
   return (
-    <Field label={label} hint={hint} error={error} required={required ?? false} class={props.class ?? ""}>
+    <Field
+      label={label}
+      hint={hint}
+      error={error}
+      required={required ?? false}
+      class={props.class ?? ""}
+    >
       {({ id, invalid, describedBy }) => {
         const shared = {
           id,
@@ -87,7 +93,7 @@ export function TextField(props: TextProps) {
         return rows ? (
           <textarea {...shared} rows={rows} />
         ) : (
-          <input {...shared} type={props.type ?? "text"} inputMode={props.inputMode} />
+          <input {...shared} type={(props.type ?? "text") as "text"} inputMode={props.inputMode} />
         );
       }}
     </Field>

@@ -1,6 +1,7 @@
 const PATHS = {
   home: "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
-  phone: "M6 3h3l2 5-2.5 1.5a11 11 0 0 0 6 6L16 13l5 2v3a2 2 0 0 1-2 2A15 15 0 0 1 4 5a2 2 0 0 1 2-2z",
+  phone:
+    "M6 3h3l2 5-2.5 1.5a11 11 0 0 0 6 6L16 13l5 2v3a2 2 0 0 1-2 2A15 15 0 0 1 4 5a2 2 0 0 1 2-2z",
   log: "M4 6h16M4 12h16M4 18h10",
   link: "M4 8h13l-3-3M20 16H7l3 3",
   clock: "M12 7v5l3 2M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0z",
@@ -30,7 +31,12 @@ export type IconName = keyof typeof PATHS;
 
 export function Icon({ name, small }: { name: IconName; small?: boolean }) {
   return (
-    <svg class={small ? "icon small" : "icon"} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg
+      class={small ? "icon small" : "icon"}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={PATHS[name]} />
     </svg>
   );

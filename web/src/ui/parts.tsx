@@ -6,7 +6,15 @@ import { Icon, type IconName } from "./Icon";
 
 export type Tone = "bad" | "warn" | "ok" | "wait" | "main" | "";
 
-export function Tag({ tone, icon, children }: { tone?: Tone; icon?: IconName; children: ComponentChildren }) {
+export function Tag({
+  tone,
+  icon,
+  children,
+}: {
+  tone?: Tone;
+  icon?: IconName;
+  children: ComponentChildren;
+}) {
   return (
     <span class={tone ? `tag ${tone}` : "tag"}>
       {icon ? <Icon name={icon} small /> : null}
@@ -110,7 +118,11 @@ export function Loaded<T>({ of, lines, children }: LoadedProps<T>) {
           </button>
         </Note>
       ) : null}
-      {of.data !== undefined ? children(of.data) : of.loading ? <Skeleton lines={lines ?? 6} /> : null}
+      {of.data !== undefined ? (
+        children(of.data)
+      ) : of.loading ? (
+        <Skeleton lines={lines ?? 6} />
+      ) : null}
     </>
   );
 }

@@ -25,7 +25,8 @@ export const en: Words<typeof vi> = {
   sending: "Sending {n}",
   no_line: "No network",
   no_line_drafts: "No network, {n} drafts",
-  offline_bar: "The server does not answer. Calls can still be recorded; drafts are encrypted on this device and sent when the line is back.",
+  offline_bar:
+    "The server does not answer. Calls can still be recorded; drafts are encrypted on this device and sent when the line is back.",
   lock: "Lock the screen (Ctrl+Alt+L)",
   saved_contact: "Contact {number} saved",
   discarded_contact: "Draft thrown away",
@@ -48,7 +49,8 @@ export const en: Words<typeof vi> = {
   enrolment_code: "Activation code",
   enrolment_hint: "The one-time code from the administrator.",
   new_password: "New password",
-  new_password_hint: "At least 12 characters. A sentence easy to remember and hard to guess is best.",
+  new_password_hint:
+    "At least 12 characters. A sentence easy to remember and hard to guess is best.",
   repeat_password: "New password again",
   passwords_differ: "The two entries differ.",
   next: "Continue",
@@ -57,7 +59,8 @@ export const en: Words<typeof vi> = {
   scan_alt: "QR code for the authenticator app",
   secret_text: "Cannot scan? Enter this key",
   recovery_codes: "Recovery codes",
-  recovery_hint: "Each works once when the phone is not at hand. Write them down and keep them safe; this page does not show them again.",
+  recovery_hint:
+    "Each works once when the phone is not at hand. Write them down and keep them safe; this page does not show them again.",
   codes_kept: "I have put the recovery codes away",
   locked: "The screen is locked",
   unlock: "Unlock",
@@ -78,7 +81,8 @@ export const en: Words<typeof vi> = {
   key_finish: "Finish",
   key_block: "To a block of the form",
   key_lock: "Lock the screen",
-  key_go: "Go to: h work, c call log, k connections, d deadlines, b directory, s statistics, t documents",
+  key_go:
+    "Go to: h work, c call log, k connections, d deadlines, b directory, s statistics, t documents",
   key_help: "List of keys",
   command_new: "Record a new call",
   command_lock: "Lock the screen",

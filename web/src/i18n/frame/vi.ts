@@ -22,7 +22,8 @@ export const vi = {
   sending: "Đang gửi {n}",
   no_line: "Mất mạng",
   no_line_drafts: "Mất mạng, {n} bản nháp",
-  offline_bar: "Không liên lạc được với máy chủ. Vẫn ghi được cuộc gọi; bản nháp được mã hóa trên máy này và tự gửi khi có mạng.",
+  offline_bar:
+    "Không liên lạc được với máy chủ. Vẫn ghi được cuộc gọi; bản nháp được mã hóa trên máy này và tự gửi khi có mạng.",
   lock: "Khóa màn hình (Ctrl+Alt+L)",
   saved_contact: "Đã lưu cuộc tiếp nhận {number}",
   discarded_contact: "Đã bỏ bản nháp",
@@ -54,7 +55,8 @@ export const vi = {
   scan_alt: "Mã QR cho ứng dụng tạo mã",
   secret_text: "Không quét được? Nhập khóa này",
   recovery_codes: "Mã dự phòng",
-  recovery_hint: "Mỗi mã dùng một lần khi không có điện thoại. Chép ra giấy và cất nơi an toàn; trang này không hiện lại.",
+  recovery_hint:
+    "Mỗi mã dùng một lần khi không có điện thoại. Chép ra giấy và cất nơi an toàn; trang này không hiện lại.",
   codes_kept: "Tôi đã cất các mã dự phòng",
   locked: "Màn hình đã khóa",
   unlock: "Mở khóa",

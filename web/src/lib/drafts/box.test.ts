@@ -4,7 +4,11 @@ import type { Contact } from "../../api/types";
 import { DraftBox, EXPIRES_MS, type Line, type Storage } from "./box";
 import { type Draft, newDraft, type Pending } from "./draft";
 
-const START = { channel: "phone_111", direction: "in", started_at: "2026-11-21T01:00:00.000Z" } as const;
+const START = {
+  channel: "phone_111",
+  direction: "in",
+  started_at: "2026-11-21T01:00:00.000Z",
+} as const;
 
 class Memory implements Storage {
   rows = new Map<string, Draft>();
@@ -41,8 +45,11 @@ class Server implements Line {
   }
   private apply(pending: Pending, contactId: string | null): Contact {
     const id = contactId ?? `c${this.contacts.size + 1}`;
-    const old = this.contacts.get(id) ?? ({ version: 0, number: null, state: "draft", warnings: [] } as unknown as Contact);
-    const state = pending.kind === "finalise" ? "final" : pending.kind === "discard" ? "discarded" : "draft";
+    const old =
+      this.contacts.get(id) ??
+      ({ version: 0, number: null, state: "draft", warnings: [] } as unknown as Contact);
+    const state =
+      pending.kind === "finalise" ? "final" : pending.kind === "discard" ? "discarded" : "draft";
     const next = { ...old, ...pending.body, id, state, version: old.version + 1 } as Contact;
     this.contacts.set(id, next);
     return next;
@@ -114,7 +121,10 @@ describe("the box of drafts", () => {
     box.put(newDraft("d", "u", "h", START));
     await settle(box);
     expect(memory.rows.size).toBe(0);
-    await memory.put({ ...newDraft("old", "u", "h", START), changedAt: Date.now() - EXPIRES_MS - 1 });
+    await memory.put({
+      ...newDraft("old", "u", "h", START),
+      changedAt: Date.now() - EXPIRES_MS - 1,
+    });
     await box.load("u");
     expect(box.get("old")).toBeUndefined();
     expect(memory.rows.has("old")).toBe(false);

@@ -46,6 +46,7 @@ export class DraftBox {
   private keepTimers = new Map<string, ReturnType<typeof setTimeout>>();
   private sendTimers = new Map<string, ReturnType<typeof setTimeout>>();
   private failures = new Map<string, number>();
+  private running = new Map<string, Promise<void>>();
 
   constructor(
     private storage: Storage,
@@ -87,7 +88,8 @@ export class DraftBox {
 
   /** Takes a draft in, or what was typed into it. */
   put(draft: Draft): void {
-    const problem = draft.problem && draft.problem === this.get(draft.id)?.problem ? null : draft.problem;
+    const problem =
+      draft.problem && draft.problem === this.get(draft.id)?.problem ? null : draft.problem;
     this.hold({ ...draft, problem, changedAt: this.now() });
     this.keepSoon(draft.id);
     this.sendSoon(draft.id, SEND_AFTER_MS);
@@ -157,15 +159,22 @@ export class DraftBox {
     this.sending.value = set;
   }
 
-  private async send(id: string): Promise<void> {
-    if (this.sending.value.has(id)) return;
-    this.mark(id, true);
-    try {
-      while (await this.step(id)) {
-        // One request after the other until nothing waits or the line is gone.
-      }
-    } finally {
+  /** Ends when nothing waits or the line is gone; a call meanwhile waits for the same end. */
+  private send(id: string): Promise<void> {
+    const already = this.running.get(id);
+    if (already) return already;
+    const run = this.loop(id).finally(() => {
+      this.running.delete(id);
       this.mark(id, false);
+    });
+    this.running.set(id, run);
+    return run;
+  }
+
+  private async loop(id: string): Promise<void> {
+    this.mark(id, true);
+    while (await this.step(id)) {
+      // One request after the other.
     }
   }
 
@@ -179,7 +188,7 @@ export class DraftBox {
     }
     const pending = nextPending(draft, newKey);
     if (!pending) {
-      if (isSettled(draft) && draft.server) await this.storage.remove(id);
+      if (isSettled(draft) && draft.server) void this.storage.remove(id);
       return false;
     }
     if (pending !== draft.pending) {
@@ -217,7 +226,8 @@ export class DraftBox {
   private async refused(id: string, error: unknown): Promise<boolean> {
     const draft = this.get(id);
     if (!draft) return false;
-    const lost = error instanceof OfflineError || (error instanceof ApiError && error.status >= 500);
+    const lost =
+      error instanceof OfflineError || (error instanceof ApiError && error.status >= 500);
     const later = error instanceof ApiError && (error.status === 429 || error.status === 401);
     if (lost || later || !(error instanceof ApiError)) {
       const count = this.failures.get(id) ?? 0;

@@ -1,5 +1,17 @@
 import { expect, it } from "vitest";
-import { dropKey, hasKey, hasPin, openAfterSignIn, openWithPassword, openWithPin, PIN_TRIES, seal, setPin, setRounds, unseal } from "./devicekey";
+import {
+  dropKey,
+  hasKey,
+  hasPin,
+  openAfterSignIn,
+  openWithPassword,
+  openWithPin,
+  PIN_TRIES,
+  seal,
+  setPin,
+  setRounds,
+  unseal,
+} from "./devicekey";
 
 setRounds(1000);
 

@@ -12,7 +12,8 @@ let rounds = ITERATIONS;
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
 channel?.addEventListener("message", (event) => {
   const message = event.data;
-  if (message.ask && current && current.userId === message.ask) channel.postMessage({ give: current });
+  if (message.ask && current && current.userId === message.ask)
+    channel.postMessage({ give: current });
 });
 
 /** Fewer rounds for tests. */
@@ -83,7 +84,10 @@ export async function openWithPassword(userId: string, password: string): Promis
 }
 
 /** Opens with the PIN. `left` is how many tries remain. */
-export async function openWithPin(userId: string, pin: string): Promise<{ ok: boolean; left: number }> {
+export async function openWithPin(
+  userId: string,
+  pin: string,
+): Promise<{ ok: boolean; left: number }> {
   const record = await recordOf(userId);
   if (!record.by_pin) return { ok: false, left: 0 };
   const key = await unwrap(record.by_pin, pin);

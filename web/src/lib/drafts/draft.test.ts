@@ -1,13 +1,34 @@
 import { describe, expect, it } from "vitest";
 import type { Contact } from "../../api/types";
-import { afterAnswer, afterRefusal, changedFields, isSettled, merge, newDraft, nextPending } from "./draft";
+import {
+  afterAnswer,
+  afterRefusal,
+  changedFields,
+  isSettled,
+  merge,
+  newDraft,
+  nextPending,
+} from "./draft";
 
-const START = { channel: "phone_111", direction: "in", started_at: "2026-11-21T01:00:00.000Z" } as const;
+const START = {
+  channel: "phone_111",
+  direction: "in",
+  started_at: "2026-11-21T01:00:00.000Z",
+} as const;
 let made = 0;
 const key = () => `key-${++made}`;
 
 function contact(over: Partial<Contact> = {}): Contact {
-  return { id: "c1", version: 1, number: null, state: "draft", warnings: [], topics: [], ...START, ...over } as Contact;
+  return {
+    id: "c1",
+    version: 1,
+    number: null,
+    state: "draft",
+    warnings: [],
+    topics: [],
+    ...START,
+    ...over,
+  } as Contact;
 }
 
 function created(fields = {}) {
@@ -33,13 +54,21 @@ describe("a draft", () => {
   it("sends only what changed since the last answer", () => {
     const draft = created({ summary: "a" });
     const typed = { ...draft, fields: { ...draft.fields, summary: "ab" } };
-    expect(nextPending(typed, key)).toMatchObject({ kind: "save", body: { version: 1, summary: "ab" } });
+    expect(nextPending(typed, key)).toMatchObject({
+      kind: "save",
+      body: { version: 1, summary: "ab" },
+    });
     expect(Object.keys(nextPending(typed, key)?.body ?? {})).toEqual(["version", "summary"]);
   });
 
   it("is final only after everything typed and every extra is there", () => {
     let draft = created();
-    draft = { ...draft, wish: "finalise", extras: [{ kind: "risk", key: "k", reason: "r" }], fields: { ...draft.fields, age: 17 } };
+    draft = {
+      ...draft,
+      wish: "finalise",
+      extras: [{ kind: "risk", key: "k", reason: "r" }],
+      fields: { ...draft.fields, age: 17 },
+    };
     const order: string[] = [];
     for (let version = 2; version < 5; version++) {
       const pending = nextPending(draft, key);

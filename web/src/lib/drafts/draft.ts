@@ -104,7 +104,12 @@ export function nextPending(draft: Draft, newKey: () => string): Pending | null 
     const { channel, direction, started_at } = fields;
     if (!channel || !direction || !started_at) return null;
     const start = { ...withoutEmpty(fields), channel, direction, started_at };
-    return { kind: "create", key: newKey(), fields, body: { ...start, hotline_id: draft.hotlineId } };
+    return {
+      kind: "create",
+      key: newKey(),
+      fields,
+      body: { ...start, hotline_id: draft.hotlineId },
+    };
   }
   const { version } = server;
   if (draft.wish === "discard") {

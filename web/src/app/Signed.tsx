@@ -1,0 +1,117 @@
+// The application after sign-in. Loaded as a part of its own: the first page stays small.
+
+import { effect } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
+import { frame } from "../i18n/frame";
+import { announce } from "../lib/changes";
+import { box } from "../lib/drafts";
+import { Empty, PageHead } from "../ui/parts";
+import { say } from "../ui/toasts";
+import { useEvents } from "./events";
+import { Frame } from "./Frame";
+import { useIdleLock } from "./idle";
+import { KeyList, Palette } from "./Palette";
+import { SignInAgain } from "./SignIn";
+import { layer, useShortcuts } from "./shortcuts";
+import { session, sessionEnded } from "./state";
+
+const Work = lazy(() => import("../screens/work/Work"));
+const Intake = lazy(() => import("../screens/intake/Intake"));
+const Contacts = lazy(() => import("../screens/contacts/Contacts"));
+const Contact = lazy(() => import("../screens/contact/Contact"));
+const Connections = lazy(() => import("../screens/connections/Connections"));
+const Connection = lazy(() => import("../screens/connection/Connection"));
+const Deadlines = lazy(() => import("../screens/deadlines/Deadlines"));
+const Directory = lazy(() => import("../screens/directory/Directory"));
+const Organisation = lazy(() => import("../screens/directory/Organisation"));
+const HotlineReport = lazy(() => import("../screens/reports/HotlineReport"));
+const WorkingGroupReport = lazy(() => import("../screens/reports/WorkingGroupReport"));
+const Documents = lazy(() => import("../screens/documents/Documents"));
+const Document = lazy(() => import("../screens/documents/Document"));
+const Admin = lazy(() => import("../screens/admin/Admin"));
+const Audit = lazy(() => import("../screens/audit/Audit"));
+const Me = lazy(() => import("../screens/me/Me"));
+
+function NotHere() {
+  return (
+    <>
+      <PageHead title={frame("not_here")} tab={frame("not_here")} />
+      <Empty>
+        <a href="/">{frame("place_work")}</a>
+      </Empty>
+    </>
+  );
+}
+
+/** Says what became of drafts that left this device, on whatever page one is. */
+function useFinished(): void {
+  useEffect(
+    () =>
+      effect(() => {
+        const finished = box.finished.value;
+        if (!finished) return;
+        if (finished.kind === "finalise") {
+          say(frame("saved_contact", { number: finished.number ?? "" }));
+        } else {
+          say(frame("discarded_contact"));
+        }
+        announce("contact");
+        announce("work");
+      }),
+    [],
+  );
+}
+
+function Pages() {
+  const { route } = useLocation();
+  useShortcuts(route);
+  useIdleLock();
+  useFinished();
+  useEvents(Boolean(session.value) && !sessionEnded.value);
+  useEffect(() => {
+    const leave = () => void box.keepAll();
+    window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      document.removeEventListener("visibilitychange", leave);
+    };
+  }, []);
+  return (
+    <Frame>
+      <ErrorBoundary>
+        <Router>
+          <Route path="/" component={Work} />
+          <Route path="/intake/:id" component={Intake} />
+          <Route path="/contacts" component={Contacts} />
+          <Route path="/contacts/:id" component={Contact} />
+          <Route path="/connections" component={Connections} />
+          <Route path="/connections/:id" component={Connection} />
+          <Route path="/deadlines" component={Deadlines} />
+          <Route path="/directory" component={Directory} />
+          <Route path="/directory/:id" component={Organisation} />
+          <Route path="/reports" component={HotlineReport} />
+          <Route path="/reports/working-group" component={WorkingGroupReport} />
+          <Route path="/documents" component={Documents} />
+          <Route path="/documents/:id" component={Document} />
+          <Route path="/admin/:part?" component={Admin} />
+          <Route path="/audit" component={Audit} />
+          <Route path="/me" component={Me} />
+          <Route default component={NotHere} />
+        </Router>
+      </ErrorBoundary>
+      {layer.value === "palette" ? <Palette /> : null}
+      {layer.value === "keys" ? <KeyList /> : null}
+      {sessionEnded.value ? <SignInAgain /> : null}
+    </Frame>
+  );
+}
+
+export default function Signed() {
+  return (
+    <LocationProvider>
+      <Pages />
+    </LocationProvider>
+  );
+}

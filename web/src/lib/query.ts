@@ -1,0 +1,26 @@
+// Filters that live in the address: they survive going back, and hold no names or numbers of people.
+import { useLocation } from "preact-iso";
+
+export interface Query {
+  get: (name: string) => string;
+  set: (change: Record<string, string>) => void;
+  text: string;
+}
+
+export function useQuery(): Query {
+  const { path, query, route } = useLocation();
+  const text = new URLSearchParams(query).toString();
+  return {
+    text,
+    get: (name) => query[name] ?? "",
+    set(change) {
+      const next = new URLSearchParams(query);
+      for (const [name, value] of Object.entries(change)) {
+        if (value) next.set(name, value);
+        else next.delete(name);
+      }
+      const search = next.toString();
+      route(search ? `${path}?${search}` : path, true);
+    },
+  };
+}

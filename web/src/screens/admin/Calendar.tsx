@@ -1,0 +1,240 @@
+import { useState } from "preact/hooks";
+import { get, post, put } from "../../api/client";
+import type { Of } from "../../api/types";
+import { common } from "../../i18n/common";
+import { useAction } from "../../lib/action";
+import { dayOf, dayText } from "../../lib/format";
+import { useQuery } from "../../lib/query";
+import { useResource } from "../../lib/resource";
+import { SelectField, TextField } from "../../ui/Field";
+import { FormDialog, textOf } from "../../ui/FormDialog";
+import { Button, Empty, Loaded, Note, ProblemNote, Tag } from "../../ui/parts";
+import { t } from "./words";
+
+type Kind = Of<"CalendarDayKind">;
+const KINDS: readonly Kind[] = [
+  "holiday",
+  "makeup",
+  "swapped_off",
+  "swapped_work",
+  "weekly_rest",
+  "working",
+];
+const AUDIENCES = ["all", "public_sector"] as const;
+const WEEKDAYS = ["CN", "T2", "T3", "T4", "T5", "T6", "T7"];
+
+function weekday(day: string): string {
+  return WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "";
+}
+
+function DayDialog({
+  days,
+  onClose,
+  onDone,
+}: {
+  days: Of<"CalendarDay">[];
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  return (
+    <FormDialog
+      title={t("set_day")}
+      form="calendar day"
+      submit={t("set_day")}
+      initial={{ audience: "all" }}
+      fields={[
+        { name: "date", label: t("date"), kind: "date", required: true, wide: false },
+        {
+          name: "kind",
+          label: t("kind"),
+          kind: "select",
+          options: KINDS.map((value) => ({ value, label: t(`day_${value}`) })),
+          required: true,
+          wide: false,
+        },
+        { name: "name", label: t("name"), max: 200 },
+        { name: "basis", label: t("basis"), max: 300, required: true },
+        { name: "published_at", label: t("published"), kind: "date", wide: false },
+        {
+          name: "audience",
+          label: t("audience"),
+          kind: "select",
+          options: AUDIENCES.map((value) => ({ value, label: t(`audience_${value}`) })),
+          required: true,
+          wide: false,
+        },
+        { name: "reason", label: common("reason"), max: 500, required: true },
+      ]}
+      send={(values, key) => {
+        const date = textOf(values, "date") ?? "";
+        const known = days.find((day) => day.date === date);
+        return put(
+          "/calendar-days/{date}",
+          {
+            ...(known ? { version: known.version } : {}),
+            kind: (textOf(values, "kind") ?? "holiday") as Kind,
+            name: textOf(values, "name"),
+            basis: textOf(values, "basis") ?? "",
+            published_at: textOf(values, "published_at"),
+            audience: textOf(values, "audience") === "public_sector" ? "public_sector" : "all",
+            reason: textOf(values, "reason") ?? "",
+          },
+          { ids: { date }, key },
+        );
+      }}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      <Note>{t("set_day_hint")}</Note>
+    </FormDialog>
+  );
+}
+
+/** The arithmetic by hand: from a day, so many days, until when and past which days. */
+function TryOut() {
+  const [from, setFrom] = useState(dayOf(Date.now()));
+  const [amount, setAmount] = useState("5");
+  const [unit, setUnit] = useState<"working_day" | "calendar_day">("working_day");
+  const [answer, setAnswer] = useState<Of<"DueDateAnswer"> | null>(null);
+  const action = useAction();
+  async function submit(event: Event) {
+    event.preventDefault();
+    const body = { from, amount: Number(amount) || 0, unit };
+    const found = await action.run("due", body, () => post("/due-dates", body));
+    if (found) setAnswer(found);
+  }
+  return (
+    <section class="card pad stack tight">
+      <h2>{t("try")}</h2>
+      <ProblemNote error={action.error} />
+      <form class="grid3" onSubmit={submit}>
+        <TextField label={t("try_from")} type="date" value={from} onInput={setFrom} />
+        <TextField
+          label={t("try_amount")}
+          inputMode="numeric"
+          value={amount}
+          onInput={setAmount}
+          max={5}
+        />
+        <SelectField
+          label={t("try_unit")}
+          value={unit}
+          options={(["working_day", "calendar_day"] as const).map((value) => ({
+            value,
+            label: t(`unit_${value}`),
+          }))}
+          onChange={(value) => setUnit(value === "calendar_day" ? "calendar_day" : "working_day")}
+        />
+        <div class="row">
+          <Button submit small kind="main">
+            {t("compute")}
+          </Button>
+        </div>
+      </form>
+      {answer ? (
+        <div class="small" role="status">
+          <p>
+            {t("due")}: <b>{dayText(answer.due)}</b> ({weekday(answer.due)})
+          </p>
+          {answer.skipped.length > 0 ? <p class="muted">{t("skipped")}:</p> : null}
+          <ul>
+            {answer.skipped.map((day) => (
+              <li key={day.date}>
+                {weekday(day.date)} {dayText(day.date)} · {t(`day_${day.kind}`)}
+                {day.basis ? <span class="muted"> · {day.basis}</span> : null}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+/** A year of the working-day calendar. */
+export function Calendar() {
+  const query = useQuery();
+  const [open, setOpen] = useState(false);
+  const year = query.get("year") || dayOf(Date.now()).slice(0, 4);
+  const loaded = useResource(
+    (signal) => get("/calendar-years/{year}", { ids: { year }, signal }),
+    [year],
+  );
+  const years = Array.from({ length: 10 }, (_, index) => String(2020 + index));
+  return (
+    <>
+      <section class="card filters">
+        <SelectField
+          label={t("year")}
+          value={year}
+          options={years.map((value) => ({ value, label: value }))}
+          onChange={(value) => query.set({ year: value })}
+        />
+        <Button kind="main" icon="plus" onClick={() => setOpen(true)}>
+          {t("set_day")}
+        </Button>
+      </section>
+      <div class="columns">
+        <Loaded of={loaded} lines={10}>
+          {(data) => (
+            <section class="card">
+              {data.known ? null : <Note tone="warn">{t("unknown_year")}</Note>}
+              {data.days.length === 0 ? <Empty>{t("none")}</Empty> : <Days days={data.days} />}
+            </section>
+          )}
+        </Loaded>
+        <TryOut />
+      </div>
+      {open ? (
+        <DayDialog
+          days={loaded.data?.days ?? []}
+          onClose={() => setOpen(false)}
+          onDone={loaded.reload}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Days({ days }: { days: Of<"CalendarDay">[] }) {
+  return (
+    <div class="tablewrap">
+      <table>
+        <caption class="hidden">{t("calendar")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("date")}</th>
+            <th scope="col">{t("kind")}</th>
+            <th scope="col">{t("name")}</th>
+            <th scope="col">{t("basis")}</th>
+            <th scope="col">{t("audience")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.map((day) => (
+            <tr key={`${day.date} ${day.kind} ${day.audience}`}>
+              <th scope="row" class="nowrap">
+                {weekday(day.date)} {dayText(day.date)}
+              </th>
+              <td>
+                <Tag tone={day.kind === "swapped_work" || day.kind === "working" ? "warn" : "main"}>
+                  {t(`day_${day.kind}`)}
+                </Tag>
+              </td>
+              <td>{day.name}</td>
+              <td>
+                {day.basis}
+                {day.published_at ? (
+                  <div class="tiny muted">
+                    {t("published")}: {dayText(day.published_at)}
+                  </div>
+                ) : null}
+              </td>
+              <td>{t(`audience_${day.audience}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

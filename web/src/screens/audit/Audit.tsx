@@ -1,0 +1,138 @@
+import { get } from "../../api/client";
+import { common } from "../../i18n/common";
+import { momentOf } from "../../lib/format";
+import { usePages } from "../../lib/pages";
+import { type Query, useQuery } from "../../lib/query";
+import { TextField } from "../../ui/Field";
+import { Empty, Loaded, More, PageHead, Tag } from "../../ui/parts";
+import { t } from "./words";
+
+const FILTERS = ["action", "object_kind", "object_id", "user_id"] as const;
+
+function Filters({ query }: { query: Query }) {
+  return (
+    <section class="card filters" aria-label={common("search")}>
+      {FILTERS.map((name) => (
+        <TextField
+          key={name}
+          label={t(name)}
+          value={query.get(name)}
+          onInput={(value) => query.set({ [name]: value.trim() })}
+          max={64}
+        />
+      ))}
+      <TextField
+        label={common("from_day")}
+        type="date"
+        value={query.get("from")}
+        onInput={(from) => query.set({ from })}
+      />
+      <TextField
+        label={common("to_day")}
+        type="date"
+        value={query.get("to")}
+        onInput={(to) => query.set({ to })}
+      />
+    </section>
+  );
+}
+
+function Heads() {
+  const heads = usePages(
+    (cursor) => get("/audit-heads", { query: { limit: 5, ...(cursor ? { cursor } : {}) } }),
+    [],
+  );
+  return (
+    <section class="card pad stack tight">
+      <h2>{t("heads")}</h2>
+      <Loaded of={heads} lines={2}>
+        {(items) =>
+          items.length === 0 ? (
+            <p class="small muted">{t("no_heads")}</p>
+          ) : (
+            <ul class="list tiny">
+              {items.map((head) => (
+                <li key={head.seq}>
+                  {head.seq} · {momentOf(head.at)} · <code class="hash">{head.hash}</code>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
+
+/** The log, for those who watch over it. */
+export default function Audit() {
+  const query = useQuery();
+  const pages = usePages(
+    (cursor, signal) => {
+      const filters = Object.fromEntries(new URLSearchParams(query.text));
+      return get("/audit-entries", {
+        query: { ...filters, ...(cursor ? { cursor } : {}) },
+        signal,
+      });
+    },
+    [query.text],
+  );
+  return (
+    <>
+      <PageHead title={t("title")} sub={t("sub")} tab={t("title")} />
+      <Filters query={query} />
+      <Loaded of={pages} lines={12}>
+        {(items) =>
+          items.length === 0 ? (
+            <div class="card">
+              <Empty>{t("none")}</Empty>
+            </div>
+          ) : (
+            <div class="tablewrap card">
+              <table>
+                <caption class="hidden">{t("title")}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col" class="number">
+                      {t("seq")}
+                    </th>
+                    <th scope="col">{t("at")}</th>
+                    <th scope="col">{t("who")}</th>
+                    <th scope="col">{t("action")}</th>
+                    <th scope="col">{t("object")}</th>
+                    <th scope="col">{t("outcome")}</th>
+                    <th scope="col">{t("reason")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map((entry) => (
+                    <tr key={entry.seq}>
+                      <td class="number">{entry.seq}</td>
+                      <td class="nowrap">{momentOf(entry.at)}</td>
+                      <td>{entry.actor_name ?? t("system")}</td>
+                      <td class="nowrap">{entry.action}</td>
+                      <td>
+                        {entry.object_kind}
+                        {entry.object_id ? (
+                          <code class="hash"> {entry.object_id.slice(0, 8)}</code>
+                        ) : null}
+                      </td>
+                      <td>
+                        <Tag tone={entry.outcome === "refused" ? "bad" : "ok"}>
+                          {t(entry.outcome)}
+                        </Tag>
+                      </td>
+                      <td>{entry.reason}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
+      </Loaded>
+      <More shown={pages.hasMore} onMore={pages.more} />
+      <Heads />
+    </>
+  );
+}

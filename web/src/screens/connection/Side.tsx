@@ -1,0 +1,67 @@
+import type { Connection } from "../../api/types";
+import { stateWord } from "../../i18n/common";
+import { label } from "../../lib/codes";
+import { momentOf } from "../../lib/format";
+import { Tag } from "../../ui/parts";
+import { ConnectionTag } from "../../ui/tags";
+import { t } from "./words";
+
+/** The chain, the calls, the paper. */
+export function Side({ connection }: { connection: Connection }) {
+  return (
+    <aside class="stack">
+      {connection.chain.length > 1 ? (
+        <section class="card pad stack tight">
+          <h2>{t("chain")}</h2>
+          <ol class="list small">
+            {connection.chain.map((link) => (
+              <li key={link.id}>
+                <div class="row between">
+                  {link.current ? (
+                    <b>
+                      {link.number ?? t("no_number")} ({t("this_one")})
+                    </b>
+                  ) : (
+                    <a href={`/connections/${link.id}`}>{link.number ?? t("no_number")}</a>
+                  )}
+                  <ConnectionTag status={link.status} />
+                </div>
+                <span class="muted">
+                  {link.organisation_name}
+                  {link.decline_reason ? ` · ${label("decline_reason", link.decline_reason)}` : ""}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ) : null}
+      {connection.written_report ? (
+        <section class="card pad stack tight">
+          <h2>{t("written_report")}</h2>
+          <p class="row">
+            <a href={`/documents/${connection.written_report.id}`}>
+              {connection.written_report.number ?? t("written_report")}
+            </a>
+            <Tag>{stateWord("document", connection.written_report.state)}</Tag>
+          </p>
+        </section>
+      ) : null}
+      {connection.call_attempts.length > 0 ? (
+        <section class="card pad stack tight">
+          <h2>{t("attempts")}</h2>
+          <ol class="list small">
+            {connection.call_attempts.map((one) => (
+              <li key={one.id}>
+                {momentOf(one.at)} · <b>{t(one.reached ? "reached" : "not_reached")}</b>
+                <div class="muted">
+                  {one.by}
+                  {one.note ? ` · ${one.note}` : ""}
+                </div>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ) : null}
+    </aside>
+  );
+}

@@ -1,0 +1,86 @@
+import { get } from "../../api/client";
+import type { Of } from "../../api/types";
+import { may } from "../../app/state";
+import { common, stateWord } from "../../i18n/common";
+import { usePages } from "../../lib/pages";
+import { useQuery } from "../../lib/query";
+import { ConnectionTable } from "../../ui/ConnectionTable";
+import { SelectField, TextField } from "../../ui/Field";
+import { Empty, Loaded, More, PageHead } from "../../ui/parts";
+import { t } from "./words";
+
+const STATES: readonly Of<"ConnectionStatus">[] = [
+  "draft",
+  "sent",
+  "acknowledged",
+  "handling",
+  "delegated",
+  "first_result",
+  "completed",
+  "declined",
+  "rerouted",
+  "no_answer",
+  "escalated",
+  "withdrawn",
+  "cancelled",
+];
+const SCOPES: readonly Of<"ConnectionScope">[] = ["inbox", "asked", "all"];
+
+/** Service connections of either side. */
+export default function Connections() {
+  const query = useQuery();
+  const scope = query.get("scope") || (may("connections_ask") ? "asked" : "inbox");
+  const pages = usePages(
+    (cursor, signal) => {
+      const filters = { ...Object.fromEntries(new URLSearchParams(query.text)), scope };
+      const paged = { ...filters, ...(cursor ? { cursor } : {}) };
+      return get("/connections", { query: paged as { scope: Of<"ConnectionScope"> }, signal });
+    },
+    [query.text, scope],
+    ["connection"],
+  );
+  return (
+    <>
+      <PageHead title={t("title")} sub={t("sub")} tab={t("title")} />
+      <section class="card filters" aria-label={common("search")}>
+        <SelectField
+          label={t("scope")}
+          value={scope}
+          options={SCOPES.map((value) => ({ value, label: t(`scope_${value}`) }))}
+          onChange={(value) => query.set({ scope: value })}
+        />
+        <SelectField
+          label={common("state")}
+          value={query.get("status")}
+          empty={common("all")}
+          options={STATES.map((value) => ({ value, label: stateWord("status", value) }))}
+          onChange={(status) => query.set({ status })}
+        />
+        <TextField
+          label={common("from_day")}
+          type="date"
+          value={query.get("from")}
+          onInput={(from) => query.set({ from })}
+        />
+        <TextField
+          label={common("to_day")}
+          type="date"
+          value={query.get("to")}
+          onInput={(to) => query.set({ to })}
+        />
+      </section>
+      <Loaded of={pages} lines={10}>
+        {(items) =>
+          items.length > 0 ? (
+            <ConnectionTable items={items} caption={t("title")} />
+          ) : (
+            <div class="card">
+              <Empty>{t("none")}</Empty>
+            </div>
+          )
+        }
+      </Loaded>
+      <More shown={pages.hasMore} onMore={pages.more} />
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Of } from "../../api/types";
+import { t } from "./words";
+
+function OneBlock({ block }: { block: Of<"Block"> }) {
+  switch (block.kind) {
+    case "heading":
+      return <h2>{block.text}</h2>;
+    case "list":
+      return (
+        <ul class="bullets">
+          {(block.items ?? []).map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+      );
+    case "table":
+      return (
+        <div class="tablewrap">
+          <table>
+            <thead>
+              <tr>
+                {(block.columns ?? []).map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {(block.rows ?? []).map((row, index) => (
+                <tr key={index}>
+                  {row.map((cell, at) => (
+                    <td key={at}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      );
+    default:
+      return <p class="prose">{block.text}</p>;
+  }
+}
+
+/** The text of a paper. */
+export function Blocks({ paper }: { paper: Of<"Document"> }) {
+  return (
+    <article class="card pad stack paper">
+      {paper.blocks.map((block, index) => (
+        <OneBlock key={index} block={block} />
+      ))}
+      {paper.recipients.length > 0 ? (
+        <p class="small prose">
+          <b>{t("recipients")}</b>
+          {`\n${paper.recipients.join("\n")}`}
+        </p>
+      ) : null}
+    </article>
+  );
+}

@@ -1,0 +1,75 @@
+import { common } from "../../i18n/common";
+import { options } from "../../lib/codes";
+import { fromControl, toControl } from "../../lib/format";
+import { Combobox } from "../../ui/Combobox";
+import { SelectField, TextField } from "../../ui/Field";
+import { Block, type BlockProps } from "./Desk";
+import { MigrationFields } from "./MigrationFields";
+import { asksMigration } from "./rules";
+import { t } from "./words";
+
+/** Channel, times, language; safe migration where a topic asks for it. */
+export function CallBlock(props: BlockProps) {
+  const { fields, update, error } = props;
+  return (
+    <Block number={4} title={t("more_about_call")}>
+      {asksMigration(fields) ? <MigrationFields {...props} /> : null}
+      <div class="grid3">
+        <SelectField
+          label={t("channel")}
+          name="channel"
+          value={fields.channel ?? ""}
+          options={options("channel")}
+          onChange={(channel) => update({ channel })}
+          error={error("channel")}
+        />
+        <SelectField
+          label={t("direction")}
+          name="direction"
+          value={fields.direction ?? "in"}
+          options={(["in", "out"] as const).map((value) => ({
+            value,
+            label: common(`direction_${value}`),
+          }))}
+          onChange={(value) => update({ direction: value === "out" ? "out" : "in" })}
+          error={error("direction")}
+        />
+        <Combobox
+          label={t("language")}
+          name="language"
+          value={fields.language ?? ""}
+          options={options("language")}
+          onChange={(value) => update({ language: value || null })}
+          error={error("language")}
+        />
+        <TextField
+          label={t("started")}
+          name="started_at"
+          type="datetime-local"
+          value={fields.started_at ? toControl(fields.started_at) : ""}
+          onInput={(value) => {
+            const instant = fromControl(value);
+            if (instant) update({ started_at: instant });
+          }}
+          error={error("started_at")}
+        />
+        <TextField
+          label={t("ended_at")}
+          name="ended_at"
+          type="datetime-local"
+          value={fields.ended_at ? toControl(fields.ended_at) : ""}
+          onInput={(value) => update({ ended_at: fromControl(value) })}
+          error={error("ended_at")}
+        />
+        <Combobox
+          label={t("ethnic_group")}
+          name="ethnic_group"
+          value={fields.ethnic_group ?? ""}
+          options={options("ethnic_group")}
+          onChange={(value) => update({ ethnic_group: value || null })}
+          error={error("ethnic_group")}
+        />
+      </div>
+    </Block>
+  );
+}

@@ -1,0 +1,33 @@
+import { TextField } from "../../ui/Field";
+import type { BlockProps } from "./Desk";
+import { t } from "./words";
+
+/** What was said and what was advised: always in view. */
+export function StoryBlock({ fields, update, error }: BlockProps) {
+  return (
+    <section class="card pad stack tight" data-block={5} aria-label={t("block_story")}>
+      <h2>
+        <kbd>Alt 5</kbd> {t("block_story")}
+      </h2>
+      <TextField
+        label={t("summary")}
+        name="summary"
+        hint={t("summary_hint")}
+        rows={6}
+        value={fields.summary ?? ""}
+        onInput={(value) => update({ summary: value || null })}
+        max={20000}
+        error={error("summary")}
+      />
+      <TextField
+        label={t("advice")}
+        name="advice"
+        rows={3}
+        value={fields.advice ?? ""}
+        onInput={(value) => update({ advice: value || null })}
+        max={20000}
+        error={error("advice")}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState } from "preact/hooks";
+import { get } from "../api/client";
+import type { Of } from "../api/types";
+import { dictionary } from "../i18n";
+import { common, stateWord } from "../i18n/common";
+import { useResource } from "../lib/resource";
+import { Combobox } from "./Combobox";
+import { SelectField } from "./Field";
+import { Button } from "./parts";
+import { vi } from "./targetWords";
+
+const t = dictionary(vi, () => import("./targetWords").then((module) => module.en));
+const KINDS: readonly Of<"TargetKind">[] = ["wg_member", "grassroots"];
+const PAGE = 200;
+
+/** Any organisation of the directory, and a unit of it. */
+export function TargetPicker({ onPick }: { onPick: (target: Of<"TargetInput">) => void }) {
+  const [organisation, setOrganisation] = useState("");
+  const [unit, setUnit] = useState("");
+  const [kind, setKind] = useState<Of<"TargetKind">>("wg_member");
+  const all = useResource(
+    (signal) => get("/organisations", { query: { limit: PAGE }, signal }),
+    [],
+  );
+  const one = useResource(
+    async (signal) =>
+      organisation ? get("/organisations/{id}", { ids: { id: organisation }, signal }) : null,
+    [organisation],
+  );
+  return (
+    <div class="grid3">
+      <Combobox
+        label={t("organisation")}
+        value={organisation}
+        options={(all.data?.items ?? []).map((item) => ({ value: item.id, label: item.name }))}
+        onChange={(value) => {
+          setOrganisation(value);
+          setUnit("");
+        }}
+      />
+      <SelectField
+        label={t("unit")}
+        value={unit}
+        empty={common("none")}
+        options={(one.data?.units ?? []).map((item) => ({ value: item.id, label: item.name }))}
+        onChange={setUnit}
+      />
+      <SelectField
+        label={t("kind")}
+        value={kind}
+        options={KINDS.map((value) => ({ value, label: stateWord("target", value) }))}
+        onChange={(value) => setKind(value === "grassroots" ? "grassroots" : "wg_member")}
+      />
+      <div class="row">
+        <Button
+          small
+          kind="main"
+          busy={!organisation}
+          onClick={() => onPick({ organisation_id: organisation, unit_id: unit || null, kind })}
+        >
+          {t("choose")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ConnectionSummary, ContactSummary, Duty } from "../api/types";
+import { stateWord } from "../i18n/common";
+import type { IconName } from "./Icon";
+import { Tag, type Tone } from "./parts";
+
+const CONNECTION_TONES: Record<ConnectionSummary["status"], Tone> = {
+  draft: "",
+  sent: "wait",
+  acknowledged: "wait",
+  handling: "main",
+  first_result: "ok",
+  completed: "ok",
+  declined: "bad",
+  rerouted: "",
+  delegated: "main",
+  no_answer: "bad",
+  escalated: "warn",
+  withdrawn: "",
+  cancelled: "",
+};
+
+export function ConnectionTag({ status }: { status: ConnectionSummary["status"] }) {
+  return <Tag tone={CONNECTION_TONES[status] ?? ""}>{stateWord("status", status)}</Tag>;
+}
+
+export function ContactTag({ state }: { state: ContactSummary["state"] }) {
+  const tone: Tone = state === "draft" ? "warn" : state === "final" ? "ok" : "";
+  return <Tag tone={tone}>{stateWord("contact", state)}</Tag>;
+}
+
+export function UrgencyTag({ urgency }: { urgency: ConnectionSummary["urgency"] }) {
+  if (urgency === "normal") return null;
+  const icon: IconName = "flag";
+  return (
+    <Tag tone={urgency === "at_once" ? "bad" : "warn"} icon={icon}>
+      {stateWord("urgency", urgency)}
+    </Tag>
+  );
+}
+
+/** Where the subject of a duty opens. */
+export function subjectPath(subject: Duty["subject"]): string | null {
+  switch (subject.kind) {
+    case "contact":
+      return `/contacts/${subject.id}`;
+    case "connection":
+      return `/connections/${subject.id}`;
+    case "document":
+      return `/documents/${subject.id}`;
+    default:
+      return null;
+  }
+}
