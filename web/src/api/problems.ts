@@ -14,7 +14,7 @@ const BY_STATUS: Record<number, keyof typeof vi> = {
   401: "unauthenticated",
   403: "forbidden",
   404: "not_found",
-  409: "stale",
+  409: "conflict",
   429: "too_many",
   507: "storage_full",
 };
@@ -26,13 +26,13 @@ export function problemText(error: unknown): string {
   const key = wordKey(error.code);
   if (t.has(key) && !key.startsWith("field_")) return t(key, error.params);
   const general = BY_STATUS[error.status];
-  if (general) return t(general, error.params);
+  if (general) return t(general, { code: error.code, ...error.params });
   return t(error.status >= 500 ? "server" : "unknown", { code: error.code });
 }
 
 /** A few words for the error of one field. */
 export function fieldError(code: string): string {
-  const last = wordKey(code.split(".").pop() ?? code);
+  const last = code.split(".").pop() ?? code;
   const key = `field_${last}`;
   return t.has(key) ? t(key) : `${t("field_invalid")} (${code})`;
 }

@@ -128,7 +128,7 @@ export interface paths {
         put?: never;
         /**
          * Change the own password
-         * @description Ends every other session.
+         * @description Ends every other session; this one goes on under a new cookie. 401 sign_in.failed when password or code are wrong.
          */
         post: operations["change_password"];
         delete?: never;
@@ -1015,7 +1015,8 @@ export interface paths {
         };
         /** Days that are not plain */
         get: operations["get_calendar_year"];
-        put?: never;
+        /** Say whether the calendar of a year is complete; open duties are computed again */
+        put: operations["save_calendar_year"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1065,10 +1066,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /** Try the arithmetic */
-        post: operations["compute_due_date"];
+        get: operations["compute_due_date"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2097,7 +2098,7 @@ export interface components {
             state: components["schemas"]["DocumentState"];
         };
         Reason: {
-            /** @description need, place, place_nationwide, level, sex_age, capacity, verified_recently, working_group_member, distance, hours */
+            /** @description need, place, place_nationwide, place_unknown, level, sex_age, capacity, verified_recently, working_group_member, hours; params.points says what it counts */
             code: components["schemas"]["Code"];
             params?: {
                 [key: string]: string;
@@ -2199,6 +2200,11 @@ export interface components {
         };
         Organisation: components["schemas"]["OrganisationSummary"] & {
             parent: components["schemas"]["Named"] | null;
+            /** @description ministry or mass organisation inside which work may be delegated */
+            system?: components["schemas"]["Named"] | null;
+            basis?: string | null;
+            /** @description confirmed, second_hand, derived, uncertain */
+            trust?: string | null;
             address: string | null;
             phone: string | null;
             email: string | null;
@@ -2221,6 +2227,8 @@ export interface components {
             level: components["schemas"]["Code"];
             province?: components["schemas"]["Code"] | null;
             parent_id?: components["schemas"]["Id"] | null;
+            /** @description left out: that of the parent */
+            system_id?: components["schemas"]["Id"] | null;
             address?: string | null;
             phone?: string | null;
             email?: string | null;
@@ -2241,6 +2249,8 @@ export interface components {
             level?: components["schemas"]["Code"];
             province?: components["schemas"]["Code"] | null;
             parent_id?: components["schemas"]["Id"] | null;
+            /** @description left out: that of the parent */
+            system_id?: components["schemas"]["Id"] | null;
             address?: string | null;
             phone?: string | null;
             email?: string | null;
@@ -2472,7 +2482,17 @@ export interface components {
             year: number;
             /** @description false: no official calendar, computing with it is an error */
             known: boolean;
+            basis: string | null;
+            /** @description 0: nothing stored for this year */
+            version: number;
             days: components["schemas"]["CalendarDay"][];
+        };
+        CalendarYearInput: {
+            /** @description left out for a year without an entry */
+            version?: number;
+            known: boolean;
+            basis: string;
+            reason: string;
         };
         DeadlineRule: {
             id: components["schemas"]["Id"];
@@ -2516,13 +2536,6 @@ export interface components {
         };
         DeadlineRuleList: {
             items: components["schemas"]["DeadlineRule"][];
-        };
-        DueDateQuestion: {
-            /** Format: date */
-            from: string;
-            amount: number;
-            /** @enum {string} */
-            unit: "calendar_day" | "working_day";
         };
         SkippedDay: {
             /** Format: date */
@@ -2973,8 +2986,6 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Made by the client for one intention and kept with it until it is answered */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
                 /** @description csrf_token of the session */
                 "X-CSRF-Token": components["parameters"]["CsrfToken"];
             };
@@ -3001,8 +3012,6 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Made by the client for one intention and kept with it until it is answered */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
                 /** @description csrf_token of the session */
                 "X-CSRF-Token": components["parameters"]["CsrfToken"];
             };
@@ -4661,6 +4670,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    save_calendar_year: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarYearInput"];
+            };
+        };
+        responses: {
+            /** @description CalendarYear */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYear"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     save_calendar_day: {
         parameters: {
             query?: never;
@@ -4748,19 +4789,16 @@ export interface operations {
     };
     compute_due_date: {
         parameters: {
-            query?: never;
-            header: {
-                /** @description csrf_token of the session */
-                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            query: {
+                from: string;
+                amount: number;
+                unit: "calendar_day" | "working_day" | "month";
             };
+            header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DueDateQuestion"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description DueDateAnswer */
             200: {

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { frame } from "../i18n/frame";
 import { announce } from "../lib/changes";
 import { say } from "../ui/toasts";
+import { sessionEnded } from "./state";
 
 const POLL_MS = 30_000;
 
@@ -32,6 +33,10 @@ export function useEvents(active: boolean): void {
         announce("*");
       };
       source.onmessage = (event) => onMessage(event.data);
+      source.addEventListener("reset", () => announce("*"));
+      source.addEventListener("session_ended", () => {
+        sessionEnded.value = true;
+      });
       source.onerror = () => {
         open = false;
         if (source?.readyState === EventSource.CLOSED) reopen = setTimeout(connect, POLL_MS);

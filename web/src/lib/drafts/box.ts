@@ -38,6 +38,11 @@ const SEND_AFTER_MS = 1500;
 const RETRY_MS = [1000, 2000, 4000, 8000, 15_000];
 export const EXPIRES_MS = 72 * 3600 * 1000;
 
+/** Whether a refusal goes away by itself: signed out, too fast, the same request still on its way. */
+function passes(error: ApiError): boolean {
+  return error.status === 429 || error.status === 401 || error.code === "request.in_flight";
+}
+
 export class DraftBox {
   readonly drafts = signal<ReadonlyMap<string, Draft>>(new Map());
   readonly sending = signal<ReadonlySet<string>>(new Set());
@@ -228,7 +233,7 @@ export class DraftBox {
     if (!draft) return false;
     const lost =
       error instanceof OfflineError || (error instanceof ApiError && error.status >= 500);
-    const later = error instanceof ApiError && (error.status === 429 || error.status === 401);
+    const later = error instanceof ApiError && passes(error);
     if (lost || later || !(error instanceof ApiError)) {
       const count = this.failures.get(id) ?? 0;
       this.failures.set(id, count + 1);

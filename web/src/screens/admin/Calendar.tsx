@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { get, post, put } from "../../api/client";
+import { get, put } from "../../api/client";
 import type { Of } from "../../api/types";
 import { common } from "../../i18n/common";
 import { useAction } from "../../lib/action";
@@ -99,8 +99,8 @@ function TryOut() {
   const action = useAction();
   async function submit(event: Event) {
     event.preventDefault();
-    const body = { from, amount: Number(amount) || 0, unit };
-    const found = await action.run("due", body, () => post("/due-dates", body));
+    const query = { from, amount: Number(amount) || 0, unit };
+    const found = await action.run("due", query, () => get("/due-dates", { query }));
     if (found) setAnswer(found);
   }
   return (
