@@ -921,6 +921,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/working-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every working group and regulation, with the members of a day */
+        get: operations["list_working_groups"];
+        put?: never;
+        /** New working group or regulation */
+        post: operations["create_working_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/working-groups/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An organisation joins from a day on */
+        post: operations["add_working_group_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/working-group-members/{id}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A membership ends */
+        post: operations["end_working_group_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/working-groups/current": {
         parameters: {
             query?: never;
@@ -2385,9 +2437,39 @@ export interface components {
             /** Format: date */
             valid_to: string | null;
         };
+        WorkingGroupInput: {
+            /** @enum {string} */
+            kind: "working_group" | "regulation";
+            name: string;
+            name_en?: string | null;
+            /** @description left out: national */
+            province?: components["schemas"]["Code"] | null;
+        };
+        WorkingGroupMemberInput: {
+            organisation_id: components["schemas"]["Id"];
+            unit_id?: components["schemas"]["Id"] | null;
+            /** @description of list organisation_role */
+            role: components["schemas"]["Code"];
+            basis?: string | null;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string | null;
+        };
+        WorkingGroupMemberEnding: {
+            /** Format: date */
+            valid_to: string;
+        };
+        WorkingGroupList: {
+            items: components["schemas"]["WorkingGroup"][];
+        };
         WorkingGroup: {
             id: components["schemas"]["Id"];
             name: string;
+            /** @enum {string} */
+            kind?: "working_group" | "regulation";
+            name_en?: string | null;
+            province?: components["schemas"]["Code"] | null;
             basis: string | null;
             /** Format: date */
             as_of: string;
@@ -4522,6 +4604,121 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SuggestionList"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_working_groups: {
+        parameters: {
+            query?: {
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WorkingGroupList */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingGroupList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_working_group: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkingGroupInput"];
+            };
+        };
+        responses: {
+            /** @description WorkingGroup */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingGroup"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_working_group_member: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkingGroupMemberInput"];
+            };
+        };
+        responses: {
+            /** @description WorkingGroup */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingGroup"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_working_group_member: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkingGroupMemberEnding"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
