@@ -6,7 +6,9 @@
 #include "base/text.h"
 #include "directory/operations.h"
 #include "directory/store.h"
+#include "platform/crypto.h"
 #include "platform/csv.h"
+#include "platform/embedded.h"
 
 namespace hd::directory {
 namespace {
@@ -236,6 +238,15 @@ std::int64_t load_mandates(platform::Transaction& tx) {
   return added;
 }
 
+/// Of all files in data/, so that a new release with other content is noticed.
+std::string hash_of_files() {
+  std::string hashes;
+  for (const auto& file : platform::embedded_files()) {
+    if (file.path.starts_with("data/")) hashes += platform::sha256(file.bytes);
+  }
+  return platform::to_hex(platform::sha256(hashes));
+}
+
 std::size_t finished(platform::Transaction& tx, std::int64_t added) {
   if (added > 0) store::set_stamp(tx, base::random_uuid());
   return static_cast<std::size_t>(added);
@@ -244,6 +255,8 @@ std::size_t finished(platform::Transaction& tx, std::int64_t added) {
 }  // namespace
 
 std::size_t load_first_content(platform::Transaction& tx) {
+  const std::string hash = hash_of_files();
+  if (store::first_content(tx) == hash) return 0;
   std::int64_t added = load(tx, "data/code-lists.csv", code_item);
   added += load(tx, "data/age-band-sets.csv", age_band);
   added += load(tx, "data/territories.csv", territory);
@@ -266,6 +279,7 @@ std::size_t load_first_content(platform::Transaction& tx) {
                  .valid = validity(row),
                  .basis = row["basis"]};
   });
+  store::set_first_content(tx, hash);
   return finished(tx, added);
 }
 

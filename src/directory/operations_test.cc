@@ -34,25 +34,44 @@ std::string names(const Directory& directory, const std::vector<const Member*>& 
   return text;
 }
 
-TEST(FirstContent, LoadedTwiceAddsNothing) {
+/// As if a release with other files had loaded the present content.
+void forget_first_content(platform::Transaction& tx) {
+  tx.execute("UPDATE directory_state SET first_content = NULL WHERE id = 1");
+}
+
+TEST(FirstContent, LoadedAgainAddsNothing) {
   const auto database = testing::filled_database();
-  const auto added =
-      database->write([](platform::Transaction& tx) { return load_first_content(tx); });
-  EXPECT_EQ(added, 0U);
+  const auto again = [&](bool forget) {
+    return database->write([&](platform::Transaction& tx) {
+      if (forget) forget_first_content(tx);
+      return load_first_content(tx);
+    });
+  };
+  EXPECT_EQ(again(false), 0U);
+  EXPECT_EQ(again(true), 0U);
 }
 
 TEST(FirstContent, NeverOverwritesWhatAnAdministratorChanged) {
   const auto database = testing::filled_database();
   database->write([](platform::Transaction& tx) {
     tx.execute("UPDATE unit SET name = 'Phòng mới' WHERE id = $1", {unit("police_c02.focal")});
+    forget_first_content(tx);
     return load_first_content(tx);
   });
   database->read([](platform::Transaction& tx) {
-    EXPECT_EQ(tx.query_one("SELECT name FROM unit WHERE id = $1", {unit("police_c02.focal")})
-                  ->text("name"),
-              "Phòng mới");
+    EXPECT_EQ(current(tx).unit(unit("police_c02.focal"))->name, "Phòng mới");
     return 0;
   });
+}
+
+TEST(FirstContent, AddsWhatANewReleaseBrings) {
+  const auto database = testing::filled_database();
+  const auto added = database->write([](platform::Transaction& tx) {
+    tx.execute("DELETE FROM code_list_item WHERE list = 'topic' AND code = 'organ'");
+    forget_first_content(tx);
+    return load_first_content(tx);
+  });
+  EXPECT_EQ(added, 1U);
 }
 
 // the four signatories of plan 697.

@@ -9,6 +9,13 @@ namespace {
 constexpr auto kStamp = R"sql(SELECT stamp FROM directory_state WHERE id = 1)sql";
 constexpr auto kSetStamp = R"sql(UPDATE directory_state SET stamp = $1 WHERE id = 1)sql";
 
+constexpr auto kFirstContent = R"sql(
+  SELECT first_content FROM directory_state WHERE id = 1
+)sql";
+constexpr auto kSetFirstContent = R"sql(
+  UPDATE directory_state SET first_content = $1 WHERE id = 1
+)sql";
+
 constexpr auto kAddCode = R"sql(
   INSERT INTO code_list_item (list, code, parent, label_vi, label_en, sort, report_group,
                               valid_from, valid_to, basis, trust)
@@ -167,6 +174,14 @@ Content load(platform::Transaction& tx) {
 
 std::string stamp(platform::Transaction& tx) {
   return tx.query_one(kStamp)->text("stamp");
+}
+
+std::string first_content(platform::Transaction& tx) {
+  return tx.query_one(kFirstContent)->maybe_text("first_content").value_or("");
+}
+
+void set_first_content(platform::Transaction& tx, const std::string& hash) {
+  tx.execute(kSetFirstContent, {hash});
 }
 
 void set_stamp(platform::Transaction& tx, const std::string& stamp) {

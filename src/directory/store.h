@@ -18,6 +18,10 @@ std::string stamp(platform::Transaction& tx);
 /// Sets a new stamp: to be called after any change below.
 void set_stamp(platform::Transaction& tx, const std::string& stamp);
 
+/// Hash of the first content that was loaded last; "" before the first.
+std::string first_content(platform::Transaction& tx);
+void set_first_content(platform::Transaction& tx, const std::string& hash);
+
 // Each adds the row unless one with its key is there; returns the number of rows added (0 or 1).
 // A period is also left out when it overlaps one that is there.
 
