@@ -5,7 +5,9 @@
 
 #include "accounts/operations.h"
 #include "app.h"
+#include "calendar/operations.h"
 #include "documents/operations.h"
+#include "duties/operations.h"
 #include "platform/db.h"
 #include "server/events.h"
 #include "server/health.h"
@@ -29,6 +31,8 @@ struct App {
   std::unique_ptr<platform::Database> database;
   std::unique_ptr<vault::Vault> vault;
   accounts::Operations accounts;
+  calendar::Operations calendar;
+  duties::Operations duties;
   documents::Operations documents;
   server::Router router;
   server::EventHub events;

@@ -1,14 +1,22 @@
 // The subcommands other than serve and migrate: their options and examples.
 
 #include <cstdio>
+#include <iostream>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "accounts/operations_cli.h"
+#include "audit/command.h"
+#include "calendar/operations.h"
 #include "commands.h"
 #include "demo/demo.h"
 #include "parts.h"
+#include "platform/clock.h"
+#include "platform/crypto.h"
+#include "vault/command.h"
 
 namespace hd {
 namespace {
@@ -86,11 +94,92 @@ void add_user(CLI::App& app, Config& config, int& result) {
   });
 }
 
+void add_verify_audit(CLI::App& app, Config& config, int& result) {
+  CLI::App* command = app.add_subcommand("verify-audit", std::string(audit::kVerifyHelp));
+  command->footer(
+      "Example:\n  haidang verify-audit --file audit.jsonl\n"
+      "  haidang verify-audit --data /var/lib/haidang");
+  command->add_option("--data", config.data_dir, "Folder of the system whose log is checked");
+  command->add_option("--database", config.database_url, "postgres://user@host:port/name");
+  const auto file = std::make_shared<std::string>();
+  const auto key = std::make_shared<std::string>();
+  const auto heads = std::make_shared<std::string>();
+  command->add_option("--file", *file, "An export to check instead");
+  command->add_option("--key", *key, "Hex of the signing key that is trusted");
+  command->add_option("--heads", *heads, "File of heads that were kept elsewhere, one a line");
+  command->callback([&config, &result, file, key, heads] {
+    if (!file->empty()) {
+      result = audit::verify_file(*file, *key, *heads, print_line);
+      return;
+    }
+    if (config.data_dir.empty()) throw CLI::RequiredError("--file or --data");
+    const auto app_ = make_app(config);
+    const auto signing = platform::signing_key(app_->vault->derived("audit"));
+    result = audit::verify_database(*app_->database, signing, *heads, app_->clock(), print_line);
+  });
+}
+
+void add_keys(CLI::App& app, Config& config, int& result) {
+  CLI::App* keys = app.add_subcommand("keys", std::string(vault::kKeysHelp));
+  keys->footer("Example:\n  haidang keys rotate --data /var/lib/haidang");
+  keys->require_subcommand(1);
+  constexpr std::int64_t kBatch = 500;
+  CLI::App* status = add_command(*keys, "status", "Which root keys there are",
+                                 "keys status --data /var/lib/haidang");
+  add_data_options(*status, config);
+  status->callback([&config, &result] {
+    result = vault::keys_status(*open_database(config), config.data_dir, print_line);
+  });
+  CLI::App* rotate = add_command(*keys, "rotate", "Add a root key and wrap all data keys with it",
+                                 "keys rotate --data /var/lib/haidang");
+  add_data_options(*rotate, config);
+  rotate->callback([&config, &result] {
+    result = vault::keys_rotate(*open_database(config), config.data_dir, kBatch, print_line);
+  });
+}
+
+void add_export(CLI::App& app, Config& config, int& result) {
+  CLI::App* command = add_command(app, "export", "Write the log of changes and reads to a file",
+                                  "export --data /var/lib/haidang --audit audit.jsonl");
+  add_data_options(*command, config);
+  const auto file = std::make_shared<std::string>();
+  command->add_option("--audit", *file, "File to write; must not exist yet")->required();
+  command->callback([&config, &result, file] {
+    result = audit::export_file(*open_database(config), *file, print_line);
+  });
+}
+
+void add_calendar(CLI::App& app, int& result) {
+  CLI::App* calendar = add_command(app, "calendar", "Working days and due dates",
+                                   "calendar due --from 2021-02-09 --amount 5 --unit working_day");
+  calendar->require_subcommand(1);
+  CLI::App* due =
+      add_command(*calendar, "due", "The due date, then the days off in between with their basis",
+                  "calendar due --from 2021-02-09 --amount 5 --unit working_day");
+  const auto from = std::make_shared<std::string>();
+  const auto amount = std::make_shared<std::string>();
+  const auto unit = std::make_shared<std::string>();
+  const auto rollover = std::make_shared<std::string>();
+  due->add_option("--from", *from, "Day of the event, YYYY-MM-DD")->required();
+  due->add_option("--amount", *amount, "How many")->required();
+  due->add_option("--unit", *unit, "working_day, calendar_day, month or hour")->required();
+  due->add_option("--rollover", *rollover, "no: a period may end on a day off");
+  due->callback([&result, from, amount, unit, rollover] {
+    std::vector<std::string> words{"--from", *from, "--amount", *amount, "--unit", *unit};
+    if (!rollover->empty()) words.insert(words.end(), {"--rollover", *rollover});
+    result = calendar::run_due(calendar::embedded_calendar(), words, std::cout, std::cerr);
+  });
+}
+
 }  // namespace
 
 void add_tool_commands(CLI::App& app, Config& config, int& result) {
   add_demo(app, config, result);
   add_user(app, config, result);
+  add_keys(app, config, result);
+  add_verify_audit(app, config, result);
+  add_export(app, config, result);
+  add_calendar(app, result);
 }
 
 }  // namespace hd

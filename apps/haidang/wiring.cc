@@ -1,10 +1,12 @@
 // How the parts are joined: who gets what, which content comes first, every route in one list.
 
 #include "accounts/api.h"
+#include "calendar/api.h"
 #include "commands.h"
 #include "directory/api.h"
 #include "directory/operations.h"
 #include "documents/api.h"
+#include "duties/api.h"
 #include "parts.h"
 #include "platform/embedded.h"
 
@@ -17,6 +19,9 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
       database(std::move(opened)),
       vault(std::move(keys)),
       accounts(*database, *vault, {.insecure_test_mode = config.insecure_test_mode}),
+      calendar([](platform::Transaction& tx, base::Timestamp now_, const access::Actor& actor,
+                  base::Date changed) { duties::recompute(tx, now_, actor, changed); }),
+      duties(*vault),
       documents(*vault),
       router({.database = *database,
               .vault = *vault,
@@ -33,7 +38,11 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
       files(platform::embedded_files(), "web/dist/") {}
 
 void App::load_first_content() {
-  database->write([](platform::Transaction& tx) { return directory::load_first_content(tx); });
+  database->write([](platform::Transaction& tx) {
+    directory::load_first_content(tx);
+    calendar::load_first_content(tx);
+    return base::Done{};
+  });
 }
 
 void App::add_routes() {
@@ -41,6 +50,8 @@ void App::add_routes() {
   server::add_event_route(router, events);
   accounts::add_routes(router, accounts);
   directory::add_routes(router);
+  calendar::add_routes(router, calendar);
+  duties::add_routes(router, duties);
   documents::add_routes(router, documents, *vault);
 }
 

@@ -32,11 +32,24 @@ std::unique_ptr<platform::NoticeWorker> notice_worker(App& app) {
       .host = app.config.public_host});
 }
 
+/// A duty is told within this time after its moment.
+constexpr std::chrono::seconds kBetweenRounds{10};
+
+std::unique_ptr<duties::Loop> duty_clocks(App& app) {
+  return std::make_unique<duties::Loop>(
+      [&app] { duties::fire_due(*app.database, app.clock()); }, kBetweenRounds,
+      [](const std::exception& error) {
+        const auto number = platform::log_incident("duties.fire", error.what());
+        platform::log(platform::LogLevel::error, "duties.fire_failed", {{"incident", number}});
+      });
+}
+
 }  // namespace
 
 Workers::Workers(App& app)
     : app_(app),
       notices_(notice_worker(app)),
+      clocks_(duty_clocks(app)),
       heads_([this](const std::stop_token& stopping) { sign_heads(stopping); }) {
   if (notices_) notices_->start();
 }
@@ -46,6 +59,7 @@ void Workers::stop() {
   heads_.request_stop();
   heads_.join();
   if (notices_) notices_->stop();
+  clocks_.reset();
   sign_head();
 }
 

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "duties/operations_worker.h"
 #include "parts.h"
 #include "platform/notice_worker.h"
 
@@ -29,6 +30,7 @@ class Workers {
 
   App& app_;
   std::unique_ptr<platform::NoticeWorker> notices_;  ///< absent without a mail server
+  std::unique_ptr<duties::Loop> clocks_;             ///< warnings and escalations of duties
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::jthread heads_;
