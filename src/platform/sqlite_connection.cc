@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <stdexcept>
 #include <system_error>
 #include <utility>
 
@@ -40,6 +41,12 @@ constexpr const char* kWriterSettings = R"sql(
   PRAGMA journal_size_limit = 67108864;
 )sql";
 
+constexpr const char* kCopySettings = R"sql(
+  PRAGMA trusted_schema = OFF;
+  PRAGMA cell_size_check = ON;
+  PRAGMA temp_store = MEMORY;
+)sql";
+
 constexpr const char* kReaderSettings = R"sql(
   PRAGMA query_only = ON;
   PRAGMA cell_size_check = ON;
@@ -47,6 +54,18 @@ constexpr const char* kReaderSettings = R"sql(
   PRAGMA temp_store = MEMORY;
   PRAGMA cache_size = -8192;
 )sql";
+
+const char* settings_of(SqliteConnection::Mode mode) {
+  switch (mode) {
+    case SqliteConnection::Mode::writer:
+      return kWriterSettings;
+    case SqliteConnection::Mode::reader:
+      return kReaderSettings;
+    case SqliteConnection::Mode::copy:
+      return kCopySettings;
+  }
+  throw std::logic_error("no such mode");
+}
 
 DbProblem problem_of(int extended) {
   switch (extended) {
@@ -207,17 +226,17 @@ Row SqliteConnection::Step::row() const {
 }
 
 SqliteConnection::SqliteConnection(const std::string& path, Mode mode) {
-  const bool writer = mode == Mode::writer;
-  if (writer) create_private_file(path);
-  const int flags = (writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX |
+  const bool reader = mode == Mode::reader;
+  if (!reader) create_private_file(path);
+  const int flags = (reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
                     SQLITE_OPEN_EXRESCODE;
   try {
     if (sqlite3_open_v2(path.c_str(), &db_, flags, nullptr) != SQLITE_OK) {
       throw_sqlite_error(db_, "open");
     }
     sqlite3_busy_timeout(db_, 5000);
-    script(writer ? kWriterSettings : kReaderSettings);
-    if (!writer) return;
+    script(settings_of(mode));
+    if (mode != Mode::writer) return;
     const auto rows = query("PRAGMA application_id", {});
     const auto id = rows.at(0).number("application_id");
     if (id != 0 && id != kApplicationId) {

@@ -19,7 +19,8 @@ namespace hd::platform {
 
 class SqliteConnection {
  public:
-  enum class Mode { writer, reader };
+  /// `copy`: a backup, one file without a log; written once and then only checked.
+  enum class Mode { writer, reader, copy };
 
   /// Errors: throws DbError when the file is not ours, not a database, or cannot be opened.
   SqliteConnection(const std::string& path, Mode mode);
