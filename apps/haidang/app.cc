@@ -25,10 +25,12 @@ void prepare_folder(const std::string& folder) {
 
 }  // namespace
 
+std::string sqlite_path(const Config& config) { return config.data_dir + "/haidang.sqlite"; }
+
 std::unique_ptr<platform::Database> open_database(const Config& config) {
   if (!config.database_url.empty()) return platform::open_postgres({.url = config.database_url});
   prepare_folder(config.data_dir);
-  return platform::open_sqlite({.path = config.data_dir + "/haidang.sqlite"});
+  return platform::open_sqlite({.path = sqlite_path(config)});
 }
 
 std::unique_ptr<App> make_app(const Config& config) {

@@ -34,6 +34,9 @@ struct App;
 /// Errors: throws std::runtime_error or platform::DbError with a sentence for the operator.
 std::unique_ptr<App> make_app(const Config& config);
 
+/// Where the SQLite file is.
+std::string sqlite_path(const Config& config);
+
 /// Only opens the database of the configuration; creates the SQLite file when it is missing.
 std::unique_ptr<platform::Database> open_database(const Config& config);
 

@@ -21,4 +21,7 @@ int migrate(const Config& config);
 /// import, export, calendar, bench. Their options live as long as `app`.
 void add_tool_commands(CLI::App& app, Config& config, int& result);
 
+/// backup-key, backup, restore.
+void add_backup_commands(CLI::App& app, Config& config, int& result);
+
 }  // namespace hd

@@ -180,6 +180,7 @@ void add_tool_commands(CLI::App& app, Config& config, int& result) {
   add_verify_audit(app, config, result);
   add_export(app, config, result);
   add_calendar(app, result);
+  add_backup_commands(app, config, result);
 }
 
 }  // namespace hd
