@@ -12,7 +12,7 @@ class ASession(Story):
     def test_nobody_gets_in_without_signing_in(self):
         stranger = self.server.client()
         stranger.get("/sessions/current").refused(401, "session.missing")
-        stranger.get("/contacts").refused(401, "session.missing")
+        stranger.get("/documents").refused(401, "session.missing")
 
     def test_one_answer_for_every_wrong_proof(self):
         answers = [
@@ -35,10 +35,13 @@ class ASession(Story):
 
     def test_a_request_from_another_page_is_refused(self):
         person = self.server.sign_in("tuvan1")
-        body = {"hotline_id": str(uuid.uuid4())}
-        person.post("/contacts", body, headers={"X-CSRF-Token": "guess"}).refused(403, "csrf.token")
-        person.post("/contacts", body, headers={"Sec-Fetch-Site": "cross-site"}).refused(
+        path = f"/documents/{uuid.uuid4()}"
+        person.put(path, {}, headers={"X-CSRF-Token": "guess"}).refused(403, "csrf.token")
+        person.put(path, {}, headers={"Sec-Fetch-Site": "cross-site"}).refused(403, "csrf.origin")
+        person.put(path, {}, headers={"Sec-Fetch-Site": None, "Origin": "http://evil.example"}).refused(
             403, "csrf.origin")
+        person.put(path, {}, headers={"Idempotency-Key": None}).refused(
+            400, "idempotency_key.required")
 
     def test_a_permission_that_no_post_gives_is_refused(self):
         person = self.server.sign_in("thongke")
