@@ -1,9 +1,9 @@
 #pragma once
 // Result<T>: a value, or an expected failure that the caller has to handle.
 //
-// Use it for outcomes a user can cause (bad input, not found, not allowed, conflict). Throw only when
-// the operation cannot go on at all (database gone, corrupt row, a bug): one catch in the router
-// turns those into a 5xx. The interface is the part of std::expected we need.
+// Use it for outcomes a user can cause (bad input, not found, not allowed, conflict). Throw only
+// when the operation cannot go on at all (database gone, corrupt row, a bug): one catch in the
+// router turns those into a 5xx. The interface is the part of std::expected we need.
 
 #include <map>
 #include <string>
@@ -76,7 +76,9 @@ inline Error invalid(std::vector<FieldError> fields) {
 
 /// The one answer for what is absent and for what is none of the actor's business.
 /// Source: spec of the access decision, "forbidden and absent look the same".
-inline Error not_found() { return {ErrorKind::not_found, "not_found"}; }
+inline Error not_found() {
+  return {ErrorKind::not_found, "not_found"};
+}
 
 /// The record changed since the caller looked at it; `current` is the version stored now.
 inline Error stale(long long current) {

@@ -16,7 +16,9 @@ IdType id(int number) {
 }
 
 /// The instant written in RFC 3339; a test with a malformed text throws.
-inline Timestamp at(std::string_view text) { return parse_rfc3339(text).value(); }
+inline Timestamp at(std::string_view text) {
+  return parse_rfc3339(text).value();
+}
 
 /// 2026-03-02 (a Monday) 09:00 in Viet Nam plus `minutes`.
 inline Timestamp at_minute(int minutes) {

@@ -24,8 +24,7 @@ const icu::Normalizer2& normalizer(bool compose) {
 const icu::Collator& vietnamese_collator() {
   static const std::unique_ptr<icu::Collator> collator = [] {
     UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::Collator> made(
-        icu::Collator::createInstance(icu::Locale("vi"), status));
+    std::unique_ptr<icu::Collator> made(icu::Collator::createInstance(icu::Locale("vi"), status));
     if (U_FAILURE(status) != 0) throw std::runtime_error("ICU has no Vietnamese collation");
     return made;
   }();

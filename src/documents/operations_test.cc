@@ -47,15 +47,14 @@ class DocumentOperations : public ::testing::Test {
     });
   }
   base::Result<Document> issue(const DocumentId& id, std::int64_t version) {
-    return in_tx(
-        [&](auto& tx) { return operations_.issue(tx, now_, counsellor_, id, version); });
+    return in_tx([&](auto& tx) { return operations_.issue(tx, now_, counsellor_, id, version); });
   }
   base::Result<Document> open(const access::Actor& actor, const DocumentId& id) {
     return in_tx([&](auto& tx) { return operations_.open(tx, now_, actor, id); });
   }
   std::vector<std::string> titles(const access::Actor& actor, std::size_t limit = 50) {
-    const auto page = in_tx(
-        [&](auto& tx) { return operations_.list(tx, now_, actor, {.limit = limit}); });
+    const auto page =
+        in_tx([&](auto& tx) { return operations_.list(tx, now_, actor, {.limit = limit}); });
     std::vector<std::string> found;
     for (const auto& document : page.items) found.push_back(document.content.title);
     return found;
@@ -122,9 +121,8 @@ TEST_F(DocumentOperations, AnIssuedPaperCannotBeEditedOnlyWithdrawnWithAReason) 
   });
   EXPECT_EQ(saved.error().code, "document.not_draft");
   const auto withdraw = [&](const std::string& reason) {
-    return in_tx([&](auto& tx) {
-      return operations_.withdraw(tx, now_, lead_, made->id, 2, reason);
-    });
+    return in_tx(
+        [&](auto& tx) { return operations_.withdraw(tx, now_, lead_, made->id, 2, reason); });
   };
   EXPECT_EQ(withdraw("").error().fields.front().field, "reason");
   ASSERT_TRUE(withdraw("sai số liệu"));
@@ -197,13 +195,12 @@ TEST_F(DocumentOperations, EveryStepLeavesOneAuditEntry) {
   const auto made = draft();
   ASSERT_TRUE(issue(made->id, 1));
   ASSERT_TRUE(open(lead_, made->id));
-  const auto entries = in_tx([&](auto& tx) {
-    return audit::find(tx, {.object_id = made->id.str()}, 10);
-  });
+  const auto entries =
+      in_tx([&](auto& tx) { return audit::find(tx, {.object_id = made->id.str()}, 10); });
   std::vector<std::string> actions;
   for (const auto& entry : entries) actions.push_back(entry.action);
-  EXPECT_EQ(actions, (std::vector<std::string>{"document.open", "document.issue",
-                                               "document.draft"}));
+  EXPECT_EQ(actions,
+            (std::vector<std::string>{"document.open", "document.issue", "document.draft"}));
 }
 
 }  // namespace

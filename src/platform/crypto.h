@@ -38,7 +38,7 @@ bool same_bytes(std::string_view left, std::string_view right);
 
 std::string to_hex(std::string_view bytes);
 std::optional<std::string> from_hex(std::string_view text);
-std::string to_base64url(std::string_view bytes);                   ///< without padding
+std::string to_base64url(std::string_view bytes);  ///< without padding
 std::optional<std::string> from_base64url(std::string_view text);
 
 inline constexpr std::size_t kNonceBytes = 24;
