@@ -1,0 +1,107 @@
+#pragma once
+// All SQL about conversations, and the sealing of what they contain. Decides nothing.
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "contacts/contact.h"
+#include "platform/db.h"
+#include "vault/vault.h"
+
+namespace hd::contacts::store {
+
+/// Which records of one hotline a viewer may see; the same four answers decide() gives.
+struct Scope {
+  directory::OrgId hotline;
+  bool own_drafts = false, other_drafts = false;  ///< "draft" here includes discarded
+  bool own_finals = false, other_finals = false;
+  bool operator==(const Scope&) const = default;
+};
+
+/// Where a page begins: after this record, newest first.
+struct Position {
+  base::Timestamp started_at;
+  std::string id;
+};
+
+struct Query {
+  std::vector<Scope> scopes;
+  access::UserId viewer;
+  std::optional<State> state = {};  ///< absent: drafts and final records
+  std::string kind = {}, channel = {}, number = {};
+  std::optional<access::UserId> counsellor = {};
+  std::optional<base::Timestamp> from = {}, to = {};  ///< started_at in [from, to)
+  bool at_risk_only = false;
+  std::optional<Position> after = {};
+  std::size_t limit = 50;
+};
+
+class Store {
+ public:
+  explicit Store(vault::Vault& vault) : vault_(vault) {}
+
+  void insert(platform::Transaction& tx, const Contact& contact);
+  /// Saves the state `contact` over the one before it; false when that is no longer stored.
+  bool update(platform::Transaction& tx, const Contact& contact);
+
+  /// With everything opened. `opening` names who reads.
+  std::optional<Contact> find(platform::Transaction& tx, const vault::Opening& opening,
+                              const ContactId& id);
+  /// One page, newest first; narratives stay closed.
+  std::vector<Contact> list(platform::Transaction& tx, const vault::Opening& opening,
+                            const Query& query);
+  /// Records of one hotline with this number, newest first; narratives stay closed.
+  std::vector<Contact> with_phone(platform::Transaction& tx, const vault::Opening& opening,
+                                  const Query& query, const std::string& normal_phone);
+  /// Those of `ids` that exist, in this order; narratives stay closed.
+  std::vector<Contact> by_ids(platform::Transaction& tx, const vault::Opening& opening,
+                              const std::vector<std::string>& ids);
+
+  /// What a closed record said before an amendment.
+  struct OldVersion {
+    Contact contact;  ///< content and version as they were
+    base::Timestamp replaced_at;
+    access::UserId replaced_by;
+    std::string reason;
+  };
+  void keep_version(platform::Transaction& tx, const OldVersion& old);
+  /// Oldest first. `current` gives the parts that never change.
+  std::vector<OldVersion> versions(platform::Transaction& tx, const vault::Opening& opening,
+                                   const Contact& current);
+  /// When the record was closed; nullopt for a draft.
+  std::optional<base::Timestamp> finalised_at(platform::Transaction& tx, const ContactId& id);
+
+  struct FollowUp {
+    std::string id;
+    base::Timestamp due_at;
+    base::Timestamp booked_at;
+    access::UserId booked_by;
+    std::string duty_id, note;
+  };
+  void add_follow_up(platform::Transaction& tx, const Contact& contact, const FollowUp& booking);
+  std::vector<FollowUp> follow_ups(platform::Transaction& tx, const vault::Opening& opening,
+                                   const Contact& contact);
+
+  /// Coded facts of the records of a hotline that changed at or after `since`, in any order.
+  void scan_facts(platform::Transaction& tx, const directory::OrgId& hotline,
+                  base::Timestamp since, const std::function<void(const Contact&)>& each);
+  std::vector<directory::OrgId> hotlines(platform::Transaction& tx);
+
+  /// nullopt when the hotline has no prefix yet.
+  std::optional<std::string> prefix(platform::Transaction& tx, const directory::OrgId& hotline);
+  bool prefix_taken(platform::Transaction& tx, const std::string& prefix);
+  void set_prefix(platform::Transaction& tx, const directory::OrgId& hotline,
+                  const std::string& prefix);
+
+  bool imported(platform::Transaction& tx, const std::string& file_hash, std::int64_t line);
+  void note_import(platform::Transaction& tx, const std::string& file_hash, std::int64_t line,
+                   const Contact& contact);
+
+ private:
+  vault::Vault& vault_;
+};
+
+}  // namespace hd::contacts::store
