@@ -82,3 +82,13 @@ CREATE TABLE contact_import (
   imported_at BIGINT NOT NULL,
   PRIMARY KEY (file_hash, line)
 );
+
+-- Who looked at a masked number, and why in their own words.
+CREATE TABLE contact_reveal (
+  id TEXT NOT NULL PRIMARY KEY,
+  contact_id TEXT NOT NULL REFERENCES contact (id),
+  revealed_at BIGINT NOT NULL,
+  revealed_by TEXT NOT NULL,
+  field TEXT NOT NULL,
+  reason ENVELOPE NOT NULL
+);

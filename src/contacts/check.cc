@@ -14,8 +14,7 @@ namespace {
 using base::FieldError;
 using directory::Directory;
 
-constexpr base::Date kEarliest{std::chrono::year{1990}, std::chrono::month{1},
-                               std::chrono::day{1}};
+constexpr base::Date kEarliest{std::chrono::year{1990}, std::chrono::month{1}, std::chrono::day{1}};
 
 void check_code(const Directory& lists, std::string_view list, const std::string& code,
                 base::Date day, std::string_view field, std::vector<FieldError>& faults) {
@@ -41,7 +40,8 @@ void check_age(const Contact& contact, const Directory& lists, std::vector<Field
   const auto& band = contact.facts.age_band;
   if (band.empty() || is_empty_answer(band)) return;
   const auto bands = lists.age_bands("un_wide");
-  const auto found = std::ranges::find_if(bands, [&](const auto* one) { return one->code == band; });
+  const auto found =
+      std::ranges::find_if(bands, [&](const auto* one) { return one->code == band; });
   if (found == bands.end()) {
     faults.push_back({"age_band", "unknown_value"});
     return;

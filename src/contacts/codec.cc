@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "platform/json_value.h"
+#include "platform/json.h"
 
 namespace hd::contacts {
 namespace {
@@ -73,7 +73,7 @@ template <class T, std::size_t N>
 void take(const platform::Json& object, T& value, const std::array<TextMember<T>, N>& list) {
   for (const auto& [name, member] : list) {
     const auto* found = object.member(name);
-    const auto* text = found == nullptr ? nullptr : found->get_if<std::string>();
+    const std::string* text = found == nullptr ? nullptr : found->template get_if<std::string>();
     if (text != nullptr) value.*member = *text;
   }
 }

@@ -123,8 +123,7 @@ Contact read_head(const Row& row) {
   };
 }
 
-Contact read_contact(Transaction& tx, vault::Vault& vault, vault::Opening opening,
-                     const Row& row) {
+Contact read_contact(Transaction& tx, vault::Vault& vault, vault::Opening opening, const Row& row) {
   Contact contact = read_head(row);
   opening.record = contact.id.str();
   const auto open = [&](Compartment compartment, std::string_view column) -> std::string {
@@ -221,8 +220,8 @@ void merge_newest(std::vector<Contact>& all, std::size_t limit) {
 }
 
 template <class Add>
-std::vector<Contact> list_with(Transaction& tx, vault::Vault& vault,
-                               const vault::Opening& opening, const Query& query, Add&& add) {
+std::vector<Contact> list_with(Transaction& tx, vault::Vault& vault, const vault::Opening& opening,
+                               const Query& query, Add&& add) {
   std::vector<Contact> all;
   for (const Scope& scope : query.scopes) {
     Clause where;
@@ -241,38 +240,64 @@ std::vector<Contact> list_with(Transaction& tx, vault::Vault& vault,
 void Store::insert(Transaction& tx, const Contact& contact) {
   auto envelopes = sealed(tx, vault_, contact);
   const bool is_final = contact.state == State::final;
-  tx.execute(
-      kInsert,
-      {contact.id, contact.hotline, contact.counsellor, base::name_of(kStateNames, contact.state),
-       contact.channel, base::name_of(kDirectionNames, contact.direction), contact.kind,
-       contact.number.empty() ? Param(nullptr) : Param(contact.number), contact.started_at,
-       contact.ended_at, contact.created_at, contact.updated_at,
-       is_final ? Param(contact.updated_at) : Param(nullptr), contact.version,
-       contact.amendments, contact.at_risk, contact.risk_at, contact.risk_by, contact.repeat_of,
-       phone_index(vault_, contact), std::move(envelopes.facts), envelopes.identity,
-       envelopes.narrative});
+  tx.execute(kInsert, {contact.id,
+                       contact.hotline,
+                       contact.counsellor,
+                       base::name_of(kStateNames, contact.state),
+                       contact.channel,
+                       base::name_of(kDirectionNames, contact.direction),
+                       contact.kind,
+                       contact.number.empty() ? Param(nullptr) : Param(contact.number),
+                       contact.started_at,
+                       contact.ended_at,
+                       contact.created_at,
+                       contact.updated_at,
+                       is_final ? Param(contact.updated_at) : Param(nullptr),
+                       contact.version,
+                       contact.amendments,
+                       contact.at_risk,
+                       contact.risk_at,
+                       contact.risk_by,
+                       contact.repeat_of,
+                       phone_index(vault_, contact),
+                       std::move(envelopes.facts),
+                       envelopes.identity,
+                       envelopes.narrative});
 }
 
 bool Store::update(Transaction& tx, const Contact& contact) {
   auto envelopes = sealed(tx, vault_, contact);
   const bool is_final = contact.state == State::final;
-  return tx.execute(
-             kUpdate,
-             {contact.id, contact.counsellor, base::name_of(kStateNames, contact.state),
-              contact.channel, base::name_of(kDirectionNames, contact.direction), contact.kind,
-              contact.number.empty() ? Param(nullptr) : Param(contact.number), contact.started_at,
-              contact.ended_at, contact.updated_at,
-              is_final ? Param(contact.updated_at) : Param(nullptr), contact.version,
-              contact.amendments, contact.at_risk, contact.risk_at, contact.risk_by,
-              contact.repeat_of, phone_index(vault_, contact), std::move(envelopes.facts),
-              envelopes.identity, envelopes.narrative, contact.version - 1}) == 1;
+  return tx.execute(kUpdate, {contact.id,
+                              contact.counsellor,
+                              base::name_of(kStateNames, contact.state),
+                              contact.channel,
+                              base::name_of(kDirectionNames, contact.direction),
+                              contact.kind,
+                              contact.number.empty() ? Param(nullptr) : Param(contact.number),
+                              contact.started_at,
+                              contact.ended_at,
+                              contact.updated_at,
+                              is_final ? Param(contact.updated_at) : Param(nullptr),
+                              contact.version,
+                              contact.amendments,
+                              contact.at_risk,
+                              contact.risk_at,
+                              contact.risk_by,
+                              contact.repeat_of,
+                              phone_index(vault_, contact),
+                              std::move(envelopes.facts),
+                              envelopes.identity,
+                              envelopes.narrative,
+                              contact.version - 1}) == 1;
 }
 
 std::optional<Contact> Store::find(Transaction& tx, const vault::Opening& opening,
-                                   const ContactId& id) {
+                                   const ContactId& id,
+                                   const std::function<bool(const Contact&)>& allowed) {
   static const std::string sql = std::string(kColumns) + "WHERE id = $1";
   const auto row = tx.query_one(sql, {id});
-  if (!row) return std::nullopt;
+  if (!row || !allowed(read_head(*row))) return std::nullopt;
   return read_contact(tx, vault_, opening, *row);
 }
 
@@ -303,9 +328,8 @@ std::vector<Contact> Store::by_ids(Transaction& tx, const vault::Opening& openin
 void Store::scan_facts(Transaction& tx, const directory::OrgId& hotline, base::Timestamp since,
                        const std::function<void(const Contact&)>& each) {
   const vault::Opening opening{.session = std::nullopt, .record = {}};
-  tx.scan(kFactColumns, {hotline, since}, [&](const Row& row) {
-    each(read_contact(tx, vault_, opening, row));
-  });
+  tx.scan(kFactColumns, {hotline, since},
+          [&](const Row& row) { each(read_contact(tx, vault_, opening, row)); });
 }
 
 std::vector<directory::OrgId> Store::hotlines(Transaction& tx) {

@@ -47,9 +47,11 @@ class Store {
   /// Saves the state `contact` over the one before it; false when that is no longer stored.
   bool update(platform::Transaction& tx, const Contact& contact);
 
-  /// With everything opened. `opening` names who reads.
+  /// With everything opened, if `allowed` says yes to the readable columns: what a viewer may not
+  /// see is not opened for them. `opening` names who reads.
   std::optional<Contact> find(platform::Transaction& tx, const vault::Opening& opening,
-                              const ContactId& id);
+                              const ContactId& id,
+                              const std::function<bool(const Contact&)>& allowed);
   /// One page, newest first; narratives stay closed.
   std::vector<Contact> list(platform::Transaction& tx, const vault::Opening& opening,
                             const Query& query);
@@ -85,9 +87,12 @@ class Store {
   std::vector<FollowUp> follow_ups(platform::Transaction& tx, const vault::Opening& opening,
                                    const Contact& contact);
 
+  void note_reveal(platform::Transaction& tx, const Contact& contact, const access::UserId& by,
+                   base::Timestamp at, const std::string& reason);
+
   /// Coded facts of the records of a hotline that changed at or after `since`, in any order.
-  void scan_facts(platform::Transaction& tx, const directory::OrgId& hotline,
-                  base::Timestamp since, const std::function<void(const Contact&)>& each);
+  void scan_facts(platform::Transaction& tx, const directory::OrgId& hotline, base::Timestamp since,
+                  const std::function<void(const Contact&)>& each);
   std::vector<directory::OrgId> hotlines(platform::Transaction& tx);
 
   /// nullopt when the hotline has no prefix yet.

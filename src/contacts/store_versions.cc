@@ -35,6 +35,10 @@ constexpr std::string_view kBookings = R"sql(
   SELECT id, due_at, booked_at, booked_by, duty_id, note
   FROM contact_follow_up WHERE contact_id = $1 ORDER BY due_at, id)sql";
 
+constexpr std::string_view kReveal = R"sql(
+  INSERT INTO contact_reveal (id, contact_id, revealed_at, revealed_by, field, reason)
+  VALUES ($1, $2, $3, $4, $5, $6))sql";
+
 vault::Group group_of(const Contact& contact) {
   const auto month = base::to_text(base::local_date(contact.created_at)).substr(0, 7);
   return "contact/" + contact.hotline.str() + "/" + month;
@@ -67,13 +71,13 @@ void Store::keep_version(Transaction& tx, const OldVersion& old) {
     if (text.empty()) return nullptr;
     return vault_.seal(tx, old_slot(was, compartment, column), text);
   };
-  tx.execute(kKeep, {was.id, was.version, old.replaced_at, old.replaced_by, was.channel,
-                     base::name_of(kDirectionNames, was.direction), was.kind, was.started_at,
-                     was.ended_at, was.repeat_of,
-                     seal(Compartment::narrative, "reason", old.reason),
-                     seal(Compartment::work, "facts", encode(was.facts)),
-                     seal(Compartment::identity, "identity", encode(was.identity)),
-                     seal(Compartment::narrative, "narrative", encode(was.narrative))});
+  tx.execute(kKeep,
+             {was.id, was.version, old.replaced_at, old.replaced_by, was.channel,
+              base::name_of(kDirectionNames, was.direction), was.kind, was.started_at, was.ended_at,
+              was.repeat_of, seal(Compartment::narrative, "reason", old.reason),
+              seal(Compartment::work, "facts", encode(was.facts)),
+              seal(Compartment::identity, "identity", encode(was.identity)),
+              seal(Compartment::narrative, "narrative", encode(was.narrative))});
 }
 
 std::vector<Store::OldVersion> Store::versions(Transaction& tx, const vault::Opening& opening,
@@ -136,6 +140,17 @@ std::vector<Store::FollowUp> Store::follow_ups(Transaction& tx, const vault::Ope
     found.push_back(std::move(booking));
   }
   return found;
+}
+
+void Store::note_reveal(Transaction& tx, const Contact& contact, const access::UserId& by,
+                        base::Timestamp at, const std::string& reason) {
+  const auto id = base::random_uuid();
+  const vault::Slot slot{.group = group_of(contact),
+                         .compartment = Compartment::misc,
+                         .table = "contact_reveal",
+                         .column = "reason",
+                         .row = id};
+  tx.execute(kReveal, {id, contact.id, at, by, "phone", vault_.seal(tx, slot, reason)});
 }
 
 }  // namespace hd::contacts::store
