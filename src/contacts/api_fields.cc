@@ -60,7 +60,7 @@ void read_safe_migration(JsonReader& in, Contact& contact) {
   told.offer = told.company = told.migration_advice = "";
   if (object == nullptr) return;
   JsonReader part(*object, "safe_migration.");
-  text(part, "destination_country", 2, facts.destination_country);
+  code(part, "destination_country", facts.destination_country);
   text(part, "offer", kText, told.offer);
   text(part, "company", kShort, told.company);
   code(part, "licence_checked", facts.licence_checked);

@@ -49,7 +49,7 @@ struct Facts {
   bool anonymous = false;
   std::string report_kind = {};  ///< R-136: incident, victim, related_situation
   bool follow_up_wanted = false;
-  std::string destination_country = {};  ///< R-080, R-106: ISO 3166-1 alpha-2
+  std::string destination_country = {};  ///< R-080, R-106: code of list country
   std::string licence_checked = {};
   bool operator==(const Facts&) const = default;
 };

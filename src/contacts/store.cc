@@ -129,9 +129,14 @@ Contact read_contact(Transaction& tx, vault::Vault& vault, vault::Opening openin
   const auto open = [&](Compartment compartment, std::string_view column) -> std::string {
     const auto envelope = row.maybe_blob(column);
     if (!envelope) return {};
-    return vault.open(tx, opening, slot_of(contact, compartment, column), *envelope).reveal();
+    try {
+      return vault.open(tx, opening, slot_of(contact, compartment, column), *envelope).reveal();
+    } catch (const vault::KeyDestroyed&) {
+      return {};  // erased on purpose: the rest of the record lives on
+    }
   };
-  contact.facts = decode_facts(open(Compartment::work, "facts"));
+  const auto facts = open(Compartment::work, "facts");
+  if (!facts.empty()) contact.facts = decode_facts(facts);
   contact.identity = decode_identity(open(Compartment::identity, "identity"));
   contact.narrative = decode_narrative(open(Compartment::narrative, "narrative"));
   return contact;
