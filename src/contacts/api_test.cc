@@ -283,7 +283,8 @@ TEST_F(ContactApi, PagesThroughTheList) {
   std::string cursor;
   for (int page = 0; page < 3; ++page) {
     const auto response = get("?limit=2" + (cursor.empty() ? "" : "&cursor=" + cursor));
-    for (const auto& item : *body_of(response).member("items")->get_if<JsonArray>()) {
+    const auto body = body_of(response);
+    for (const auto& item : *body.member("items")->get_if<JsonArray>()) {
       EXPECT_TRUE(seen.insert(*item.member("id")->get_if<std::string>()).second);
     }
     cursor = text_of(response, "next");
@@ -355,7 +356,7 @@ TEST_F(ContactApi, TellsTheLeadsOfACallerInDanger) {
   EXPECT_EQ(count("SELECT count(*) AS n FROM duty WHERE state = 'open'"), 1);
   EXPECT_EQ(as(lead_, [&] { return get("?risk=1"); }).body.find(id) != std::string::npos, true);
   EXPECT_EQ(code(post("/" + id + "/risk-clearances", R"({"version":2,"reason":"đã an toàn"})")),
-            "403 permission");
+            "403 permission.missing");
   const auto cleared = as(lead_, [&] {
     return post("/" + id + "/risk-clearances", R"({"version":2,"reason":"đã an toàn"})");
   });
