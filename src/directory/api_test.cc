@@ -167,6 +167,36 @@ TEST_F(DirectoryApi, ANewBodyBelongsToTheMinistryOfItsParentUnlessSaidOtherwise)
             "Trung tâm Công tác xã hội Huế\n");
 }
 
+// R-012: what a reorganisation does: one body ends, another takes over inside a ministry it is
+// told.
+TEST_F(DirectoryApi, ABodyThatEndsIsReplacedByItsSuccessor) {
+  const std::string old_path = "/organisations/" + org("health_hue").str();
+  ASSERT_EQ(send("PUT", old_path, R"({"version":1,"valid_to":"2026-12-31"})").status, 200);
+  const auto made =
+      send("POST", "/organisations",
+           R"({"name":"Sở Y tế và Xã hội Huế","type":"dept_health",)"
+           R"("level":"province","province":"46","valid_from":"2027-01-01",)"
+           R"("parent_id":")" +
+               org("pc_hue").str() + R"(","system_id":")" + org("ministry_health").str() +
+               R"(","predecessor_ids":[")" + org("health_hue").str() + R"("]})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  const Json body = body_of(made);
+  EXPECT_EQ(text(*body.member("system"), "name"), "Bộ Y tế");
+  EXPECT_EQ(text(body.member("predecessors")->get_if<JsonArray>()->front(), "name"), "Sở Y tế Huế");
+  const Json old = body_of(get(old_path));
+  EXPECT_EQ(text(old.member("successors")->get_if<JsonArray>()->front(), "id"), text(body, "id"));
+  EXPECT_EQ(column(get("/organisations?q=so y te hue&as_of=2027-01-01"), "name"),
+            "Sở Y tế và Xã hội Huế\n");
+  const auto search = [&](const char* day) {
+    return items(body_of(send("POST", "/service-searches",
+                              R"({"need":"health_insurance","province":"46","as_of":")" +
+                                  std::string(day) + R"("})")))
+        .size();
+  };
+  EXPECT_EQ(search("2026-12-31"), 1U);
+  EXPECT_EQ(search("2027-01-01"), 0U);
+}
+
 TEST_F(DirectoryApi, RefusesUnknownCodesFieldsAndPlaces) {
   EXPECT_EQ(complaints(send("POST", "/organisations",
                             R"({"name":"A","type":"police_district","level":"moon",)"
