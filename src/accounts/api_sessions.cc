@@ -37,7 +37,9 @@ std::pair<std::string, std::string> cookie(const platform::HttpRequest& request,
 }
 
 platform::HttpResponse json_response(int status, const Json& body) {
-  return {.status = status, .headers = {{"Content-Type", "application/json"}}, .body = body.dump()};
+  return {.status = status,
+          .headers = {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}},
+          .body = body.dump()};
 }
 
 platform::HttpResponse opened_response(const Operations& operations, const Call& call,
