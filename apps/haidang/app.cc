@@ -25,7 +25,9 @@ void prepare_folder(const std::string& folder) {
 
 }  // namespace
 
-std::string sqlite_path(const Config& config) { return config.data_dir + "/haidang.sqlite"; }
+std::string sqlite_path(const Config& config) {
+  return config.data_dir + "/haidang.sqlite";
+}
 
 std::unique_ptr<platform::Database> open_database(const Config& config) {
   if (!config.database_url.empty()) return platform::open_postgres({.url = config.database_url});

@@ -6,6 +6,8 @@
 #include "accounts/operations.h"
 #include "app.h"
 #include "calendar/operations.h"
+#include "contacts/api.h"
+#include "contacts/operations.h"
 #include "documents/operations.h"
 #include "duties/operations.h"
 #include "platform/db.h"
@@ -26,6 +28,11 @@ struct App {
   /// Every route of the system. Also what the access matrix is made from.
   void add_routes();
 
+  /// What the pages of a conversation are made with.
+  contacts::ApiParts contact_parts();
+  /// Connections on which it is the actor's turn, as lines of a list.
+  platform::JsonArray waiting_connections(platform::Transaction& tx, const server::Call& call);
+
   Config config;
   base::Clock clock;
   std::unique_ptr<platform::Database> database;
@@ -34,6 +41,7 @@ struct App {
   calendar::Operations calendar;
   duties::Operations duties;
   documents::Operations documents;
+  contacts::Operations contacts;
   server::Router router;
   server::EventHub events;
   server::Health health;

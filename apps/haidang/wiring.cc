@@ -7,8 +7,10 @@
 #include "directory/operations.h"
 #include "documents/api.h"
 #include "duties/api.h"
+#include "duties/view.h"
 #include "parts.h"
 #include "platform/embedded.h"
+#include "work.h"
 
 namespace hd {
 
@@ -23,6 +25,7 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
                   base::Date changed) { duties::recompute(tx, now_, actor, changed); }),
       duties(*vault),
       documents(*vault),
+      contacts(*vault),
       router({.database = *database,
               .vault = *vault,
               .clock = clock,
@@ -53,6 +56,26 @@ void App::add_routes() {
   calendar::add_routes(router, calendar);
   duties::add_routes(router, duties);
   documents::add_routes(router, documents, *vault);
+  contacts::add_routes(router, contact_parts());
+  add_work_route(*this);
+}
+
+contacts::ApiParts App::contact_parts() {
+  return {.operations = contacts,
+          .vault = *vault,
+          .connections = {},
+          .duties = [this](platform::Transaction& tx, const server::Call& call,
+                           const contacts::ContactId& id) -> platform::Json {
+            platform::JsonArray clocks;
+            for (const auto& view : duties.of_subject(tx, call.now, call.actor, id.str())) {
+              clocks.emplace_back(duties::to_json(view));
+            }
+            return clocks;
+          }};
+}
+
+platform::JsonArray App::waiting_connections(platform::Transaction&, const server::Call&) {
+  return {};
 }
 
 }  // namespace hd
