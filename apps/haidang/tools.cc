@@ -50,6 +50,7 @@ void add_demo(CLI::App& app, Config& config, int& result) {
   add_data_options(*command, config);
   const auto options = std::make_shared<DemoOptions>();
   command->add_flag("--json", options->json, "Print the demo accounts as JSON");
+  command->add_flag("--people", options->people, "Organisations and accounts only, no work");
   command->add_option("--published", options->published,
                       "Load a published period as invented records instead: h1-2021");
   command->callback([&config, &result, options] { result = run_demo(config, *options); });

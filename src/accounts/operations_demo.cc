@@ -13,7 +13,8 @@ access::Post post_of(const DemoAccount& account) {
   access::Post post{.id = demo_post(account.username),
                     .role = account.role,
                     .org = directory::OrgId::of_key(account.organisation),
-                    .valid_from = account.valid_from};
+                    .valid_from = account.valid_from,
+                    .valid_to = account.valid_to};
   if (!account.unit.empty()) post.unit = directory::UnitId::of_key(account.unit);
   return post;
 }

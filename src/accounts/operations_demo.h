@@ -2,6 +2,7 @@
 // Accounts of invented people, for trying the system out. They are marked as demo, have no second
 // factor of their own and can sign in only while the server runs with --insecure-test-mode.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct DemoAccount {
   std::string organisation;  ///< key of first or demo content: "org.hotline_111"
   std::string unit = {};     ///< key; may be empty
   base::Date valid_from;
+  std::optional<base::Date> valid_to = {};
 };
 
 access::UserId demo_user(const std::string& username);

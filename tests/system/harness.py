@@ -236,14 +236,14 @@ class Server:
 
 
 def demo_data():
-    """A folder made once by `haidang demo` for this build; copy it, never write to it."""
+    """A folder made once by `haidang demo --people` for this build; copy it, never write to it."""
     made = BINARY.parent / "story-demo"
     stamp = made / ".of"
     of = str(BINARY.stat().st_mtime_ns)
     if stamp.exists() and stamp.read_text() == of:
         return made
     shutil.rmtree(made, ignore_errors=True)
-    subprocess.run([BINARY, "demo", "--data", made], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([BINARY, "demo", "--people", "--data", made], check=True, stdout=subprocess.DEVNULL)
     stamp.write_text(of)
     return made
 

@@ -1,18 +1,40 @@
 #include "demo/demo.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <string>
+#include <utility>
 
+#include <unistd.h>
+
+#include "accounts/operations_demo.h"
+#include "contacts/operations.h"
+#include "demo/agenda.h"
+#include "demo/calls.h"
 #include "demo/people.h"
+#include "demo/published.h"
 #include "directory/operations.h"
+#include "duties/operations_worker.h"
 #include "parts.h"
 #include "platform/json.h"
 
 namespace hd {
 namespace {
 
+constexpr std::uint64_t kSeed = 111;
+constexpr int kDays = 365;
+/// The day after the bodies took their present form; no demo begins earlier.
+constexpr base::Date kEarliest{std::chrono::year{2025}, std::chrono::month{7}, std::chrono::day{2}};
+
 /// One line on standard error, so that --json stays clean.
 void say(const std::string& line) {
   std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+/// Overwrites the line on a terminal; nothing elsewhere.
+void show_progress(base::Timestamp day) {
+  if (isatty(STDERR_FILENO) == 0) return;
+  std::fprintf(stderr, "\r%s", base::to_vietnamese(base::local_date(day)).c_str());
 }
 
 void add_organisations(App& app) {
@@ -21,17 +43,34 @@ void add_organisations(App& app) {
   say("organisations, units and services added: " + std::to_string(added));
 }
 
-void add_people(App& app) {
+void add_people(App& app, base::Timestamp since) {
   const auto present = app.database->read(
       [](platform::Transaction& tx) { return accounts::count_demo_accounts(tx, demo::people()); });
   std::size_t added = 0;
   if (present < demo::people().size()) {
     const auto hash = app.accounts.pool().hash(demo::kPassword).value();
     added = app.database->write([&](platform::Transaction& tx) {
-      return accounts::add_demo_accounts(tx, app.clock(), *app.vault, demo::people(), hash);
+      return accounts::add_demo_accounts(tx, since, *app.vault, demo::people(), hash);
     });
   }
   say("accounts added: " + std::to_string(added));
+}
+
+/// A year of work up to now, once.
+void add_year(App& app, base::Date first, base::Timestamp now) {
+  contacts::Operations contacts(*app.vault);
+  const bool present =
+      app.database->read([&](platform::Transaction& tx) { return demo::has_calls(tx, contacts); });
+  if (present) return say("the year of work is there already");
+  demo::Agenda agenda(now);
+  demo::Chance chance(kSeed);
+  demo::Calls calls{contacts, chance, [](auto&, auto, const auto&) {}};
+  demo::plan_calls(agenda, calls, first);
+  const auto done = agenda.run(*app.database, [&](base::Timestamp day) {
+    duties::fire_due(*app.database, day);
+    show_progress(day);
+  });
+  say("\rsteps of work done: " + std::to_string(done));
 }
 
 platform::Json to_json(const accounts::DemoAccount& account) {
@@ -68,9 +107,21 @@ void print_table() {
 }  // namespace
 
 int run_demo(const Config& config, const DemoOptions& options) {
+  if (!options.published.empty() && options.published != "h1-2021") {
+    say("unknown data set: " + options.published + "; there is h1-2021");
+    return 2;
+  }
   const auto app = make_app(config);
+  const base::Timestamp now = app->clock();
+  const base::Date first = std::max(kEarliest, base::plus_days(base::local_date(now), -kDays));
   add_organisations(*app);
-  add_people(*app);
+  if (!options.published.empty()) {
+    contacts::Operations contacts(*app->vault);
+    say("conversations added: " +
+        std::to_string(demo::add_first_half_2021(*app->database, contacts, *app->vault)));
+  }
+  add_people(*app, options.people || !options.published.empty() ? now : base::start_of_day(first));
+  if (options.published.empty() && !options.people) add_year(*app, first, now);
   if (options.json) {
     print_json();
   } else {

@@ -10,6 +10,7 @@ namespace hd {
 
 struct DemoOptions {
   std::string published = {};  ///< "h1-2021": only the synthetic first half of 2021
+  bool people = false;         ///< organisations and accounts, without the year of work
   bool json = false;           ///< print the accounts as JSON, nothing else
 };
 
