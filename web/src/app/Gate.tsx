@@ -5,9 +5,9 @@ import { insecure, online } from "./state";
 
 export function InsecureBanner() {
   return insecure.value ? (
-    <p class="banner" role="note">
+    <aside class="banner" aria-label={frame("insecure_short")}>
       {frame("insecure")}
-    </p>
+    </aside>
   ) : null;
 }
 

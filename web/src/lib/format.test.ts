@@ -11,10 +11,13 @@ describe("formats", () => {
     expect(format.parseDay("30/02/2026")).toBeNull();
     expect(format.parseDay("hôm qua")).toBeNull();
   });
-  it("turn a control's value into an instant and back", () => {
-    expect(format.fromControl("2026-11-21T00:05")).toBe("2026-11-20T17:05:00.000Z");
-    expect(format.toControl("2026-11-20T17:05:00.000Z")).toBe("2026-11-21T00:05");
-    expect(format.fromControl("")).toBeNull();
+  it("read a moment and a month as they are written here", () => {
+    expect(format.parseMoment("21/11/2026 00:05")).toBe("2026-11-20T17:05:00.000Z");
+    expect(format.parseMoment("21/11/2026")).toBe("2026-11-20T17:00:00.000Z");
+    expect(format.momentText("2026-11-20T17:05:00.000Z")).toBe("21/11/2026 00:05");
+    expect(format.parseMoment("21/11/2026 25:00")).toBeNull();
+    expect(format.parseMonth("2/2026")).toBe("2026-02");
+    expect(format.parseMonth("13/2026")).toBeNull();
   });
   it("write numbers and shares", () => {
     expect(format.numberText(1234567)).toBe("1.234.567");

@@ -46,16 +46,34 @@ export function parseDay(text: string): string | null {
   return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== day ? null : day;
 }
 
-/** The value of a datetime-local control for an instant. */
-export function toControl(instant: string | number | Date): string {
-  return local(instant).toISOString().slice(0, 16);
+/** dd/MM/yyyy HH:mm of an instant, for a field. */
+export function momentText(instant: string): string {
+  return momentOf(instant);
 }
 
-/** The instant of a datetime-local control; null where it is empty or impossible. */
-export function fromControl(value: string): string | null {
-  const parsed = new Date(`${value}:00Z`);
-  if (!value || Number.isNaN(parsed.getTime())) return null;
-  return new Date(parsed.getTime() - OFFSET_MS).toISOString();
+/** The instant of dd/MM/yyyy HH:mm, local; a day alone is its midnight; null where it is none. */
+export function parseMoment(text: string): string | null {
+  const match = /^(\S+)(?:\s+(\d{1,2})[:hg.](\d{2})?)?\s*$/.exec(text.trim());
+  const day = parseDay(match?.[1] ?? "");
+  if (!match || !day) return null;
+  const hours = Number(match[2] ?? 0);
+  const minutes = Number(match[3] ?? 0);
+  if (hours > 23 || minutes > 59) return null;
+  const midnight = new Date(`${day}T00:00:00Z`).getTime() - OFFSET_MS;
+  return new Date(midnight + (hours * 60 + minutes) * MINUTE_MS).toISOString();
+}
+
+/** YYYY-MM as MM/yyyy */
+export function monthText(month: string): string {
+  const [year, index] = month.split("-");
+  return `${index}/${year}`;
+}
+
+/** MM/yyyy as YYYY-MM; null where it is no month. */
+export function parseMonth(text: string): string | null {
+  const match = /^\s*(\d{1,2})[/.-](\d{4})\s*$/.exec(text);
+  const index = Number(match?.[1] ?? 0);
+  return match && index >= 1 && index <= 12 ? `${match[2]}-${two(index)}` : null;
 }
 
 /** 1234567 as 1.234.567 */

@@ -15,17 +15,18 @@ interface Props {
   error?: string | undefined;
   class?: string;
   required?: boolean;
+  keys?: string | undefined;
   children: (field: Described) => ComponentChildren;
 }
 
 /** A labelled control with its hint and its error. `error` is a code of the server. */
-export function Field({ label, hint, error, class: more, required, children }: Props) {
+export function Field({ label, hint, error, class: more, required, keys, children }: Props) {
   const id = useId();
   const parts = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean);
   return (
     <div class={more ? `field ${more}` : "field"}>
       <label class="label" for={id}>
-        {label}
+        {keys ? <kbd>{keys}</kbd> : null} {label}
         {required ? <span class="hidden">, {common("required")}</span> : null}
       </label>
       {children({ id, invalid: Boolean(error), describedBy: parts.join(" ") || undefined })}
@@ -48,7 +49,7 @@ interface TextProps {
   value: string;
   onInput: (value: string) => void;
   name?: string;
-  type?: "text" | "password" | "tel" | "date" | "datetime-local" | "month";
+  type?: "text" | "password" | "tel";
   rows?: number;
   max?: number;
   hint?: string | undefined;
@@ -60,6 +61,8 @@ interface TextProps {
   disabled?: boolean;
   autofocus?: boolean;
   placeholder?: string;
+  /** The key that leads here, shown beside the label. */
+  keys?: string;
 }
 
 /** One line of text, or several with `rows`. */
@@ -72,6 +75,7 @@ export function TextField(props: TextProps) {
       error={error}
       required={required ?? false}
       class={props.class ?? ""}
+      keys={props.keys}
     >
       {({ id, invalid, describedBy }) => {
         const shared = {

@@ -5,6 +5,7 @@ import { common } from "../i18n/common";
 import { type Action, useAction } from "../lib/action";
 import { useForm } from "../lib/form";
 import { Combobox, MultiCombobox } from "./Combobox";
+import { DateField } from "./DateField";
 import { Dialog } from "./Dialog";
 import { CheckField, type Option, SelectField, TextField } from "./Field";
 import { Button, ProblemNote } from "./parts";
@@ -81,12 +82,18 @@ function OneField({ spec, values, set, error }: Omit<FieldsProps, "fields"> & { 
           onChange={(now) => set(spec.name, now)}
         />
       );
-    default: {
-      const types: Record<string, "date" | "datetime-local" | "password"> = {
-        date: "date",
-        moment: "datetime-local",
-        password: "password",
-      };
+    case "date":
+    case "moment":
+      return (
+        <DateField
+          {...shared}
+          kind={spec.kind === "date" ? "day" : "moment"}
+          value={text}
+          onChange={onText}
+          required={spec.required ?? false}
+        />
+      );
+    default:
       return (
         <TextField
           {...shared}
@@ -96,10 +103,9 @@ function OneField({ spec, values, set, error }: Omit<FieldsProps, "fields"> & { 
           required={spec.required ?? false}
           {...(spec.kind === "area" ? { rows: 4 } : {})}
           {...(spec.kind === "number" ? { inputMode: "numeric" as const } : {})}
-          type={types[spec.kind ?? ""] ?? "text"}
+          type={spec.kind === "password" ? "password" : "text"}
         />
       );
-    }
   }
 }
 

@@ -26,6 +26,8 @@ export const en: Words<typeof vi> = {
   to_day: "To",
   state: "State",
   day_hint: "day/month/year",
+  moment_hint: "day/month/year hour:minute",
+  month_hint: "month/year",
   minutes: "{n} min",
   hours_minutes: "{h} h {m} min",
   hours: "{h} h",

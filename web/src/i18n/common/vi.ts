@@ -23,6 +23,8 @@ export const vi = {
   to_day: "Đến ngày",
   state: "Trạng thái",
   day_hint: "ngày/tháng/năm",
+  moment_hint: "ngày/tháng/năm giờ:phút",
+  month_hint: "tháng/năm",
   minutes: "{n} phút",
   hours_minutes: "{h} giờ {m} phút",
   hours: "{h} giờ",

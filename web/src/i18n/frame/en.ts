@@ -6,6 +6,7 @@ export const en: Words<typeof vi> = {
   product_sub: "National referral mechanism",
   skip: "To the main content",
   insecure: "TEST SERVER – NOT SECURE. Do not enter information about real people.",
+  insecure_short: "Test server",
   finder: "Find or command",
   navigation: "Main navigation",
   more_places: "More",

@@ -6,6 +6,7 @@ import { useAction } from "../../lib/action";
 import { dayOf, dayText } from "../../lib/format";
 import { useQuery } from "../../lib/query";
 import { useResource } from "../../lib/resource";
+import { DateField } from "../../ui/DateField";
 import { SelectField, TextField } from "../../ui/Field";
 import { FormDialog, textOf } from "../../ui/FormDialog";
 import { Button, Empty, Loaded, Note, ProblemNote, Tag } from "../../ui/parts";
@@ -108,7 +109,7 @@ function TryOut() {
       <h2>{t("try")}</h2>
       <ProblemNote error={action.error} />
       <form class="grid3" onSubmit={submit}>
-        <TextField label={t("try_from")} type="date" value={from} onInput={setFrom} />
+        <DateField label={t("try_from")} value={from} onChange={setFrom} />
         <TextField
           label={t("try_amount")}
           inputMode="numeric"

@@ -3,6 +3,7 @@ import { common } from "../../i18n/common";
 import { momentOf } from "../../lib/format";
 import { usePages } from "../../lib/pages";
 import { type Query, useQuery } from "../../lib/query";
+import { DateField } from "../../ui/DateField";
 import { TextField } from "../../ui/Field";
 import { Empty, Loaded, More, PageHead, Tag } from "../../ui/parts";
 import { t } from "./words";
@@ -21,17 +22,15 @@ function Filters({ query }: { query: Query }) {
           max={64}
         />
       ))}
-      <TextField
+      <DateField
         label={common("from_day")}
-        type="date"
         value={query.get("from")}
-        onInput={(from) => query.set({ from })}
+        onChange={(from) => query.set({ from })}
       />
-      <TextField
+      <DateField
         label={common("to_day")}
-        type="date"
         value={query.get("to")}
-        onInput={(to) => query.set({ to })}
+        onChange={(to) => query.set({ to })}
       />
     </section>
   );

@@ -4,7 +4,6 @@ import type { Connection, Of } from "../../api/types";
 import { serverNow } from "../../app/state";
 import { common, stateWord } from "../../i18n/common";
 import { label, options } from "../../lib/codes";
-import { fromControl, toControl } from "../../lib/format";
 import { type FieldSpec, textOf, type Values } from "../../ui/FormDialog";
 import type { Act } from "./Actions";
 import { step } from "./step";
@@ -174,7 +173,7 @@ function message(version: number): Form {
 function attempt(version: number): Form {
   return {
     word: "record_call_attempt",
-    initial: { at: toControl(serverNow()), reached: "no" },
+    initial: { at: new Date(serverNow()).toISOString(), reached: "no" },
     fields: [
       { name: "at", label: t("attempt_at"), kind: "moment", required: true, wide: false },
       {
@@ -192,7 +191,7 @@ function attempt(version: number): Form {
         "/connections/{id}/call-attempts",
         {
           version,
-          at: fromControl(textOf(values, "at") ?? "") ?? "",
+          at: textOf(values, "at") ?? "",
           reached: textOf(values, "reached") === "yes",
           note: textOf(values, "note"),
         },

@@ -5,7 +5,8 @@ import { common, stateWord } from "../../i18n/common";
 import { usePages } from "../../lib/pages";
 import { useQuery } from "../../lib/query";
 import { ConnectionTable } from "../../ui/ConnectionTable";
-import { SelectField, TextField } from "../../ui/Field";
+import { DateField } from "../../ui/DateField";
+import { SelectField } from "../../ui/Field";
 import { Empty, Loaded, More, PageHead } from "../../ui/parts";
 import { t } from "./words";
 
@@ -56,17 +57,15 @@ export default function Connections() {
           options={STATES.map((value) => ({ value, label: stateWord("status", value) }))}
           onChange={(status) => query.set({ status })}
         />
-        <TextField
+        <DateField
           label={common("from_day")}
-          type="date"
           value={query.get("from")}
-          onInput={(from) => query.set({ from })}
+          onChange={(from) => query.set({ from })}
         />
-        <TextField
+        <DateField
           label={common("to_day")}
-          type="date"
           value={query.get("to")}
-          onInput={(to) => query.set({ to })}
+          onChange={(to) => query.set({ to })}
         />
       </section>
       <Loaded of={pages} lines={10}>

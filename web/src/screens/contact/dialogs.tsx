@@ -2,7 +2,6 @@ import { useLocation } from "preact-iso";
 import { post } from "../../api/client";
 import type { Contact } from "../../api/types";
 import { common } from "../../i18n/common";
-import { fromControl } from "../../lib/format";
 import { FormDialog, textOf, type Values } from "../../ui/FormDialog";
 import type { Opened } from "./Actions";
 import { AmendDialog } from "./AmendDialog";
@@ -65,7 +64,7 @@ function BookDialog({ contact, onClose, onChanged }: Omit<Props, "opened">) {
           "/contacts/{id}/follow-ups",
           {
             version: contact.version,
-            due_at: fromControl(textOf(values, "due_at") ?? "") ?? "",
+            due_at: textOf(values, "due_at") ?? "",
             note: textOf(values, "note"),
           },
           { ids: { id: contact.id }, key },

@@ -6,6 +6,7 @@ import { lists, options } from "../../lib/codes";
 import { usePages } from "../../lib/pages";
 import { type Query, useQuery } from "../../lib/query";
 import { ContactTable } from "../../ui/ContactTable";
+import { DateField } from "../../ui/DateField";
 import { CheckField, SelectField, TextField } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
 import { Button, Empty, Loaded, More, PageHead } from "../../ui/parts";
@@ -40,17 +41,15 @@ function Filters({ query }: { query: Query }) {
       {hotlines.length > 1 ? (
         <SelectField label={t("hotline")} {...select("hotline_id")} options={hotlines} />
       ) : null}
-      <TextField
+      <DateField
         label={common("from_day")}
-        type="date"
         value={query.get("from")}
-        onInput={(from) => query.set({ from })}
+        onChange={(from) => query.set({ from })}
       />
-      <TextField
+      <DateField
         label={common("to_day")}
-        type="date"
         value={query.get("to")}
-        onInput={(to) => query.set({ to })}
+        onChange={(to) => query.set({ to })}
       />
       <CheckField
         label={t("at_risk")}

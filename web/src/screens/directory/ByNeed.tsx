@@ -4,7 +4,8 @@ import { options, places } from "../../lib/codes";
 import type { Query } from "../../lib/query";
 import { useResource } from "../../lib/resource";
 import { Combobox } from "../../ui/Combobox";
-import { SelectField, TextField } from "../../ui/Field";
+import { DateField } from "../../ui/DateField";
+import { SelectField } from "../../ui/Field";
 import { Empty, Loaded } from "../../ui/parts";
 import { SuggestionList } from "../../ui/SuggestionList";
 import { t } from "./words";
@@ -47,11 +48,10 @@ export function ByNeed({ query }: { query: Query }) {
           options={options("age_band")}
           onChange={(age_band) => query.set({ age_band })}
         />
-        <TextField
+        <DateField
           label={t("as_of")}
-          type="date"
           value={query.get("as_of")}
-          onInput={(as_of) => query.set({ as_of })}
+          onChange={(as_of) => query.set({ as_of })}
         />
       </section>
       <section class="card pad">

@@ -5,6 +5,7 @@ import { label, options, placeName, places } from "../../lib/codes";
 import { dayText } from "../../lib/format";
 import { usePages } from "../../lib/pages";
 import { type Query, useQuery } from "../../lib/query";
+import { DateField } from "../../ui/DateField";
 import { SelectField, TextField } from "../../ui/Field";
 import { Empty, Loaded, More, PageHead } from "../../ui/parts";
 import { ByNeed } from "./ByNeed";
@@ -50,11 +51,10 @@ function ByName({ query }: { query: Query }) {
           options={places()}
           onChange={(province) => query.set({ province })}
         />
-        <TextField
+        <DateField
           label={t("as_of")}
-          type="date"
           value={query.get("as_of")}
-          onInput={(as_of) => query.set({ as_of })}
+          onChange={(as_of) => query.set({ as_of })}
         />
       </section>
       <Loaded of={pages} lines={10}>
@@ -84,7 +84,7 @@ function ByName({ query }: { query: Query }) {
                         {item.short_name ? <span class="muted"> · {item.short_name}</span> : null}
                       </th>
                       <td>{label("organisation_type", item.type)}</td>
-                      <td>{label("organisation_level", item.level)}</td>
+                      <td class="nowrap">{label("organisation_level", item.level)}</td>
                       <td>{placeName(item.province)}</td>
                       <td class="nowrap">{validText(item.valid_from, item.valid_to)}</td>
                     </tr>

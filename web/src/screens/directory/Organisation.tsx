@@ -7,7 +7,7 @@ import { label, labels, placeName } from "../../lib/codes";
 import { dayText } from "../../lib/format";
 import { useQuery } from "../../lib/query";
 import { useResource } from "../../lib/resource";
-import { TextField } from "../../ui/Field";
+import { DateField } from "../../ui/DateField";
 import { Facts, Loaded, PageHead, Tag } from "../../ui/parts";
 import { AddService, AddUnit, EditOrganisation } from "./edit";
 import { t } from "./words";
@@ -150,11 +150,10 @@ export default function Organisation() {
             }
             actions={
               <>
-                <TextField
+                <DateField
                   label={t("as_of")}
-                  type="date"
                   value={as_of}
-                  onInput={(day) => query.set({ as_of: day })}
+                  onChange={(day) => query.set({ as_of: day })}
                 />
                 {body.next_actions.includes("edit") ? (
                   <EditOrganisation body={body} onDone={record.set} />

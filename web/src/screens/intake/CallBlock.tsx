@@ -1,8 +1,8 @@
 import { common } from "../../i18n/common";
 import { options } from "../../lib/codes";
-import { fromControl, toControl } from "../../lib/format";
 import { Combobox } from "../../ui/Combobox";
-import { SelectField, TextField } from "../../ui/Field";
+import { DateField } from "../../ui/DateField";
+import { SelectField } from "../../ui/Field";
 import { Block, type BlockProps } from "./Desk";
 import { MigrationFields } from "./MigrationFields";
 import { asksMigration } from "./rules";
@@ -42,23 +42,22 @@ export function CallBlock(props: BlockProps) {
           onChange={(value) => update({ language: value || null })}
           error={error("language")}
         />
-        <TextField
+        <DateField
+          kind="moment"
           label={t("started")}
           name="started_at"
-          type="datetime-local"
-          value={fields.started_at ? toControl(fields.started_at) : ""}
-          onInput={(value) => {
-            const instant = fromControl(value);
-            if (instant) update({ started_at: instant });
+          value={fields.started_at ?? ""}
+          onChange={(value) => {
+            if (value) update({ started_at: value });
           }}
           error={error("started_at")}
         />
-        <TextField
+        <DateField
+          kind="moment"
           label={t("ended_at")}
           name="ended_at"
-          type="datetime-local"
-          value={fields.ended_at ? toControl(fields.ended_at) : ""}
-          onInput={(value) => update({ ended_at: fromControl(value) })}
+          value={fields.ended_at ?? ""}
+          onChange={(value) => update({ ended_at: value || null })}
           error={error("ended_at")}
         />
         <Combobox

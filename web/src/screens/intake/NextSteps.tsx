@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import { newKey } from "../../api/client";
 import { may, serverNow } from "../../app/state";
 import type { Draft, Fields } from "../../lib/drafts/draft";
-import { fromControl, momentOf, toControl } from "../../lib/format";
+import { momentOf } from "../../lib/format";
+import { DateField } from "../../ui/DateField";
 import { CheckField, TextField } from "../../ui/Field";
 import { Button, Note } from "../../ui/parts";
 import { t } from "./words";
@@ -17,21 +18,20 @@ interface Props {
 }
 
 function Booking({ change, onDone }: { change: Props["change"]; onDone: () => void }) {
-  const [at, setAt] = useState(toControl(serverNow() + DAY_MS));
+  const [at, setAt] = useState(new Date(serverNow() + DAY_MS).toISOString());
   const [note, setNote] = useState("");
-  const due = fromControl(at);
   return (
     <div class="stack tight">
-      <TextField label={t("book_at")} type="datetime-local" value={at} onInput={setAt} />
+      <DateField kind="moment" label={t("book_at")} value={at} onChange={setAt} />
       <TextField label={t("book_note")} value={note} onInput={setNote} max={1000} />
       <Button
         small
-        busy={!due}
+        busy={!at}
         onClick={() => {
-          if (!due) return;
+          if (!at) return;
           change((draft) => ({
             ...draft,
-            extras: [...draft.extras, { kind: "follow_up", key: newKey(), due_at: due, note }],
+            extras: [...draft.extras, { kind: "follow_up", key: newKey(), due_at: at, note }],
           }));
           onDone();
         }}

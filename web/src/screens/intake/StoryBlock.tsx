@@ -6,11 +6,9 @@ import { t } from "./words";
 export function StoryBlock({ fields, update, error }: BlockProps) {
   return (
     <section class="card pad stack tight" data-block={5} aria-label={t("block_story")}>
-      <h2>
-        <kbd>Alt 5</kbd> {t("block_story")}
-      </h2>
       <TextField
         label={t("summary")}
+        keys="Alt 5"
         name="summary"
         hint={t("summary_hint")}
         rows={6}

@@ -5,6 +5,15 @@ import { useResource } from "../../lib/resource";
 import { Button, Loaded, ProblemNote, Tag } from "../../ui/parts";
 import { t } from "./words";
 
+/** "chrome_linux" as "Chrome · Linux". */
+function deviceText(device: string | null): string {
+  if (!device) return "–";
+  return device
+    .split("_")
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join(" · ");
+}
+
 /** Where one is signed in. */
 export function Sessions() {
   const action = useAction();
@@ -23,7 +32,7 @@ export function Sessions() {
             {data.items.map((one) => (
               <li key={one.id} class="row between">
                 <span>
-                  {one.device ?? "–"}
+                  {deviceText(one.device)}
                   <div class="tiny muted">
                     {t("opened", { t: momentOf(one.created_at) })} ·{" "}
                     {t("last_seen", { t: momentOf(one.last_seen_at) })}

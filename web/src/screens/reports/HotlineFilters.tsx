@@ -2,7 +2,8 @@ import { common } from "../../i18n/common";
 import { lists } from "../../lib/codes";
 import { dayOf } from "../../lib/format";
 import type { Query } from "../../lib/query";
-import { CheckField, SelectField, TextField } from "../../ui/Field";
+import { DateField } from "../../ui/DateField";
+import { CheckField, SelectField } from "../../ui/Field";
 import type { ReportQuery } from "./HotlineReport";
 import { NAMES, type PeriodName, periodOf } from "./periods";
 import { t } from "./words";
@@ -27,18 +28,12 @@ export function HotlineFilters({ query, asked }: { query: Query; asked: ReportQu
           if (name) query.set({ ...periodOf(name as PeriodName, today) });
         }}
       />
-      <TextField
+      <DateField
         label={common("from_day")}
-        type="date"
         value={asked.from}
-        onInput={(from) => query.set({ from })}
+        onChange={(from) => query.set({ from })}
       />
-      <TextField
-        label={common("to_day")}
-        type="date"
-        value={asked.to}
-        onInput={(to) => query.set({ to })}
-      />
+      <DateField label={common("to_day")} value={asked.to} onChange={(to) => query.set({ to })} />
       <SelectField
         label={t("hotline")}
         value={query.get("hotline_id")}

@@ -9,7 +9,7 @@ import { usePages } from "../../lib/pages";
 import { useQuery } from "../../lib/query";
 import { useResource } from "../../lib/resource";
 import { ConnectionTable } from "../../ui/ConnectionTable";
-import { TextField } from "../../ui/Field";
+import { DateField } from "../../ui/DateField";
 import { Button, Empty, Loaded, More, PageHead, ProblemNote } from "../../ui/parts";
 import { ReportTabs } from "./Tabs";
 import { t } from "./words";
@@ -142,11 +142,11 @@ export default function WorkingGroupReport() {
       <ReportTabs here="group" />
       <ProblemNote error={action.error} />
       <section class="card filters">
-        <TextField
+        <DateField
+          kind="month"
           label={t("month")}
-          type="month"
           value={month}
-          onInput={(value) => {
+          onChange={(value) => {
             setPicked(null);
             query.set({ month: value });
           }}
