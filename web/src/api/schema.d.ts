@@ -336,7 +336,7 @@ export interface paths {
         get: operations["get_contact"];
         /**
          * Autosave of a draft
-         * @description Valid fields are kept. What is incomplete comes back in warnings; what is impossible (unknown code, end before start, future time, no phone, too long) is 400 with field errors and nothing of this save is kept. 409 contact.taken with params.counsellor when somebody else holds the draft.
+         * @description Valid fields are kept. What is incomplete comes back in warnings; what is impossible (unknown code, end before start, future time, no phone, too long) is 400 with field errors and nothing of this save is kept. 409 contact.taken with params.counsellor (name) and params.counsellor_id when a colleague holds the draft.
          */
         put: operations["save_contact"];
         post?: never;
@@ -445,6 +445,23 @@ export interface paths {
         put?: never;
         /** Caller at risk; the lead is told at once */
         post: operations["flag_contact_risk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contacts/{id}/risk-clearances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A lead has taken care of the danger */
+        post: operations["clear_contact_risk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1701,8 +1718,8 @@ export interface components {
         /** @enum {string} */
         YesNoUnknown: "yes" | "no" | "unknown";
         SafeMigration: {
-            /** @description ISO 3166-1 alpha-2 */
-            destination_country?: string | null;
+            /** @description of list country: ISO 3166-1 alpha-2 in small letters */
+            destination_country?: components["schemas"]["Code"] | null;
             offer?: string | null;
             company?: string | null;
             licence_checked?: components["schemas"]["YesNoUnknown"] | null;
@@ -1859,10 +1876,12 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             version: number;
+            /** @enum {string} */
+            whose_turn?: "counsellor" | "hotline_lead" | "nobody";
             next_actions: components["schemas"]["ContactAction"][];
         };
         /** @enum {string} */
-        ContactAction: "edit" | "finalise" | "discard" | "amend" | "take_over" | "flag_risk" | "book_follow_up" | "start_connection" | "reveal_phone";
+        ContactAction: "edit" | "finalise" | "discard" | "amend" | "take_over" | "flag_risk" | "clear_risk" | "book_follow_up" | "start_connection" | "reveal_phone";
         ContactSummaryList: {
             items: components["schemas"]["ContactSummary"][];
             next: string | null;
@@ -3639,6 +3658,38 @@ export interface operations {
         };
     };
     flag_contact_risk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionAndReason"];
+            };
+        };
+        responses: {
+            /** @description Contact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    clear_contact_risk: {
         parameters: {
             query?: never;
             header: {
@@ -5552,7 +5603,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": Record<string, never>;
                 };
             };
             default: components["responses"]["Problem"];
