@@ -161,21 +161,6 @@ export function MultiCombobox({ label, values, options, onChange, hint, error, n
     options.find((option) => option.value === value)?.label ?? value;
   return (
     <div ref={frame} class="field">
-      <ComboList
-        label={label}
-        options={options.filter((option) => !values.includes(option.value))}
-        text={typed}
-        hint={hint}
-        error={error}
-        name={name}
-        onText={setTyped}
-        onPick={(option) => {
-          setTyped("");
-          onChange([...values, option.value]);
-        }}
-        onLeave={() => setTyped("")}
-        onBackspace={() => onChange(values.slice(0, -1))}
-      />
       <div class="picked">
         {values.map((value) => (
           <span class="chip" key={value}>
@@ -193,6 +178,21 @@ export function MultiCombobox({ label, values, options, onChange, hint, error, n
           </span>
         ))}
       </div>
+      <ComboList
+        label={label}
+        options={options.filter((option) => !values.includes(option.value))}
+        text={typed}
+        hint={hint}
+        error={error}
+        name={name}
+        onText={setTyped}
+        onPick={(option) => {
+          setTyped("");
+          onChange([...values, option.value]);
+        }}
+        onLeave={() => setTyped("")}
+        onBackspace={() => onChange(values.slice(0, -1))}
+      />
     </div>
   );
 }
