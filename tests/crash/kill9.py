@@ -39,7 +39,7 @@ class Load:
     def __init__(self, server, session, hotline, count):
         self.server = server
         self.session = session
-        self.body = {"hotline_id": hotline, "channel": "phone", "direction": "in",
+        self.body = {"hotline_id": hotline, "channel": "phone_111", "direction": "in",
                      "started_at": "2026-03-02T08:50:00.000+07:00"}
         self.stopping = threading.Event()
         self.acknowledged = {}  # key -> id of the contact
