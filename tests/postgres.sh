@@ -5,6 +5,8 @@
 #   tests/postgres.sh run COMMAND…    runs COMMAND with HD_TEST_POSTGRES set, then removes the server
 #   tests/postgres.sh start           prints  FOLDER URL
 #   tests/postgres.sh stop FOLDER
+#   tests/postgres.sh halt FOLDER     as if the machine lost its power; nothing is removed
+#   tests/postgres.sh resume FOLDER   starts it again on the same port
 set -eu
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
@@ -24,20 +26,39 @@ start() {
   cd /
   as_server_user "$bin/initdb" -D "$folder/data" -U hd -A trust --locale=C -E UTF8 --no-sync \
     >"/dev/null"
-  as_server_user "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -s \
-    -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off \
-        -c max_connections=200 -c shared_buffers=64MB" start >&2
+  as_server_user tee -a "$folder/data/postgresql.conf" >/dev/null <<CONFIG
+port = $port
+unix_socket_directories = '$folder'
+listen_addresses = '127.0.0.1'
+fsync = off
+full_page_writes = off
+max_connections = 200
+shared_buffers = 64MB
+CONFIG
+  resume "$folder"
   echo "$folder postgres://hd@127.0.0.1:$port/postgres"
 }
 
+resume() {
+  cd /
+  as_server_user "$bin/pg_ctl" -D "$1/data" -l "$1/log" -w -s start >&2
+}
+
+halt() {
+  cd /
+  as_server_user "$bin/pg_ctl" -D "$1/data" -m immediate -w -s stop
+}
+
 stop() {
-  as_server_user "$bin/pg_ctl" -D "$1/data" -m immediate -w -s stop || true
+  halt "$1" || true
   rm -rf "$1"
 }
 
 case "${1:-}" in
   start) start ;;
   stop) stop "$2" ;;
+  halt) halt "$2" ;;
+  resume) resume "$2" ;;
   run)
     shift
     set -- "$(start)" "$@"
@@ -49,5 +70,5 @@ case "${1:-}" in
     trap 'exit 130' INT TERM
     "$@"
     ;;
-  *) sed -n '2,8p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,10p' "$0" >&2; exit 2 ;;
 esac

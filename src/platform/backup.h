@@ -1,6 +1,6 @@
 #pragma once
-// Backup and restore of the embedded database. PostgreSQL has its own tools for this (pg_basebackup,
-// pg_dump).
+// Backup and restore of the embedded database. PostgreSQL has its own tools for this
+// (pg_basebackup, pg_dump).
 
 #include <cstdint>
 #include <string>
