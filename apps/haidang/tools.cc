@@ -10,6 +10,7 @@
 
 #include "accounts/operations_cli.h"
 #include "audit/command.h"
+#include "bench/bench.h"
 #include "calendar/operations.h"
 #include "commands.h"
 #include "demo/demo.h"
@@ -172,6 +173,29 @@ void add_calendar(CLI::App& app, int& result) {
   });
 }
 
+void add_bench(CLI::App& app, Config& config, int& result) {
+  CLI::App* command =
+      add_command(app, "bench", "Measure a running server, or fill a database to measure on",
+                  "bench --url http://127.0.0.1:8111 --scenario create-contact --clients 64 "
+                  "--seconds 10 --json");
+  const auto options = std::make_shared<BenchOptions>();
+  const auto fill = std::make_shared<std::int64_t>(0);
+  command->add_option("--url", options->url, "Server to drive")->capture_default_str();
+  command->add_option("--scenario", options->scenario, "See tests/bench/README.md");
+  command->add_option("--clients", options->clients, "Connections at once")->capture_default_str();
+  command->add_option("--seconds", options->seconds, "How long")->capture_default_str();
+  command->add_flag("--json", options->json, "One JSON object instead of a line of text");
+  command->add_option("--username", options->username, "Account; default: one of the demo data");
+  command->add_option("--password", options->password, "Its password");
+  command->add_option("--totp", options->totp, "Its second factor");
+  command->add_option("--fill", *fill, "Add this many synthetic conversations to --data");
+  command->add_option("--data", config.data_dir, "Data folder for --fill");
+  command->add_option("--database", config.database_url, "Database for --fill");
+  command->callback([&config, &result, options, fill] {
+    result = *fill > 0 ? run_fill(config, *fill) : run_bench(*options);
+  });
+}
+
 }  // namespace
 
 void add_tool_commands(CLI::App& app, Config& config, int& result) {
@@ -181,6 +205,7 @@ void add_tool_commands(CLI::App& app, Config& config, int& result) {
   add_verify_audit(app, config, result);
   add_export(app, config, result);
   add_calendar(app, result);
+  add_bench(app, config, result);
   add_backup_commands(app, config, result);
 }
 
