@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "accounts/operations_demo.h"
 #include "bench/bench.h"
 #include "contacts/store.h"
 #include "duties/operations.h"
@@ -38,7 +39,7 @@ contacts::Contact synthetic(std::int64_t number, base::Timestamp now, std::minst
   const auto year = static_cast<int>(base::local_date(started).year());
   contacts::Contact contact{.id = contacts::ContactId::random(),
                             .hotline = directory::OrgId::of_key("org.hotline_111"),
-                            .counsellor = access::UserId::of_key("user.tuvan1"),
+                            .counsellor = accounts::demo_user("tuvan1"),
                             .state = contacts::State::final,
                             .channel = "phone_111",
                             .kind = any(kKinds, random),
@@ -61,7 +62,7 @@ contacts::Contact synthetic(std::int64_t number, base::Timestamp now, std::minst
 void open_duty(App& app, platform::Transaction& tx, const contacts::Contact& contact) {
   const auto opened = duties::open(tx, app.clock(), access::system_actor(),
                                    {.kind = "follow_up",
-                                    .rule = "",
+                                    .rule = "FOLLOW_UP",
                                     .org = contact.hotline,
                                     .subject_kind = "contact",
                                     .subject_id = contact.id.str(),
