@@ -45,7 +45,15 @@ std::unique_ptr<App> make_app(const Config& config) {
     platform::log(platform::LogLevel::info, "migrate.applied",
                   {{"count", static_cast<std::int64_t>(applied)}});
   }
-  auto vault = vault::make_vault(vault::load_root_keys(config.data_dir, true));
+  const auto load_keys = [data_dir = config.data_dir] {
+    return vault::load_root_keys(data_dir, false);
+  };
+  const auto keys = database->read([&](platform::Transaction& tx) {
+    auto loaded = vault::load_root_keys(config.data_dir, !vault::has_data_keys(tx));
+    vault::check_root_keys(tx, loaded);
+    return loaded;
+  });
+  auto vault = vault::make_vault(keys, load_keys);
   auto app = std::make_unique<App>(config, std::move(clock), std::move(database), std::move(vault));
   app->load_first_content();
   app->add_routes();

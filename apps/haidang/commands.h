@@ -21,6 +21,9 @@ int migrate(const Config& config);
 /// import, export, calendar, bench. Their options live as long as `app`.
 void add_tool_commands(CLI::App& app, Config& config, int& result);
 
+/// Of these: keys, verify-audit, access-matrix.
+void add_security_commands(CLI::App& app, Config& config, int& result);
+
 /// backup-key, backup, restore.
 void add_backup_commands(CLI::App& app, Config& config, int& result);
 

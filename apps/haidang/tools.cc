@@ -16,8 +16,6 @@
 #include "demo/demo.h"
 #include "parts.h"
 #include "platform/clock.h"
-#include "platform/crypto.h"
-#include "vault/command.h"
 
 namespace hd {
 namespace {
@@ -96,50 +94,6 @@ void add_user(CLI::App& app, Config& config, int& result) {
   });
 }
 
-void add_verify_audit(CLI::App& app, Config& config, int& result) {
-  CLI::App* command = app.add_subcommand("verify-audit", std::string(audit::kVerifyHelp));
-  command->footer(
-      "Example:\n  haidang verify-audit --file audit.jsonl\n"
-      "  haidang verify-audit --data /var/lib/haidang");
-  command->add_option("--data", config.data_dir, "Folder of the system whose log is checked");
-  command->add_option("--database", config.database_url, "postgres://user@host:port/name");
-  const auto file = std::make_shared<std::string>();
-  const auto key = std::make_shared<std::string>();
-  const auto heads = std::make_shared<std::string>();
-  command->add_option("--file", *file, "An export to check instead");
-  command->add_option("--key", *key, "Hex of the signing key that is trusted");
-  command->add_option("--heads", *heads, "File of heads that were kept elsewhere, one a line");
-  command->callback([&config, &result, file, key, heads] {
-    if (!file->empty()) {
-      result = audit::verify_file(*file, *key, *heads, print_line);
-      return;
-    }
-    if (config.data_dir.empty()) throw CLI::RequiredError("--file or --data");
-    const auto app_ = make_app(config);
-    const auto signing = platform::signing_key(app_->vault->derived("audit"));
-    result = audit::verify_database(*app_->database, signing, *heads, app_->clock(), print_line);
-  });
-}
-
-void add_keys(CLI::App& app, Config& config, int& result) {
-  CLI::App* keys = app.add_subcommand("keys", std::string(vault::kKeysHelp));
-  keys->footer("Example:\n  haidang keys rotate --data /var/lib/haidang");
-  keys->require_subcommand(1);
-  constexpr std::int64_t kBatch = 500;
-  CLI::App* status = add_command(*keys, "status", "Which root keys there are",
-                                 "keys status --data /var/lib/haidang");
-  add_data_options(*status, config);
-  status->callback([&config, &result] {
-    result = vault::keys_status(*open_database(config), config.data_dir, print_line);
-  });
-  CLI::App* rotate = add_command(*keys, "rotate", "Add a root key and wrap all data keys with it",
-                                 "keys rotate --data /var/lib/haidang");
-  add_data_options(*rotate, config);
-  rotate->callback([&config, &result] {
-    result = vault::keys_rotate(*open_database(config), config.data_dir, kBatch, print_line);
-  });
-}
-
 void add_export(CLI::App& app, Config& config, int& result) {
   CLI::App* command = add_command(app, "export", "Write the log of changes and reads to a file",
                                   "export --data /var/lib/haidang --audit audit.jsonl");
@@ -201,8 +155,7 @@ void add_bench(CLI::App& app, Config& config, int& result) {
 void add_tool_commands(CLI::App& app, Config& config, int& result) {
   add_demo(app, config, result);
   add_user(app, config, result);
-  add_keys(app, config, result);
-  add_verify_audit(app, config, result);
+  add_security_commands(app, config, result);
   add_export(app, config, result);
   add_calendar(app, result);
   add_bench(app, config, result);

@@ -45,7 +45,6 @@ struct VerifyOptions {
   std::string file;
   std::string key;
   std::string heads;
-  std::string export_to;
 };
 
 int verify_audit(const Config& config, const VerifyOptions& options) {
@@ -63,7 +62,7 @@ int verify_audit(const Config& config, const VerifyOptions& options) {
 
 void add_verify_audit(CLI::App& app, Config& config, int& result) {
   CLI::App* command = add_command(app, "verify-audit", audit::kVerifyHelp,
-                                  "verify-audit --data /var/lib/haidang --export log.jsonl\n"
+                                  "verify-audit --data /var/lib/haidang\n"
                                   "  haidang verify-audit --file log.jsonl --heads kept-heads");
   const auto options = std::make_shared<VerifyOptions>();
   CLI::Option* data = add_data_options(*command, config);
@@ -72,8 +71,6 @@ void add_verify_audit(CLI::App& app, Config& config, int& result) {
   command->add_option("--key", options->key, "Public key (hex) that must have signed; with --file")
       ->needs(file);
   command->add_option("--heads", options->heads, "File of heads that were kept elsewhere");
-  command->add_option("--export", options->export_to, "Write the log to this new file as well")
-      ->excludes(file);
   command->callback([&config, &result, options] {
     if (config.data_dir.empty() == options->file.empty()) {
       throw CLI::RequiredError("--data or --file");

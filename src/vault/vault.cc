@@ -136,6 +136,10 @@ std::int64_t rewrap(platform::Transaction& tx, const RootKeys& keys, std::int64_
   return store::count_wrapped_by_others(tx, wrapper.newest());
 }
 
+bool has_data_keys(platform::Transaction& tx) {
+  return !store::count_per_root(tx).empty();
+}
+
 void check_root_keys(platform::Transaction& tx, const RootKeys& keys) {
   const Wrapper wrapper(keys);
   for (const auto& key : store::find_one_per_root(tx)) wrapper.unwrap(key);

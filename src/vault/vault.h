@@ -118,6 +118,9 @@ platform::SigningKey audit_signing_key(Vault& vault);
 /// how many are left to do; can be killed and called again at any moment.
 std::int64_t rewrap(platform::Transaction& tx, const RootKeys& keys, std::int64_t limit);
 
+/// Whether something was sealed already, so that making a first root key would be a mistake.
+bool has_data_keys(platform::Transaction& tx);
+
 /// Opens one data key per root key in use. For the start of a server: throws std::runtime_error
 /// when these are not the root keys of this database.
 void check_root_keys(platform::Transaction& tx, const RootKeys& keys);

@@ -195,6 +195,15 @@ TEST_F(VaultTest, ARootKeyOfAnotherDatabaseIsNoticedAtTheStart) {
   EXPECT_THROW(check(wrong), std::runtime_error);
 }
 
+TEST_F(VaultTest, KnowsWhetherSomethingWasSealedAlready) {
+  const auto sealed = [&] {
+    return database_->read([](Transaction& tx) { return has_data_keys(tx); });
+  };
+  EXPECT_FALSE(sealed());
+  seal(slot(), "x");
+  EXPECT_TRUE(sealed());
+}
+
 TEST_F(VaultTest, AWrappedKeyPutIntoAnotherGroupDoesNotOpen) {
   const auto envelope = seal(slot(), "x");
   database_->write(
