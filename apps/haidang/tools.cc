@@ -15,7 +15,6 @@
 #include "commands.h"
 #include "demo/demo.h"
 #include "parts.h"
-#include "platform/clock.h"
 
 namespace hd {
 namespace {

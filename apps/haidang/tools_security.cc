@@ -53,11 +53,8 @@ int verify_audit(const Config& config, const VerifyOptions& options) {
   }
   const auto database = open_database(config);
   const auto vault = vault::make_vault(vault::load_root_keys(config.data_dir, false));
-  const int code = audit::verify_database(*database, vault::audit_signing_key(*vault),
-                                          options.heads, platform::system_clock()(), print_line);
-  if (options.export_to.empty()) return code;
-  const int exported = audit::export_file(*database, options.export_to, print_line);
-  return code != 0 ? code : exported;
+  return audit::verify_database(*database, vault::audit_signing_key(*vault), options.heads,
+                                platform::system_clock()(), print_line);
 }
 
 void add_verify_audit(CLI::App& app, Config& config, int& result) {
