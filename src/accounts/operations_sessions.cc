@@ -96,6 +96,7 @@ base::Result<base::Done> Sessions::end_own(platform::Transaction& tx, base::Time
                                            const access::Actor& actor) const {
   if (!actor.session) return missing();
   store::end_session(tx, *actor.session, now, "sign_out");
+  tell_browsers(tx, now, actor.user);  // other tabs of the same session
   audit::record(tx, now, actor,
                 {.action = "session.end",
                  .object_kind = "session",

@@ -96,7 +96,7 @@ class Client:
     def _exchange(self, method, path, data, headers):
         for attempt in (1, 2):
             if self.connection is None:
-                self.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+                self.connection = self.server.connect()
             try:
                 self.connection.request(method, path, data, headers)
                 return Answer(method, path, self.connection.getresponse())
@@ -133,7 +133,7 @@ class Events:
     """An open stream of server-sent events."""
 
     def __init__(self, client, last_id=None):
-        self.connection = http.client.HTTPConnection("127.0.0.1", client.server.port, timeout=20)
+        self.connection = client.server.connect()
         headers = {"Cookie": client.cookie, "Accept": "text/event-stream"}
         if last_id:
             headers["Last-Event-ID"] = last_id
@@ -145,7 +145,8 @@ class Events:
     def next(self):
         """The next message: {"id", "event", "data"}; data as parsed JSON."""
         message = {"id": None, "event": "message", "data": None}
-        while True:
+        patience = time.monotonic() + 20
+        while time.monotonic() < patience:  # heartbeats would keep a read from timing out
             line = self.response.fp.readline().decode()
             if not line:
                 raise AssertionError("the stream ended")
@@ -159,6 +160,7 @@ class Events:
                 message["data"] = json.loads(value)
             elif field in message:
                 message[field] = value
+        raise AssertionError("no message within 20 s")
 
     def close(self):
         self.connection.close()
@@ -174,6 +176,7 @@ class Server:
         self.log = self.folder / "log"
         self.arguments = list(arguments)
         self.process = None
+        self.tls = None  # an ssl.SSLContext when the story speaks TLS
         self.set_time(now)
         if demo:
             shutil.copytree(demo_data(), self.data)
@@ -227,6 +230,11 @@ class Server:
     def close(self):
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def connect(self):
+        if self.tls:
+            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=self.tls)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     def client(self):
         return Client(self)

@@ -1,9 +1,13 @@
 """What every module stands on: sessions, refusals, repeats, live events, pages, limits on the wire."""
 import json
 import socket
+import ssl
+import subprocess
+import tempfile
 import threading
 import unittest
 import uuid
+import warnings
 
 from harness import Story
 
@@ -111,6 +115,61 @@ class TheWire(Story):
             thread.join()
         self.assertEqual(set(statuses), {200})
         self.assertEqual(len(statuses), 640)
+
+
+class Encrypted(Story):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(prefix="hd-tls-")
+        cls.addClassCleanup(cls.folder.cleanup)
+        certificate, key = (f"{cls.folder.name}/{name}.pem" for name in ("certificate", "key"))
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                        "ec_paramgen_curve:P-256", "-nodes", "-days", "1", "-subj", "/CN=localhost",
+                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key,
+                        "-out", certificate], check=True, stderr=subprocess.DEVNULL)
+        cls.arguments = ("--tls-certificate", certificate, "--tls-key", key)
+        super().setUpClass()
+        cls.server.tls = ssl.create_default_context(cafile=certificate)
+
+    def test_everything_works_the_same_and_the_cookie_is_bound_to_the_host(self):
+        person = self.server.sign_in("tuvan1")
+        self.assertTrue(person.cookie.startswith("__Host-"), person.cookie.split("=")[0])
+        answer = person.get("/sessions/current")
+        answer.expect(200)
+        self.assertIn("max-age=31536000", answer.headers["Strict-Transport-Security"])
+        events = person.events()
+        person.delete("/sessions/current").expect(204)
+        while events.next()["event"] != "session_ended":
+            pass
+        events.close()
+
+    def test_old_protocols_and_plain_text_are_refused(self):
+        old = ssl.create_default_context()
+        old.check_hostname = False
+        old.verify_mode = ssl.CERT_NONE
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            old.minimum_version = ssl.TLSVersion.TLSv1
+            old.maximum_version = ssl.TLSVersion.TLSv1_1
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=10) as wire:
+            with self.assertRaises((ssl.SSLError, OSError)):
+                old.wrap_socket(wire)
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=10) as wire:
+            wire.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            self.assertFalse(wire.recv(100).startswith(b"HTTP/"))
+
+
+class LiveNews(Story):
+    def test_a_stream_ends_when_its_session_is_ended_elsewhere(self):
+        here, there = self.server.sign_in("tuvan1"), self.server.sign_in("tuvan1")
+        events = here.events()
+        sessions = there.get("/sessions").expect(200)["items"]
+        other = next(item["id"] for item in sessions if not item["current"])
+        there.delete(f"/sessions/{other}").expect(204)
+        while events.next()["event"] != "session_ended":
+            pass
+        here.get("/sessions/current").refused(401, "session.missing")
+        events.close()
 
 
 class TheLog(Story):
