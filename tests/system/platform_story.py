@@ -168,7 +168,7 @@ class LiveNews(Story):
         there.delete(f"/sessions/{other}").expect(204)
         while events.next()["event"] != "session_ended":
             pass
-        here.get("/sessions/current").refused(401, "session.missing")
+        here.get("/sessions/current").refused(401, "session.expired")
         events.close()
 
 
