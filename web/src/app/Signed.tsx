@@ -1,6 +1,6 @@
 // The application after sign-in. Loaded as a part of its own: the first page stays small.
 
-import { effect } from "@preact/signals";
+import { untracked } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
 import { frame } from "../i18n/frame";
@@ -48,14 +48,14 @@ function NotHere() {
 function useFinished(): void {
   useEffect(
     () =>
-      effect(() => {
-        const finished = box.finished.value;
+      box.finished.subscribe((finished) => {
         if (!finished) return;
-        if (finished.kind === "finalise") {
-          say(frame("saved_contact", { number: finished.number ?? "" }));
-        } else {
-          say(frame("discarded_contact"));
-        }
+        const number = finished.number ?? "";
+        untracked(() => {
+          say(
+            frame(finished.kind === "finalise" ? "saved_contact" : "discarded_contact", { number }),
+          );
+        });
         announce("contact");
         announce("work");
       }),

@@ -58,7 +58,7 @@ export function ContactTable({
               </td>
               <td>{label("caller_relation", contact.caller_relation)}</td>
               <td class="nowrap">{contact.phone_masked}</td>
-              <td>{contact.counsellor.display_name}</td>
+              <td class="nowrap">{contact.counsellor.display_name}</td>
               <td>
                 <div class="row">
                   <ContactTag state={contact.state} />

@@ -4,10 +4,10 @@ import { t } from "./words";
 
 /** How each organisation keeps its limits. */
 export function Agencies({ rows }: { rows: readonly Of<"AgencyPerformance">[] }) {
+  if (rows.length === 0) return null;
   return (
     <section class="card pad stack tight">
       <h2>{t("by_agency")}</h2>
-      {rows.length === 0 ? <p class="small muted">{t("no_agency")}</p> : null}
       <div class="tablewrap">
         <table>
           <caption class="hidden">{t("by_agency")}</caption>

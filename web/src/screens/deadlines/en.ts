@@ -25,7 +25,6 @@ export const en: Words<typeof vi> = {
   on_time: "Done on time",
   done_late: "Done late",
   rate: "On time",
-  no_agency: "No figures yet.",
   duty: "Duty",
   basis: "Basis",
   owner: "Owner",

@@ -22,7 +22,6 @@ export const vi = {
   on_time: "Xong đúng hạn",
   done_late: "Xong muộn",
   rate: "Tỷ lệ đúng hạn",
-  no_agency: "Chưa có số liệu.",
   duty: "Việc phải làm",
   basis: "Căn cứ",
   owner: "Người phải làm",
