@@ -309,8 +309,7 @@ JsonArray summaries(Transaction& tx, const ApiParts& parts, const Call& call,
 
 void add_routes(server::Router& router, const ApiParts& parts) {
   const auto with = [parts](auto handler) -> server::TxHandler {
-    return
-        [parts, handler](Transaction& tx, const Call& call) { return handler(tx, parts, call); };
+    return [parts, handler](Transaction& tx, const Call& call) { return handler(tx, parts, call); };
   };
   const auto with_id = [parts](auto handler) -> server::TxHandler {
     return [parts, handler](Transaction& tx, const Call& call) -> Result<Reply> {
