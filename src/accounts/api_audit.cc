@@ -42,6 +42,7 @@ base::Result<audit::Filter> read_filter(const server::Call& call) {
                        .user_id = call.query("user_id"),
                        .action = call.query("action")};
   std::vector<base::FieldError> complaints;
+  if (!audit::is_recordable(filter.object_id)) complaints.push_back({"object_id", "malformed_id"});
   const auto day = [&](const char* name) -> std::optional<base::Date> {
     const std::string text = call.query(name);
     if (text.empty()) return std::nullopt;

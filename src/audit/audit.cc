@@ -29,18 +29,10 @@ constexpr auto kInsert = R"sql(
 /// was set back.
 constexpr std::chrono::seconds kOvertaking{60};
 
-bool is_word(std::string_view text) {
-  constexpr std::size_t kMost = 100;
-  return text.size() <= kMost && std::ranges::all_of(text, [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  std::string_view("._:/#-").find(c) != std::string_view::npos;
-         });
-}
-
 void check(const Entry& entry) {
   if (entry.action.empty()) throw std::invalid_argument("an audit entry needs an action");
   for (const auto* word : {&entry.action, &entry.object_kind, &entry.object_id, &entry.purpose}) {
-    if (!is_word(*word)) {
+    if (!is_recordable(*word)) {
       throw std::invalid_argument("audit entries take ids and stable words only: " + entry.action);
     }
   }
@@ -65,6 +57,14 @@ Stored clock_step(const Stored& next, base::Timestamp last) {
 }
 
 }  // namespace
+
+bool is_recordable(std::string_view text) {
+  constexpr std::size_t kMost = 100;
+  return text.size() <= kMost && std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  std::string_view("._:/#-").find(c) != std::string_view::npos;
+         });
+}
 
 void record(platform::Transaction& tx, base::Timestamp now, const access::Actor& actor,
             const Entry& entry) {

@@ -32,11 +32,14 @@ struct Entry {
   int rule = -1;                            ///< Decision::rule
 };
 
+/// Whether `text` may stand in an entry: letters a-z, digits, . _ : / # - and at most 100 of them.
+bool is_recordable(std::string_view text);
+
 /// Appends an entry: sequence, time, actor, post, session, entry, hash over all of it and over the
 /// hash before. Counts itself in `tx.audit_entries`. Requests that overtake one another get the
 /// later time; when the clock was set back by more than a minute, an entry "clock.set_back" comes
-/// first. Throws std::invalid_argument when a field is no id or stable word (letters a-z, digits,
-/// . _ : / # -, at most 100): personal data cannot slip in.
+/// first. Throws std::invalid_argument when a field is not is_recordable(): personal data cannot
+/// slip in.
 void record(platform::Transaction& tx, base::Timestamp now, const access::Actor& actor,
             const Entry& entry);
 

@@ -166,8 +166,9 @@ class Passage {
     auto earlier = earlier_answer(tx, parts_.vault, now_, attempt);
     if (!earlier) return earlier.error();
     if (*earlier) {
-      audit::record(tx, now_, session_.actor,
-                    {.action = "request.repeat", .object_kind = "request", .object_id = ""});
+      audit::record(
+          tx, now_, session_.actor,
+          {.action = "request.repeat", .object_kind = permission_name(), .object_id = named_id()});
       return **std::move(earlier);
     }
     auto reply = route_.handler(tx, call());
@@ -178,20 +179,27 @@ class Passage {
     return response;
   }
 
+  std::string permission_name() const {
+    return std::string(base::name_of(access::kPermissionNames, route_.permission));
+  }
+
+  /// The id in the path, when it is one.
+  std::string named_id() const {
+    const auto id = path_.find("id");
+    return id != path_.end() && base::is_uuid(id->second) ? id->second : std::string();
+  }
+
   /// Absent and "not yours" leave the same trace, a missing permission another one. Requests
   /// without a session leave none: anybody could fill the log.
   void record_refusal(const base::Error& error) {
     const bool missing = error.kind == base::ErrorKind::not_found;
     if ((!missing && error.code != "permission.missing") || !session_.actor.session) return;
-    const auto id = path_.find("id");
-    const bool named = id != path_.end() && base::is_uuid(id->second);
     parts_.database.write([&](Transaction& tx) {
-      audit::record(
-          tx, now_, session_.actor,
-          {.action = "refused",
-           .object_kind = std::string(base::name_of(access::kPermissionNames, route_.permission)),
-           .object_id = named ? id->second : std::string(),
-           .purpose = missing ? "not_found" : "permission_missing"});
+      audit::record(tx, now_, session_.actor,
+                    {.action = "refused",
+                     .object_kind = permission_name(),
+                     .object_id = named_id(),
+                     .purpose = missing ? "not_found" : "permission_missing"});
       return base::Done{};
     });
   }

@@ -147,8 +147,9 @@ void check_root_keys(platform::Transaction& tx, const RootKeys& keys) {
 
 std::int64_t shred(platform::Transaction& tx, const Group& group,
                    std::optional<Compartment> compartment) {
-  KeyRing::forget_all(tx);
-  return store::remove(tx, group, compartment);
+  const std::int64_t removed = store::remove(tx, group, compartment);
+  if (removed > 0) KeyRing::forget_all(tx);
+  return removed;
 }
 
 }  // namespace hd::vault
