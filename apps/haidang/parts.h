@@ -6,6 +6,7 @@
 #include "accounts/operations.h"
 #include "app.h"
 #include "calendar/operations.h"
+#include "connections/operations.h"
 #include "contacts/api.h"
 #include "contacts/operations.h"
 #include "documents/operations.h"
@@ -42,6 +43,7 @@ struct App {
   duties::Operations duties;
   documents::Operations documents;
   contacts::Operations contacts;
+  connections::Operations connections;
   server::Router router;
   server::EventHub events;
   server::Health health;

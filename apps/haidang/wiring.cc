@@ -3,6 +3,7 @@
 #include "accounts/api.h"
 #include "calendar/api.h"
 #include "commands.h"
+#include "connections/api.h"
 #include "directory/api.h"
 #include "directory/operations.h"
 #include "documents/api.h"
@@ -24,8 +25,15 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
       calendar([](platform::Transaction& tx, base::Timestamp now_, const access::Actor& actor,
                   base::Date changed) { duties::recompute(tx, now_, actor, changed); }),
       duties(*vault),
-      documents(*vault),
+      documents(*vault,
+                [this](platform::Transaction& tx, base::Timestamp at, const access::Actor& actor,
+                       const documents::Document& document) {
+                  if (document.kind == "written_report" && document.subject_kind == "connection") {
+                    connections.report_issued(tx, {actor, at}, document.subject_id);
+                  }
+                }),
       contacts(*vault),
+      connections(*vault, contacts, documents, duties),
       router({.database = *database,
               .vault = *vault,
               .clock = clock,
@@ -57,13 +65,18 @@ void App::add_routes() {
   duties::add_routes(router, duties);
   documents::add_routes(router, documents, *vault);
   contacts::add_routes(router, contact_parts());
+  connections::add_routes(router, connections, documents, *vault);
   add_work_route(*this);
 }
 
 contacts::ApiParts App::contact_parts() {
   return {.operations = contacts,
           .vault = *vault,
-          .connections = {},
+          .connections = [this](platform::Transaction& tx, const server::Call& call,
+                                const contacts::ContactId& id) -> platform::Json {
+            const auto found = connections.of_contact(tx, {call.actor, call.now}, id);
+            return connections::links(tx, *vault, call, found);
+          },
           .duties = [this](platform::Transaction& tx, const server::Call& call,
                            const contacts::ContactId& id) -> platform::Json {
             platform::JsonArray clocks;
@@ -74,8 +87,10 @@ contacts::ApiParts App::contact_parts() {
           }};
 }
 
-platform::JsonArray App::waiting_connections(platform::Transaction&, const server::Call&) {
-  return {};
+platform::JsonArray App::waiting_connections(platform::Transaction& tx, const server::Call& call) {
+  constexpr std::size_t kShown = 50;
+  const auto found = connections.waiting(tx, {call.actor, call.now}, kShown);
+  return connections::summaries(tx, *vault, call, found);
 }
 
 }  // namespace hd

@@ -37,7 +37,12 @@ constexpr std::chrono::seconds kBetweenRounds{10};
 
 std::unique_ptr<duties::Loop> duty_clocks(App& app) {
   return std::make_unique<duties::Loop>(
-      [&app] { duties::fire_due(*app.database, app.clock()); }, kBetweenRounds,
+      [&app] {
+        const base::Timestamp now = app.clock();
+        app.connections.escalate_due(*app.database, now);
+        duties::fire_due(*app.database, now);
+      },
+      kBetweenRounds,
       [](const std::exception& error) {
         const auto number = platform::log_incident("duties.fire", error.what());
         platform::log(platform::LogLevel::error, "duties.fire_failed", {{"incident", number}});

@@ -161,6 +161,7 @@ base::Result<Document> Operations::issue(platform::Transaction& tx, base::Timest
   store::supersede_others(tx, document);
   record(tx, now, actor, document, "document.issue", loaded->decision);
   announce(tx, now, document, "document.issued");
+  if (issued_) issued_(tx, now, actor, document);
   return std::move(document);
 }
 

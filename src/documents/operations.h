@@ -3,8 +3,10 @@
 // carry. Source: spec processes section 0 (Document, Numbering), R-008, R-009.
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "access/actor.h"
@@ -30,10 +32,15 @@ struct NewDocument {
   Content content;
 };
 
+/// Called in the transaction that issues a document: what waits for the paper ends with it.
+using Issued = std::function<void(platform::Transaction&, base::Timestamp, const access::Actor&,
+                                  const Document&)>;
+
 class Operations {
  public:
   /// The vault outlives the object.
-  explicit Operations(vault::Vault& vault) : vault_(vault) {}
+  explicit Operations(vault::Vault& vault, Issued issued = {})
+      : vault_(vault), issued_(std::move(issued)) {}
 
   /// Makes a draft owned by the actor; audited as "document.draft". For other modules, whose route
   /// and record decision already allowed it.
@@ -88,6 +95,7 @@ class Operations {
 
  private:
   vault::Vault& vault_;
+  Issued issued_;
 };
 
 }  // namespace hd::documents

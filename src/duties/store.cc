@@ -63,7 +63,7 @@ constexpr auto kOpenOfSubject = R"sql(
          next_alarm_at, version
   FROM duty
   WHERE subject_id = $1 AND state = 'open'
-  ORDER BY started_at, id
+  ORDER BY started_at, rule_code, id
 )sql";
 
 constexpr auto kOfSubject = R"sql(
@@ -73,7 +73,7 @@ constexpr auto kOfSubject = R"sql(
          next_alarm_at, version
   FROM duty
   WHERE subject_id = $1
-  ORDER BY started_at, id
+  ORDER BY started_at, rule_code, id
 )sql";
 
 constexpr auto kOpenDueAfter = R"sql(

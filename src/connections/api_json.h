@@ -1,0 +1,49 @@
+#pragma once
+// Connections as the API sends them.
+
+#include <map>
+#include <string>
+
+#include "connections/operations.h"
+#include "directory/directory.h"
+#include "platform/db.h"
+#include "platform/json.h"
+#include "server/router.h"
+#include "vault/vault.h"
+
+namespace hd::connections {
+
+/// For one answer: looks every name up once. The arguments outlive the object.
+class Writer {
+ public:
+  Writer(platform::Transaction& tx, vault::Vault& vault, const server::Call& call);
+
+  /// ConnectionSummary of api/openapi.yaml.
+  platform::JsonObject summary(const Seen& seen);
+  /// Connection; `delegable` fills delegable_units.
+  platform::Json whole(const Whole& whole, const std::vector<directory::Unit>& delegable);
+  /// TimelineList: entries and clocks, newest first, at most `limit` after the cursor.
+  platform::Json timeline(const Whole& whole, const std::string& cursor, std::size_t limit);
+  /// Document, as the drafted written report.
+  platform::Json document(const documents::Document& document,
+                          const std::vector<std::string>& actions);
+
+  std::string user_name(const std::optional<access::UserId>& user);
+  std::string org_name(const std::optional<directory::OrgId>& org) const;
+  std::string unit_name(const std::optional<directory::UnitId>& unit) const;
+
+ private:
+  platform::Json target(const std::optional<Target>& target) const;
+  platform::Json turn(const Connection& connection) const;
+  platform::Json link(const Connection& link, const ConnectionId& current) const;
+  void add_entries(platform::JsonObject& object, const std::vector<Entry>& entries);
+  platform::Json line(const Entry& entry);
+
+  platform::Transaction& tx_;
+  vault::Vault& vault_;
+  base::Date today_;
+  const directory::Directory& directory_;
+  std::map<std::string, std::string> users_;
+};
+
+}  // namespace hd::connections

@@ -1,0 +1,161 @@
+#include "connections/life.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace hd::connections {
+namespace {
+
+constexpr std::uint32_t bit(Status status) {
+  return 1U << static_cast<unsigned>(status);
+}
+template <class... Statuses>
+constexpr std::uint32_t in(Statuses... statuses) {
+  return (0U | ... | bit(statuses));
+}
+
+using enum Status;
+
+constexpr std::uint32_t kWaiting = in(sent, no_answer, escalated);  // asked, nobody has taken it up
+constexpr std::uint32_t kAtWork = in(acknowledged, handling, delegated, first_result);
+constexpr std::uint32_t kAlive = kWaiting | kAtWork;
+
+/// One row: in one of these states this side may take this step, and it leads there. No `to` keeps
+/// the state.
+struct Row {
+  Action action;
+  Side by;
+  std::uint32_t from;
+  std::optional<Status> to;
+};
+
+constexpr std::optional<Status> kSame = std::nullopt;
+
+/// The whole life. What is not here cannot happen.
+constexpr auto kLife = std::to_array<Row>({
+    {Action::edit, Side::hotline, in(draft), kSame},
+    {Action::send, Side::hotline, in(draft), sent},
+
+    {Action::acknowledge, Side::agency, kWaiting, acknowledged},
+    {Action::start_handling, Side::agency, kWaiting | in(acknowledged), handling},
+    {Action::start_handling, Side::unit, in(delegated), handling},
+    {Action::record_handling, Side::agency, kWaiting | in(acknowledged), handling},
+    {Action::record_handling, Side::agency, in(handling, delegated, first_result), kSame},
+    {Action::record_handling, Side::unit, in(delegated), handling},
+    {Action::record_handling, Side::unit, in(handling, first_result), kSame},
+    {Action::record_result, Side::agency, kAtWork, first_result},
+    {Action::record_result, Side::unit, in(delegated, handling, first_result), first_result},
+    {Action::complete, Side::hotline, in(first_result), completed},
+
+    {Action::delegate, Side::agency, kWaiting | in(acknowledged, handling, delegated), delegated},
+    {Action::decline, Side::agency, kWaiting | in(acknowledged, handling), declined},
+    {Action::decline, Side::unit, in(delegated, handling), acknowledged},
+    {Action::reroute, Side::hotline, in(declined, no_answer, escalated), rerouted},
+
+    {Action::message, Side::hotline, kAlive, kSame},
+    {Action::message, Side::agency, kAlive, kSame},
+    {Action::message, Side::unit, in(delegated, handling, first_result), kSame},
+
+    {Action::report_no_answer, Side::hotline, in(sent), no_answer},
+    {Action::record_call_attempt, Side::hotline, in(sent), no_answer},
+    {Action::record_call_attempt, Side::hotline, in(no_answer, escalated), kSame},
+    {Action::reach, Side::hotline, kWaiting, sent},
+    {Action::escalate, Side::system, in(sent, no_answer), escalated},
+
+    {Action::draft_written_report, Side::hotline,
+     kAlive | in(completed, declined, rerouted, withdrawn), kSame},
+    {Action::withdraw, Side::hotline, kAlive, withdrawn},
+    {Action::cancel, Side::hotline, in(draft, sent), cancelled},
+});
+
+const Row* find_row(Status from, Action action, Side by) {
+  const auto row = std::ranges::find_if(kLife, [&](const Row& candidate) {
+    return candidate.action == action && candidate.by == by && (candidate.from & bit(from)) != 0;
+  });
+  return row == kLife.end() ? nullptr : &*row;
+}
+
+}  // namespace
+
+base::Result<Status> advance(Status from, Action action, Side by) {
+  const Row* row = find_row(from, action, by);
+  if (row == nullptr) {
+    return base::Error{base::ErrorKind::conflict,
+                       "connection.wrong_state",
+                       {},
+                       {{"status", std::string(base::name_of(kStatusNames, from))}}};
+  }
+  return row->to.value_or(from);
+}
+
+std::vector<Action> next_actions(Status from, Side by) {
+  std::vector<Action> actions;
+  for (const auto& entry : kActionNames) {
+    if (entry.value == Action::reach || entry.value == Action::escalate) continue;
+    if (find_row(from, entry.value, by) != nullptr) actions.push_back(entry.value);
+  }
+  return actions;
+}
+
+std::optional<Side> whose_turn(Status status, bool delegated_now,
+                               std::optional<Side> question_from) {
+  std::optional<Side> turn;
+  switch (status) {
+    case draft:
+    case first_result:
+    case declined:
+    case no_answer:
+      turn = Side::hotline;
+      break;
+    case sent:
+    case acknowledged:
+    case escalated:
+      turn = Side::agency;
+      break;
+    case handling:
+      turn = delegated_now ? Side::unit : Side::agency;
+      break;
+    case delegated:
+      turn = Side::unit;
+      break;
+    case completed:
+    case rerouted:
+    case withdrawn:
+    case cancelled:
+      return std::nullopt;
+  }
+  if (!question_from) return turn;
+  if (*question_from != Side::hotline) return Side::hotline;
+  return turn == Side::hotline ? Side::agency : turn;
+}
+
+access::Stage stage_of(Status status, bool taken_up) {
+  switch (status) {
+    case draft:
+      return access::Stage::draft;
+    case sent:
+    case no_answer:
+    case escalated:
+      return access::Stage::offered;
+    case acknowledged:
+    case handling:
+    case first_result:
+    case delegated:
+      return access::Stage::accepted;
+    case completed:
+      return access::Stage::ended;
+    case withdrawn:
+    case cancelled:
+      return taken_up ? access::Stage::ended : access::Stage::declined;
+    case declined:
+    case rerouted:
+      return access::Stage::declined;
+  }
+  return access::Stage::declined;
+}
+
+bool has_ended(Status status) {
+  return (in(completed, rerouted, withdrawn, cancelled) & bit(status)) != 0;
+}
+
+}  // namespace hd::connections

@@ -1,0 +1,198 @@
+#include "connections/life.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+namespace hd::connections {
+namespace {
+
+/// "sent  acknowledge  agency -> acknowledged": one line per step that somebody can take.
+std::string life() {
+  std::ostringstream lines;
+  for (const auto& from : kStatusNames) {
+    for (const auto& action : kActionNames) {
+      for (const auto& by : kSideNames) {
+        const auto to = advance(from.value, action.value, by.value);
+        if (!to) {
+          EXPECT_EQ(to.error().code, "connection.wrong_state");
+          EXPECT_EQ(to.error().params.at("status"), from.name);
+          continue;
+        }
+        lines << from.name << ": " << action.name << " by " << by.name << " -> "
+              << base::name_of(kStatusNames, *to) << "\n";
+      }
+    }
+  }
+  return lines.str();
+}
+
+// R-006 ask, R-010 handle and report, R-012 delegate, R-013 decline and re-route, R-078, R-079.
+TEST(ConnectionLife, HasExactlyTheseSteps) {
+  EXPECT_EQ(life(),
+            "draft: edit by hotline -> draft\n"
+            "draft: send by hotline -> sent\n"
+            "draft: cancel by hotline -> cancelled\n"
+            "sent: acknowledge by agency -> acknowledged\n"
+            "sent: start_handling by agency -> handling\n"
+            "sent: record_handling by agency -> handling\n"
+            "sent: delegate by agency -> delegated\n"
+            "sent: decline by agency -> declined\n"
+            "sent: message by hotline -> sent\n"
+            "sent: message by agency -> sent\n"
+            "sent: report_no_answer by hotline -> no_answer\n"
+            "sent: record_call_attempt by hotline -> no_answer\n"
+            "sent: draft_written_report by hotline -> sent\n"
+            "sent: withdraw by hotline -> withdrawn\n"
+            "sent: cancel by hotline -> cancelled\n"
+            "sent: reach by hotline -> sent\n"
+            "sent: escalate by system -> escalated\n"
+            "acknowledged: start_handling by agency -> handling\n"
+            "acknowledged: record_handling by agency -> handling\n"
+            "acknowledged: record_result by agency -> first_result\n"
+            "acknowledged: delegate by agency -> delegated\n"
+            "acknowledged: decline by agency -> declined\n"
+            "acknowledged: message by hotline -> acknowledged\n"
+            "acknowledged: message by agency -> acknowledged\n"
+            "acknowledged: draft_written_report by hotline -> acknowledged\n"
+            "acknowledged: withdraw by hotline -> withdrawn\n"
+            "handling: record_handling by agency -> handling\n"
+            "handling: record_handling by unit -> handling\n"
+            "handling: record_result by agency -> first_result\n"
+            "handling: record_result by unit -> first_result\n"
+            "handling: delegate by agency -> delegated\n"
+            "handling: decline by agency -> declined\n"
+            "handling: decline by unit -> acknowledged\n"
+            "handling: message by hotline -> handling\n"
+            "handling: message by agency -> handling\n"
+            "handling: message by unit -> handling\n"
+            "handling: draft_written_report by hotline -> handling\n"
+            "handling: withdraw by hotline -> withdrawn\n"
+            "first_result: record_handling by agency -> first_result\n"
+            "first_result: record_handling by unit -> first_result\n"
+            "first_result: record_result by agency -> first_result\n"
+            "first_result: record_result by unit -> first_result\n"
+            "first_result: complete by hotline -> completed\n"
+            "first_result: message by hotline -> first_result\n"
+            "first_result: message by agency -> first_result\n"
+            "first_result: message by unit -> first_result\n"
+            "first_result: draft_written_report by hotline -> first_result\n"
+            "first_result: withdraw by hotline -> withdrawn\n"
+            "completed: draft_written_report by hotline -> completed\n"
+            "declined: reroute by hotline -> rerouted\n"
+            "declined: draft_written_report by hotline -> declined\n"
+            "rerouted: draft_written_report by hotline -> rerouted\n"
+            "delegated: start_handling by unit -> handling\n"
+            "delegated: record_handling by agency -> delegated\n"
+            "delegated: record_handling by unit -> handling\n"
+            "delegated: record_result by agency -> first_result\n"
+            "delegated: record_result by unit -> first_result\n"
+            "delegated: delegate by agency -> delegated\n"
+            "delegated: decline by unit -> acknowledged\n"
+            "delegated: message by hotline -> delegated\n"
+            "delegated: message by agency -> delegated\n"
+            "delegated: message by unit -> delegated\n"
+            "delegated: draft_written_report by hotline -> delegated\n"
+            "delegated: withdraw by hotline -> withdrawn\n"
+            "no_answer: acknowledge by agency -> acknowledged\n"
+            "no_answer: start_handling by agency -> handling\n"
+            "no_answer: record_handling by agency -> handling\n"
+            "no_answer: delegate by agency -> delegated\n"
+            "no_answer: decline by agency -> declined\n"
+            "no_answer: reroute by hotline -> rerouted\n"
+            "no_answer: message by hotline -> no_answer\n"
+            "no_answer: message by agency -> no_answer\n"
+            "no_answer: record_call_attempt by hotline -> no_answer\n"
+            "no_answer: draft_written_report by hotline -> no_answer\n"
+            "no_answer: withdraw by hotline -> withdrawn\n"
+            "no_answer: reach by hotline -> sent\n"
+            "no_answer: escalate by system -> escalated\n"
+            "escalated: acknowledge by agency -> acknowledged\n"
+            "escalated: start_handling by agency -> handling\n"
+            "escalated: record_handling by agency -> handling\n"
+            "escalated: delegate by agency -> delegated\n"
+            "escalated: decline by agency -> declined\n"
+            "escalated: reroute by hotline -> rerouted\n"
+            "escalated: message by hotline -> escalated\n"
+            "escalated: message by agency -> escalated\n"
+            "escalated: record_call_attempt by hotline -> escalated\n"
+            "escalated: draft_written_report by hotline -> escalated\n"
+            "escalated: withdraw by hotline -> withdrawn\n"
+            "escalated: reach by hotline -> sent\n"
+            "withdrawn: draft_written_report by hotline -> withdrawn\n");
+}
+
+TEST(ConnectionLife, OffersExactlyTheStepsThatSucceed) {
+  for (const auto& from : kStatusNames) {
+    for (const auto& by : kSideNames) {
+      const auto offered = next_actions(from.value, by.value);
+      for (const auto& action : kActionNames) {
+        const bool hidden = action.value == Action::reach || action.value == Action::escalate;
+        const bool possible = static_cast<bool>(advance(from.value, action.value, by.value));
+        const bool shown = std::ranges::find(offered, action.value) != offered.end();
+        EXPECT_EQ(shown, possible && !hidden) << from.name << " " << action.name;
+      }
+    }
+  }
+}
+
+/// "sent agency, asked hotline": whose turn, and whose after a question of that side.
+std::string turns() {
+  const auto name = [](std::optional<Side> side) {
+    return side ? std::string(base::name_of(kSideNames, *side)) : "nobody";
+  };
+  std::ostringstream lines;
+  for (const auto& status : kStatusNames) {
+    lines << status.name << ": " << name(whose_turn(status.value, false, std::nullopt))
+          << "; the agency asks: " << name(whose_turn(status.value, false, Side::agency))
+          << "; the hotline asks: " << name(whose_turn(status.value, false, Side::hotline)) << "\n";
+  }
+  return lines.str();
+}
+
+TEST(Turn, FollowsTheStateAndTurnsWithAQuestion) {
+  EXPECT_EQ(turns(),
+            "draft: hotline; the agency asks: hotline; the hotline asks: agency\n"
+            "sent: agency; the agency asks: hotline; the hotline asks: agency\n"
+            "acknowledged: agency; the agency asks: hotline; the hotline asks: agency\n"
+            "handling: agency; the agency asks: hotline; the hotline asks: agency\n"
+            "first_result: hotline; the agency asks: hotline; the hotline asks: agency\n"
+            "completed: nobody; the agency asks: nobody; the hotline asks: nobody\n"
+            "declined: hotline; the agency asks: hotline; the hotline asks: agency\n"
+            "rerouted: nobody; the agency asks: nobody; the hotline asks: nobody\n"
+            "delegated: unit; the agency asks: hotline; the hotline asks: unit\n"
+            "no_answer: hotline; the agency asks: hotline; the hotline asks: agency\n"
+            "escalated: agency; the agency asks: hotline; the hotline asks: agency\n"
+            "withdrawn: nobody; the agency asks: nobody; the hotline asks: nobody\n"
+            "cancelled: nobody; the agency asks: nobody; the hotline asks: nobody\n");
+  EXPECT_EQ(whose_turn(Status::handling, true, std::nullopt), Side::unit);
+}
+
+// R-013 and design principle 5: who declined, or never took it up, loses sight.
+TEST(Sight, IsLostByWhoDeclinedOrNeverTookItUp) {
+  using access::Stage;
+  EXPECT_EQ(stage_of(Status::sent, false), Stage::offered);
+  EXPECT_EQ(stage_of(Status::handling, true), Stage::accepted);
+  EXPECT_EQ(stage_of(Status::declined, true), Stage::declined);
+  EXPECT_EQ(stage_of(Status::rerouted, true), Stage::declined);
+  EXPECT_EQ(stage_of(Status::withdrawn, true), Stage::ended);
+  EXPECT_EQ(stage_of(Status::withdrawn, false), Stage::declined);
+  EXPECT_EQ(stage_of(Status::cancelled, false), Stage::declined);
+  EXPECT_EQ(stage_of(Status::completed, true), Stage::ended);
+}
+
+TEST(Ended, AreTheStatesInWhichNothingCanHappen) {
+  for (const auto& status : kStatusNames) {
+    bool moves = false;
+    for (const auto& by : kSideNames) {
+      for (const Action action : next_actions(status.value, by.value)) {
+        moves = moves || action != Action::draft_written_report;
+      }
+    }
+    EXPECT_EQ(has_ended(status.value), !moves) << status.name;
+  }
+}
+
+}  // namespace
+}  // namespace hd::connections

@@ -1,0 +1,21 @@
+#pragma once
+// For the store files only: rows and envelopes of connections.
+
+#include <string>
+
+#include "connections/store.h"
+
+namespace hd::connections::store {
+
+/// Throws DbError on a name that the code does not know, std::runtime_error on a forged envelope.
+Connection read_connection(const Place& place, const platform::Row& row);
+
+/// One set of data keys per hotline and local month of the start, so that a month can be erased.
+vault::Slot told_slot(const Connection& connection);
+vault::Slot texts_slot(const Connection& connection, const std::string& entry);
+
+/// "" when the key was destroyed: what was erased on purpose is gone, the rest lives on.
+std::string open_text(const Place& place, const ConnectionId& record, const vault::Slot& slot,
+                      const platform::Blob& envelope);
+
+}  // namespace hd::connections::store

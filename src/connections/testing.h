@@ -1,0 +1,152 @@
+#pragma once
+// For tests only: the people of both sides, and the whole module over a real database.
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include "calendar/operations.h"
+#include "connections/api.h"
+#include "contacts/store.h"
+#include "contacts/testing.h"
+#include "directory/testing.h"
+#include "duties/operations.h"
+#include "server/testing.h"
+
+namespace hd::connections::testing {
+
+using access::Role;
+using platform::HttpResponse;
+using platform::Json;
+using platform::JsonArray;
+
+inline const auto kHotline = directory::testing::org("hotline_111");
+inline const auto kPolice = directory::testing::org("police_c02");  ///< working-group member
+inline const auto kHealth = directory::testing::org("health_hung_yen");
+inline const auto kWomen = directory::testing::org("womens_union_central");
+inline const auto kPoliceUnit = directory::testing::unit("police_hung_yen.focal");
+inline const auto kHealthUnit = directory::testing::unit("health_hung_yen.focal");
+
+inline access::Actor person(int number, Role role, const directory::OrgId& org,
+                            std::optional<directory::UnitId> unit = std::nullopt) {
+  auto made = contacts::testing::person(number, role, org);
+  made.posts.front().unit = unit;
+  return made;
+}
+
+/// A hotline with one closed conversation, agencies, and a clock that the test moves.
+class ConnectionScene : public ::testing::Test {
+ protected:
+  ConnectionScene() {
+    stage_.database->write([&](platform::Transaction& tx) {
+      calendar::load_first_content(tx);
+      directory::load_first_content(tx);
+      contacts::Contact contact = contacts::testing::full(1);
+      contact.state = contacts::State::final;
+      contact.number = "111-2026-000001";
+      contacts::store::Store(*stage_.vault).insert(tx, contact);
+      return true;
+    });
+    add_routes(stage_.router, operations_, documents_, *stage_.vault);
+    stage_.actor = counsellor_;
+  }
+
+  HttpResponse call(const access::Actor& who, std::string method, const std::string& path,
+                    std::string body = "") {
+    stage_.actor = who;
+    return stage_.router.handle(
+        server::testing::request(std::move(method), "/api/v1/connections" + path, std::move(body)));
+  }
+  HttpResponse get(const access::Actor& who, const std::string& path) {
+    return call(who, "GET", path);
+  }
+
+  /// The number of the version stored now.
+  std::string version(const std::string& id) {
+    const auto rows = stage_.database->read([&](platform::Transaction& tx) {
+      return tx.query("SELECT version FROM connection WHERE id = $1", {id});
+    });
+    return std::to_string(rows.front().number("version"));
+  }
+  /// POSTs to a part of a connection with its present version.
+  HttpResponse post(const access::Actor& who, const std::string& id, const std::string& part,
+                    const std::string& more = "") {
+    return call(who, "POST", "/" + id + "/" + part,
+                R"({"version":)" + version(id) + (more.empty() ? "" : ",") + more + "}");
+  }
+  HttpResponse step(const access::Actor& who, const std::string& id, const std::string& action,
+                    const std::string& more = "") {
+    return post(who, id, "status-changes",
+                R"("action":")" + action + "\"" + (more.empty() ? "" : ",") + more);
+  }
+
+  static std::string target(const directory::OrgId& org, const std::string& kind = "wg_member",
+                            const std::string& more = "") {
+    return R"({"organisation_id":")" + org.str() + R"(","kind":")" + kind + "\"" + more + "}";
+  }
+  static std::string start(const std::string& to) {
+    return R"({"contact_id":"00000000-0000-7000-8000-000000000001",)"
+           R"("needs":[{"service":"rescue","detail":"bị giữ giấy tờ"}],"urgency":"urgent",)"
+           R"("channel_used":"phone","agreed_measure":"gọi lại sau 20 giờ","target":)" +
+           to + "}";
+  }
+  /// A draft to the police; its id.
+  std::string draft(const std::string& to = target(kPolice)) {
+    const auto response = call(counsellor_, "POST", "", start(to));
+    EXPECT_EQ(response.status, 201) << response.body;
+    return server::testing::text_of(response, "id");
+  }
+  std::string sent(const std::string& to = target(kPolice)) {
+    const std::string id = draft(to);
+    const auto response = step(counsellor_, id, "send");
+    EXPECT_EQ(response.status, 200) << response.body;
+    return id;
+  }
+
+  std::string status(const std::string& id) {
+    return stage_.database->read([&](platform::Transaction& tx) {
+      return tx.query("SELECT status FROM connection WHERE id = $1", {id}).front().text("status");
+    });
+  }
+  /// "T1 done, T2 open": the clocks of a connection by rule.
+  std::string clocks(const std::string& id) {
+    return stage_.database->read([&](platform::Transaction& tx) {
+      std::string text;
+      for (const auto& row : tx.query("SELECT rule_code, state FROM duty WHERE subject_id = $1 "
+                                      "ORDER BY rule_code, state, started_at",
+                                      {id})) {
+        text += (text.empty() ? "" : ", ") + row.text("rule_code") + " " + row.text("state");
+      }
+      return text;
+    });
+  }
+  std::int64_t count(const std::string& sql) {
+    return stage_.database->read(
+        [&](platform::Transaction& tx) { return tx.query(sql).front().number("n"); });
+  }
+
+  const access::Actor counsellor_ = person(1, Role::counsellor, kHotline);
+  const access::Actor lead_ = person(2, Role::hotline_lead, kHotline);
+  const access::Actor police_ = person(3, Role::wg_member, kPolice);
+  const access::Actor police_unit_ =
+      person(4, Role::unit_officer, directory::testing::org("police_hung_yen"), kPoliceUnit);
+  const access::Actor health_ = person(5, Role::wg_member, kHealth);
+  const access::Actor health_unit_ = person(6, Role::unit_officer, kHealth, kHealthUnit);
+  const access::Actor other_hotline_ =
+      person(7, Role::counsellor, directory::testing::org("hotline_ha_noi"));
+  const access::Actor admin_ = person(8, Role::administrator, kHotline);
+
+  server::testing::Stage stage_;
+  contacts::Operations contacts_{*stage_.vault};
+  duties::Operations duties_{*stage_.vault};
+  documents::Operations documents_{
+      *stage_.vault, [this](platform::Transaction& tx, base::Timestamp now,
+                            const access::Actor& actor, const documents::Document& document) {
+        operations_.report_issued(tx, {actor, now}, document.subject_id);
+      }};
+  Operations operations_{*stage_.vault, contacts_, documents_, duties_};
+};
+
+}  // namespace hd::connections::testing
