@@ -38,7 +38,8 @@ Json to_json(const LogLine& line) {
 
 /// `from` and `to` are days in Viet Nam, both included.
 base::Result<audit::Filter> read_filter(const server::Call& call) {
-  audit::Filter filter{.object_id = call.query("object_id"),
+  audit::Filter filter{.object_kind = call.query("object_kind"),
+                       .object_id = call.query("object_id"),
                        .user_id = call.query("user_id"),
                        .action = call.query("action")};
   std::vector<base::FieldError> complaints;

@@ -73,6 +73,7 @@ void sign_head(platform::Transaction& tx, base::Timestamp now, const platform::S
 std::optional<Head> latest_head(platform::Transaction& tx);
 
 struct Filter {
+  std::string object_kind = {};
   std::string object_id = {};
   std::string user_id = {};
   std::string action = {};

@@ -98,6 +98,7 @@ std::string head_line(const Head& head) {
 
 std::vector<Stored> find(platform::Transaction& tx, const Filter& filter, std::size_t limit) {
   Conditions where;
+  if (!filter.object_kind.empty()) where.add("object_kind =", filter.object_kind);
   if (!filter.object_id.empty()) where.add("object_id =", filter.object_id);
   if (!filter.user_id.empty()) where.add("user_id =", filter.user_id);
   if (!filter.action.empty()) where.add("action =", filter.action);

@@ -182,7 +182,7 @@ void plan_call(Agenda& agenda, Calls& calls, std::size_t number, base::Timestamp
               shift.counsellor};
           const auto& kind = closed.contact.kind;
           if (kind == "service_connection" || kind == "urgent") {
-            calls.asks_for_service(later_tx, later, closed);
+            calls.asks_for_service(later, closed);
           }
         });
       });
@@ -249,6 +249,21 @@ void plan_calls(Agenda& agenda, Calls& calls, base::Date first) {
   plan_call_back(agenda, calls, 2, end - hours(26), end + hours(2));
   plan_call_back(agenda, calls, 3, end - hours(3), end + hours(21));
   plan_present(agenda, calls);
+}
+
+void plan_case(Agenda& agenda, Calls& calls, const std::string& key, const std::string& counsellor,
+               base::Timestamp when, std::function<void(base::Timestamp, const Closed&)> then) {
+  agenda.add(when, [&calls, key, counsellor, then = std::move(then)](platform::Transaction& tx,
+                                                                     base::Timestamp now) {
+    const auto actor = accounts::demo_actor(person(counsellor));
+    Contact contact = incoming(calls.chance, {counsellor, counsellor != "tuvan_hy"},
+                               ContactId::of_key("contact.demo." + key), now - minutes(25));
+    contact.kind = "service_connection";
+    fill_facts(calls.chance, directory::current(tx), base::local_date(now), contact);
+    fill_words(calls.chance, contact);
+    must(calls.contacts.create(tx, {actor, now}, contact));
+    then(now, {must(calls.contacts.finalise(tx, {actor, now}, contact.id, 1)), counsellor});
+  });
 }
 
 bool has_calls(platform::Transaction& tx, contacts::Operations& contacts) {

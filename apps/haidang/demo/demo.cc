@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "accounts/operations_demo.h"
-#include "contacts/operations.h"
 #include "demo/agenda.h"
+#include "demo/asks.h"
 #include "demo/calls.h"
 #include "demo/people.h"
 #include "demo/published.h"
@@ -34,7 +34,7 @@ void say(const std::string& line) {
 /// Overwrites the line on a terminal; nothing elsewhere.
 void show_progress(base::Timestamp day) {
   if (isatty(STDERR_FILENO) == 0) return;
-  std::fprintf(stderr, "\r%s", base::to_vietnamese(base::local_date(day)).c_str());
+  std::fprintf(stderr, "%s\r", base::to_vietnamese(base::local_date(day)).c_str());
 }
 
 void add_organisations(App& app) {
@@ -64,13 +64,17 @@ void add_year(App& app, base::Date first, base::Timestamp now) {
   if (present) return say("the year of work is there already");
   demo::Agenda agenda(now);
   demo::Chance chance(kSeed);
-  demo::Calls calls{contacts, chance, [](auto&, auto, const auto&) {}};
+  demo::Asks asks(agenda, chance, app.connections, app.documents, app.duties);
+  demo::Calls calls{app.contacts, chance,
+                    [&](base::Timestamp at, const demo::Closed& closed) { asks.plan(closed, at); }};
   demo::plan_calls(agenda, calls, first);
+  demo::plan_unfinished(agenda, calls, asks);
   const auto done = agenda.run(*app.database, [&](base::Timestamp day) {
     duties::fire_due(*app.database, day);
+    app.connections.escalate_due(*app.database, day);
     show_progress(day);
   });
-  say("\rsteps of work done: " + std::to_string(done));
+  say("steps of work done: " + std::to_string(done));
 }
 
 platform::Json to_json(const accounts::DemoAccount& account) {
@@ -116,9 +120,8 @@ int run_demo(const Config& config, const DemoOptions& options) {
   const base::Date first = std::max(kEarliest, base::plus_days(base::local_date(now), -kDays));
   add_organisations(*app);
   if (!options.published.empty()) {
-    contacts::Operations contacts(*app->vault);
     say("conversations added: " +
-        std::to_string(demo::add_first_half_2021(*app->database, contacts, *app->vault)));
+        std::to_string(demo::add_first_half_2021(*app->database, app->contacts, *app->vault)));
   }
   add_people(*app, options.people || !options.published.empty() ? now : base::start_of_day(first));
   if (options.published.empty() && !options.people) add_year(*app, first, now);

@@ -1,0 +1,355 @@
+#include "demo/asks.h"
+
+#include <array>
+#include <chrono>
+#include <utility>
+
+#include "demo/people.h"
+
+namespace hd::demo {
+namespace {
+
+using connections::Action;
+using connections::ConnectionId;
+using connections::Operations;
+using connections::TargetKind;
+using connections::Who;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+struct Place {
+  const char* service;
+  const char* organisation;
+  const char* member;   ///< username of who answers for the organisation
+  const char* unit;     ///< to which it may delegate; "" for none
+  const char* officer;  ///< username there
+};
+constexpr auto kPlaces = std::to_array<Place>({
+    {"psych_counselling", "org.health_hung_yen", "yt_tv", "unit.demo_health_centre", "yt_donvi"},
+    {"identification", "org.police_c02", "ca_tv", "unit.demo_police_investigation", "ca_donvi"},
+    {"shelter", "org.womens_union_central", "hpn_tv", "", ""},
+    {"rescue", "org.border_crime_department", "bp_tv", "", ""},
+    {"citizen_protection", "org.consular_department", "nv_tv", "", ""},
+    {"social_protection", "org.social_protection_department", "bt_tv", "", ""},
+});
+
+struct Words {
+  const char* situation;
+  const char* result;
+};
+constexpr auto kResults = std::to_array<Words>({
+    {"Đã gặp người cần hỗ trợ, tinh thần ổn định.", "Bắt đầu hỗ trợ từ tuần này."},
+    {"Đã xác minh thông tin ban đầu.", "Đang lập hồ sơ, có người phụ trách."},
+    {"Đã liên lạc với gia đình.", "Thống nhất kế hoạch hỗ trợ tại địa phương."},
+});
+
+/// `days` working days later (Saturdays and Sundays left out) at `hour` of Viet Nam.
+base::Timestamp workday(base::Timestamp from, int days, int hour) {
+  base::Date day = base::local_date(from);
+  const auto is_weekend = [&] {
+    return std::chrono::weekday(std::chrono::sys_days(day)).iso_encoding() >= 6;
+  };
+  for (int left = days; left > 0 || is_weekend();) {
+    day = base::plus_days(day, 1);
+    if (left > 0 && !is_weekend()) --left;
+  }
+  return base::start_of_day(day) + hours(hour);
+}
+
+/// Later the same day: `from` plus some minutes.
+base::Timestamp soon(Chance& chance, base::Timestamp from, int least, int most) {
+  return from + minutes(chance.between(least, most));
+}
+
+constexpr auto kCourses = std::to_array<std::pair<Course, int>>({
+    {Course::in_time, 52},
+    {Course::late, 16},
+    {Course::declined, 12},
+    {Course::delegated, 12},
+    {Course::silent, 4},
+    {Course::withdrawn, 4},
+});
+
+}  // namespace
+
+struct Asks::Thread {
+  std::optional<ConnectionId> id;
+  Closed closed;
+  const Place* place;
+  std::size_t second;  ///< who is asked after a refusal
+
+  std::string member() const { return place->member; }
+};
+
+Asks::Asks(Agenda& agenda, Chance& chance, connections::Operations& connections,
+           documents::Operations& documents, duties::Operations& duties)
+    : agenda_(agenda),
+      chance_(chance),
+      connections_(connections),
+      documents_(documents),
+      duties_(duties) {}
+
+Asks::~Asks() = default;
+
+Asks::Thread& Asks::add(const Closed& closed, std::size_t first, std::size_t second) {
+  threads_.push_back(std::make_unique<Thread>(Thread{{}, closed, &kPlaces[first], second}));
+  return *threads_.back();
+}
+
+std::size_t Asks::targets() {
+  return kPlaces.size();
+}
+
+void Asks::plan(const Closed& closed, base::Timestamp now) {
+  Course course = chance_.weighted(kCourses);
+  const std::size_t target = chance_.below(course == Course::delegated ? 2 : kPlaces.size());
+  plan(closed, now, course, target);
+}
+
+void Asks::plan(const Closed& closed, base::Timestamp now, Course course, std::size_t target) {
+  Thread& thread = add(closed, target, (target + 1) % kPlaces.size());
+  const auto sent = soon(chance_, now, 4, 20);
+  open(thread, sent);
+  follow(thread, course, sent);
+}
+
+void Asks::open(Thread& thread, base::Timestamp when) {
+  agenda_.add(when, [this, &thread](platform::Transaction& tx, base::Timestamp now) {
+    const auto actor = accounts::demo_actor(person(thread.closed.counsellor));
+    const Who who{actor, now};
+    connections::Changes content;
+    content.needs = std::vector{connections::Need{.service = thread.place->service}};
+    content.urgency = thread.closed.contact.kind == "urgent" ? connections::Urgency::urgent
+                                                             : connections::Urgency::normal;
+    content.target = connections::Target{
+        .kind = TargetKind::wg_member, .org = directory::OrgId::of_key(thread.place->organisation)};
+    content.channel_used = "phone";
+    content.agreed_measure = "Liên hệ trong ngày và báo lại cho đường dây nóng.";
+    const auto made = must(connections_.create(tx, who, thread.closed.contact.id, content));
+    thread.id = made.connection.id;
+    must(connections_.change_status(tx, who, *thread.id,
+                                    {.version = made.connection.version, .action = Action::send}));
+  });
+}
+
+void Asks::step(Thread& thread, base::Timestamp when, const std::string& username, Act act) {
+  agenda_.add(when, [this, &thread, username, act = std::move(act)](platform::Transaction& tx,
+                                                                    base::Timestamp now) {
+    if (!thread.id) return;  // the year ended before it was sent
+    const auto actor = accounts::demo_actor(person(username));
+    const Who who{actor, now};
+    const auto seen = connections_.by_ids(tx, who, {thread.id->str()});
+    if (!seen.empty()) act(tx, who, seen.front().connection.version);
+  });
+}
+
+void Asks::change(Thread& thread, base::Timestamp when, const std::string& username,
+                  Operations::StatusChange change) {
+  step(thread, when, username,
+       [this, &thread, change](platform::Transaction& tx, const Who& who, std::int64_t version) {
+         auto now = change;
+         now.version = version;
+         must(connections_.change_status(tx, who, *thread.id, now));
+       });
+}
+
+void Asks::handle(Thread& thread, base::Timestamp when, const std::string& username) {
+  step(thread, when, username,
+       [this, &thread](platform::Transaction& tx, const Who& who, std::int64_t version) {
+         must(connections_.record_handling(tx, who, *thread.id,
+                                           {.version = version,
+                                            .handled_by = "Cán bộ trực (mẫu)",
+                                            .reported_to = "Lãnh đạo phụ trách (mẫu)",
+                                            .direction = "Giao đơn vị liên hệ ngay.",
+                                            .units_instructed = "Đơn vị chuyên môn"}));
+       });
+}
+
+void Asks::result(Thread& thread, base::Timestamp when, const std::string& username) {
+  const Words words = chance_.one_of(kResults);
+  step(thread, when, username,
+       [this, &thread, words](platform::Transaction& tx, const Who& who, std::int64_t version) {
+         must(connections_.record_result(
+             tx, who, *thread.id,
+             {.version = version, .situation = words.situation, .result = words.result}));
+       });
+}
+
+void Asks::complete(Thread& thread, base::Timestamp when) {
+  const std::string outcome = chance_.percent(75) ? "met" : "partly_met";
+  step(thread, when, thread.closed.counsellor,
+       [this, &thread, outcome](platform::Transaction& tx, const Who& who, std::int64_t version) {
+         const auto seen = connections_.by_ids(tx, who, {thread.id->str()});
+         std::vector<connections::Outcome> outcomes;
+         for (const auto& need : seen.front().connection.told.needs) {
+           outcomes.push_back({.service = need.service, .outcome = outcome});
+         }
+         must(connections_.change_status(
+             tx, who, *thread.id,
+             {.version = version, .action = Action::complete, .outcomes = outcomes}));
+       });
+}
+
+/// the counsellor writes down what was coordinated and issues it.
+void Asks::report(Thread& thread, base::Timestamp when) {
+  step(thread, when, thread.closed.counsellor,
+       [this, &thread](platform::Transaction& tx, const Who& who, std::int64_t version) {
+         const auto draft = must(connections_.draft_written_report(tx, who, *thread.id, version));
+         must(documents_.issue(tx, who.now, who.actor, draft.id, draft.version));
+       });
+}
+
+/// the intervention is reported to the leader; a hand ticks it off.
+void Asks::tell_lead(Thread& thread, base::Timestamp when) {
+  step(thread, when, thread.closed.counsellor,
+       [this, &thread](platform::Transaction& tx, const Who& who, std::int64_t) {
+         const auto page =
+             must(duties_.list(tx, who.now, who.actor, {.subject_id = thread.id->str()}));
+         for (const auto& view : page.items) {
+           if (view.duty.kind != "contact_report_to_lead") continue;
+           must(duties_.complete(tx, who.now, who.actor, view.duty.id,
+                                 {.version = view.duty.version, .note = "Đã báo trực tiếp."}));
+         }
+       });
+}
+
+void Asks::reroute(Thread& thread, base::Timestamp when) {
+  step(thread, when, thread.closed.counsellor,
+       [this, &thread](platform::Transaction& tx, const Who& who, std::int64_t version) {
+         Thread& next = add(thread.closed, thread.second, thread.second);
+         const connections::Target target{
+             .kind = TargetKind::wg_member,
+             .org = directory::OrgId::of_key(next.place->organisation)};
+         const auto made = must(connections_.reroute(tx, who, *thread.id, version, target));
+         next.id = made.connection.id;
+         must(connections_.change_status(
+             tx, who, *next.id, {.version = made.connection.version, .action = Action::send}));
+         follow(next, Course::in_time, who.now);
+       });
+}
+
+void Asks::delegate(Thread& thread, base::Timestamp when) {
+  change(thread, when, thread.member(),
+         {.version = 0,
+          .action = Action::delegate,
+          .note = "Giao đơn vị thực hiện.",
+          .unit = directory::UnitId::of_key(thread.place->unit)});
+}
+
+/// Three calls that nobody answers; the clock asks the working-group member to help.
+void Asks::keep_silent(Thread& thread, base::Timestamp sent) {
+  const auto call = [&](base::Timestamp when, bool reached) {
+    step(thread, when, thread.closed.counsellor,
+         [this, &thread, reached](platform::Transaction& tx, const Who& who, std::int64_t version) {
+           must(connections_.record_call_attempt(tx, who, *thread.id,
+                                                 {.version = version,
+                                                  .at = who.now,
+                                                  .reached = reached,
+                                                  .note = reached ? "Đã gặp cán bộ trực." : ""}));
+         });
+  };
+  call(sent + minutes(40), false);
+  call(sent + minutes(100), false);
+  call(sent + minutes(170), false);
+  call(workday(sent, 1, 9), true);
+}
+
+void Asks::acknowledge(Thread& thread, base::Timestamp when) {
+  change(thread, when, thread.member(), {.version = 0, .action = Action::acknowledge});
+}
+
+void Asks::finish(Thread& thread, base::Timestamp handled, int days) {
+  handle(thread, handled, thread.member());
+  const auto told = workday(handled, days, chance_.between(9, 16));
+  result(thread, told, thread.member());
+  complete(thread, workday(told, chance_.between(2, 7), 14));
+}
+
+void Asks::follow(Thread& thread, Course course, base::Timestamp sent) {
+  const auto taken = soon(chance_, sent, 30, 150);
+  const auto next_day = workday(sent, 1, chance_.between(8, 15));
+  report(thread, workday(sent, 1, 16));
+  tell_lead(thread, soon(chance_, sent, 15, 200));
+  switch (course) {
+    case Course::in_time:
+      acknowledge(thread, taken);
+      return finish(thread, next_day, chance_.between(1, 3));
+    case Course::late:
+      acknowledge(thread, workday(sent, 2, 9));
+      return finish(thread, workday(sent, chance_.between(2, 4), 11), chance_.between(5, 8));
+    case Course::declined:
+    case Course::declined_now:
+      change(thread, next_day, thread.member(),
+             {.version = 0, .action = Action::decline, .reason = "no_capacity"});
+      if (course == Course::declined) reroute(thread, next_day + minutes(75));
+      return;
+    case Course::delegated:
+    case Course::with_unit:
+      acknowledge(thread, taken);
+      handle(thread, taken + minutes(20), thread.member());
+      delegate(thread, next_day);
+      if (course == Course::with_unit) return;
+      handle(thread, workday(next_day, 1, 9), thread.place->officer);
+      result(thread, workday(next_day, 2, 15), thread.place->officer);
+      return complete(thread, workday(next_day, 6, 10));
+    case Course::silent:
+      keep_silent(thread, sent);
+      acknowledge(thread, workday(sent, 1, 10));
+      return finish(thread, workday(sent, 1, 14), 2);
+    case Course::withdrawn:
+      return change(thread, workday(sent, 2, 9), thread.closed.counsellor,
+                    {.version = 0, .action = Action::withdraw, .reason = "need_met"});
+    case Course::waiting:
+      return;
+    case Course::handled_no_result:
+      acknowledge(thread, taken);
+      return handle(thread, next_day, thread.member());
+    case Course::asked_back:
+      acknowledge(thread, taken);
+      return ask_back(thread, taken + minutes(15));
+    case Course::result_there:
+      acknowledge(thread, taken);
+      handle(thread, next_day, thread.member());
+      return result(thread, workday(next_day, 1, 10), thread.member());
+  }
+}
+
+void Asks::ask_back(Thread& thread, base::Timestamp when) {
+  step(thread, when, thread.member(),
+       [this, &thread](platform::Transaction& tx, const Who& who, std::int64_t version) {
+         must(connections_.message(tx, who, *thread.id, version,
+                                   "Người cần hỗ trợ đi cùng trẻ nhỏ không?"));
+       });
+}
+
+void plan_unfinished(Agenda& agenda, Calls& calls, Asks& asks) {
+  struct Line {
+    Course course;
+    std::size_t target;
+    hours ago;
+    const char* counsellor;
+  };
+  constexpr auto kLines = std::to_array<Line>({
+      {Course::waiting, 0, hours{2}, "tuvan1"},
+      {Course::waiting, 1, hours{24 * 6}, "tuvan1"},
+      {Course::waiting, 2, hours{26}, "tuvan2"},
+      {Course::declined_now, 2, hours{24 * 4}, "tuvan1"},
+      {Course::handled_no_result, 0, hours{24 * 14}, "tuvan2"},
+      {Course::handled_no_result, 4, hours{24 * 5}, "tuvan1"},
+      {Course::asked_back, 5, hours{20}, "tuvan1"},
+      {Course::with_unit, 0, hours{24 * 4}, "tuvan2"},
+      {Course::with_unit, 1, hours{24 * 5}, "tuvan1"},
+      {Course::result_there, 3, hours{24 * 6}, "tuvan1"},
+      {Course::waiting, 0, hours{30}, "tuvan_hy"},
+      {Course::handled_no_result, 1, hours{24 * 3}, "tuvan_hy"},
+  });
+  std::size_t number = 0;
+  for (const Line& line : kLines) {
+    plan_case(agenda, calls, "ask." + std::to_string(++number), line.counsellor,
+              agenda.end() - line.ago, [&asks, line](base::Timestamp now, const Closed& closed) {
+                asks.plan(closed, now, line.course, line.target);
+              });
+  }
+}
+
+}  // namespace hd::demo
