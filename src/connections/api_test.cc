@@ -171,7 +171,6 @@ TEST_F(ConnectionApi, ReroutingKeepsTheChainAndNeverAsksWhoDeclined) {
   EXPECT_EQ(words(body_of(again), "fields", "code"), "declined_before");
   EXPECT_EQ(status(id), "declined");
 
-  stage_.now += std::chrono::minutes(1);
   const auto next = post(counsellor_, id, "reroutes", R"("target":)" + target(kHealth));
   ASSERT_EQ(next.status, 201) << next.body;
   const std::string second = text_of(next, "id");

@@ -67,6 +67,18 @@ void apply(const Changes& changes, Connection& connection) {
   if (changes.agreed_measure) connection.told.agreed_measure = *changes.agreed_measure;
 }
 
+/// Oldest first, along the links; times may be equal.
+std::vector<Connection> in_order(std::vector<Connection> chain) {
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    const auto next = std::find_if(chain.begin() + static_cast<std::ptrdiff_t>(i), chain.end(),
+                                   [&](const Connection& link) {
+                                     return i == 0 ? !link.parent : link.parent == chain[i - 1].id;
+                                   });
+    if (next != chain.end()) std::iter_swap(chain.begin() + static_cast<std::ptrdiff_t>(i), next);
+  }
+  return chain;
+}
+
 /// Content that this person may not see is not there.
 void redact(Connection& connection, std::uint8_t marks) {
   if ((marks & access::kWork) == 0) connection.told = {};
@@ -228,7 +240,7 @@ Whole Operations::after_change(platform::Transaction& tx, const Who& who,
   // The hotline follows the clocks of those it asked as well.
   if (side == Side::hotline) {
     whole.clocks = duties_.of_subject(tx, who.now, who.actor, current->id.str());
-    whole.chain = store::chain(place, current->root);
+    whole.chain = in_order(store::chain(place, current->root));
   } else {
     whole.chain = {whole.seen.connection};
   }
