@@ -24,6 +24,9 @@ void add_tool_commands(CLI::App& app, Config& config, int& result);
 /// Of these: keys, verify-audit, access-matrix.
 void add_security_commands(CLI::App& app, Config& config, int& result);
 
+/// import.
+void add_import_command(CLI::App& app, Config& config, int& result);
+
 /// backup-key, backup, restore.
 void add_backup_commands(CLI::App& app, Config& config, int& result);
 

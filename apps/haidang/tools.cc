@@ -155,6 +155,7 @@ void add_tool_commands(CLI::App& app, Config& config, int& result) {
   add_demo(app, config, result);
   add_user(app, config, result);
   add_security_commands(app, config, result);
+  add_import_command(app, config, result);
   add_export(app, config, result);
   add_calendar(app, result);
   add_bench(app, config, result);

@@ -20,6 +20,13 @@ std::string display_name(platform::Transaction& tx, vault::Vault& vault,
   return found ? found->display_name : "";
 }
 
+std::optional<access::UserId> user_named(platform::Transaction& tx, vault::Vault& vault,
+                                         const std::string& username) {
+  const auto found = store::find_by_username(tx, {vault}, username);
+  if (!found) return std::nullopt;
+  return found->id;
+}
+
 std::optional<std::string> email_of(platform::Transaction& tx, vault::Vault& vault,
                                     const access::UserId& user) {
   const auto found = store::find_user(tx, {vault}, user);

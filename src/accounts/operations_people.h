@@ -17,6 +17,10 @@ namespace hd::accounts {
 std::string display_name(platform::Transaction& tx, vault::Vault& vault,
                          const access::UserId& user);
 
+/// The account with this user name; nullopt when there is none.
+std::optional<access::UserId> user_named(platform::Transaction& tx, vault::Vault& vault,
+                                         const std::string& username);
+
 /// The mail address for notices; nullopt when there is none or the account is closed.
 std::optional<std::string> email_of(platform::Transaction& tx, vault::Vault& vault,
                                     const access::UserId& user);

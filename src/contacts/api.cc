@@ -1,12 +1,13 @@
 #include "contacts/api.h"
 
-#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "accounts/operations_people.h"
 #include "contacts/api_fields.h"
 #include "contacts/check.h"
 #include "directory/operations.h"
+#include "duties/operations.h"
 
 namespace hd::contacts {
 namespace {
@@ -59,12 +60,16 @@ Json repeat_json(Transaction& tx, const ApiParts& parts, const Who& who, const C
 JsonArray follow_ups_json(Transaction& tx, const ApiParts& parts, const Who& who,
                           const Contact& contact) {
   JsonArray items;
-  for (const auto& one : parts.operations.follow_ups(tx, who, contact)) {
+  const auto bookings = parts.operations.follow_ups(tx, who, contact);
+  if (bookings.empty()) return items;
+  std::set<std::string> open;
+  for (const auto& duty : duties::open_of_subject(tx, contact.id.str())) open.insert(duty.id.str());
+  for (const auto& one : bookings) {
     items.emplace_back(JsonObject{{"id", one.id},
                                   {"due_at", one.due_at},
                                   {"note", one.note.empty() ? Json() : Json(one.note)},
                                   {"duty_id", one.duty_id.empty() ? Json() : Json(one.duty_id)},
-                                  {"state", "open"}});
+                                  {"state", open.contains(one.duty_id) ? "open" : "done"}});
   }
   return items;
 }

@@ -395,6 +395,19 @@ TEST_F(ContactApi, KeepsSafeMigrationAdviceAndWhatIsReported) {
             "safe_contact.wenn unknown_field; ");
 }
 
+/// R-098, R-070: a denunciation is taken, closed, and can go on to an agency; what it is about
+/// (victim, crime, a situation) and that an agency told it are kept as codes.
+TEST_F(ContactApi, TakesADenunciationFromAnAgency) {
+  const auto id = draft(R"(,"kind":"report_of_crime","topics":["rescue_request"],)"
+                        R"("caller_relation":"coordinating_agency","province":"33",)"
+                        R"("report_kind":"victim","summary":"báo tin về một nạn nhân")");
+  const auto closed = post("/" + id + "/finalisations", R"({"version":1})");
+  EXPECT_EQ(closed.status, 200);
+  EXPECT_EQ(text_of(closed, "report_kind"), "victim");
+  EXPECT_EQ(text_of(closed, "caller_relation"), "coordinating_agency");
+  EXPECT_NE(member(closed, "next_actions").find("start_connection"), std::string::npos);
+}
+
 TEST_F(ContactApi, NeverShowsARecordWithoutAnAuditEntry) {
   const auto id = final_record();
   get("/" + id);

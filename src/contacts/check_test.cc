@@ -158,6 +158,7 @@ TEST(ContactCompleteness, AsksForLittleInTheFastBranches) {
 }
 
 /// published figures know three groups; nothing else is lost by mapping to them.
+/// a service connection and a referral are two kinds and count in two groups.
 TEST_F(ContactCheck, MapsEveryKindToItsReportGroup) {
   const auto day = directory::testing::day("2026-03-02");
   std::string table;

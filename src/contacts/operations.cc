@@ -5,10 +5,9 @@
 
 #include "accounts/operations_people.h"
 #include "audit/audit.h"
-#include "base/phone.h"
 #include "contacts/check.h"
+#include "contacts/operations_numbering.h"
 #include "directory/operations.h"
-#include "documents/operations.h"
 #include "duties/operations.h"
 #include "platform/outbox.h"
 
@@ -49,10 +48,6 @@ void tell(Transaction& tx, const Who& who, std::string topic, const Contact& con
 
 Step step_of(const Who& who, std::int64_t version, std::string reason = {}) {
   return {.by = who.actor.user, .at = who.now, .version = version, .reason = std::move(reason)};
-}
-
-int local_year(base::Timestamp time) {
-  return static_cast<int>(base::local_date(time).year());
 }
 
 /// Would this actor hold drafts at the hotline of this record?
@@ -172,21 +167,6 @@ base::Result<Contact> Operations::save(Transaction& tx, const Who& who, const Co
               "save");
 }
 
-std::string Operations::next_number(Transaction& tx, const Contact& contact) {
-  const auto year = local_year(contact.started_at);
-  auto prefix = store_.prefix(tx, contact.hotline);
-  if (!prefix) {
-    const auto& directory = directory::current(tx);
-    const auto* hotline = directory.nearest(contact.hotline, base::local_date(contact.started_at));
-    const std::string wanted = number_prefix(hotline == nullptr ? "" : hotline->short_name);
-    prefix = wanted;
-    for (int i = 2; store_.prefix_taken(tx, *prefix); ++i) prefix = wanted + std::to_string(i);
-    store_.set_prefix(tx, contact.hotline, *prefix);
-  }
-  const auto number = documents::next_number(tx, "contact/" + contact.hotline.str(), year);
-  return format_number(*prefix, year, number);
-}
-
 base::Result<Contact> Operations::finalise(Transaction& tx, const Who& who, const ContactId& id,
                                            std::int64_t version) {
   auto loaded = load_draft(tx, who, id, Permission::contacts_take);
@@ -196,7 +176,7 @@ base::Result<Contact> Operations::finalise(Transaction& tx, const Who& who, cons
   auto faults = impossible(*next, directory::current(tx), who.now);
   for (auto& fault : missing(*next)) faults.push_back(std::move(fault));
   if (!faults.empty()) return base::invalid(std::move(faults));
-  next->number = next_number(tx, *next);
+  next->number = next_number(tx, store_, *next);
   auto kept = keep(tx, who, *loaded, std::move(next), "finalise");
   if (kept) tell(tx, who, "contact.changed", *kept);
   return kept;

@@ -164,7 +164,6 @@ class Operations {
   base::Result<Contact> edited(platform::Transaction& tx, const Who& who, const Contact& stored,
                                const Edit& edit);
   bool leads(const Who& who, const Contact& contact) const;
-  std::string next_number(platform::Transaction& tx, const Contact& contact);
 
   vault::Vault& vault_;
   store::Store store_;

@@ -58,7 +58,7 @@ constexpr std::string_view kPrefixTaken = R"sql(
 constexpr std::string_view kSetPrefix = R"sql(
   INSERT INTO contact_hotline (hotline_id, prefix) VALUES ($1, $2))sql";
 constexpr std::string_view kImported = R"sql(
-  SELECT contact_id FROM contact_import WHERE file_hash = $1 AND line = $2)sql";
+  SELECT line FROM contact_import WHERE file_hash = $1)sql";
 constexpr std::string_view kNoteImport = R"sql(
   INSERT INTO contact_import (file_hash, line, contact_id, imported_at)
   VALUES ($1, $2, $3, $4))sql";
@@ -360,8 +360,10 @@ void Store::set_prefix(Transaction& tx, const directory::OrgId& hotline,
   tx.execute(kSetPrefix, {hotline, prefix});
 }
 
-bool Store::imported(Transaction& tx, const std::string& file_hash, std::int64_t line) {
-  return tx.query_one(kImported, {file_hash, line}).has_value();
+std::set<std::int64_t> Store::imported_lines(Transaction& tx, const std::string& file_hash) {
+  std::set<std::int64_t> lines;
+  for (const Row& row : tx.query(kImported, {file_hash})) lines.insert(row.number("line"));
+  return lines;
 }
 
 void Store::note_import(Transaction& tx, const std::string& file_hash, std::int64_t line,

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -101,7 +102,8 @@ class Store {
   void set_prefix(platform::Transaction& tx, const directory::OrgId& hotline,
                   const std::string& prefix);
 
-  bool imported(platform::Transaction& tx, const std::string& file_hash, std::int64_t line);
+  /// Lines of this file that came in before.
+  std::set<std::int64_t> imported_lines(platform::Transaction& tx, const std::string& file_hash);
   void note_import(platform::Transaction& tx, const std::string& file_hash, std::int64_t line,
                    const Contact& contact);
 

@@ -165,6 +165,35 @@ TEST_F(ContactStore, FindsANumberAtItsOwnHotlineOnly) {
   EXPECT_EQ(here.front().id, full(1).id);
 }
 
+/// Ten rows or a million: every list starts at the newest end of an index that fits it.
+TEST_F(ContactStore, ReadsEveryListFromAnIndexInItsOrder) {
+  if (database_->engine() != platform::Engine::sqlite) GTEST_SKIP() << "plans depend on the engine";
+  const auto plan = [&](const std::string& condition) {
+    return database_->read([&](Transaction& tx) {
+      std::string text;
+      for (const auto& row :
+           tx.query("EXPLAIN QUERY PLAN SELECT id FROM contact WHERE hotline_id = 'h' AND "
+                    "((state <> 'final' AND counsellor_id = 'm') OR (state = 'final')) AND " +
+                    condition + " ORDER BY started_at DESC, id DESC LIMIT 51")) {
+        text += row.text("detail") + ";";
+      }
+      return text;
+    });
+  };
+  const auto uses = [&](const std::string& condition, const std::string& index) {
+    const auto text = plan(condition);
+    EXPECT_NE(text.find("USING INDEX " + index + " "), std::string::npos) << text;
+    EXPECT_EQ(text.find("TEMP B-TREE"), std::string::npos) << text;
+  };
+  uses("state <> 'discarded'", "contact_list");
+  uses("state <> 'discarded' AND (started_at, id) < (5, 'x')", "contact_list");
+  uses("state <> 'discarded' AND kind = 'k'", "contact_kind");
+  uses("state <> 'discarded' AND counsellor_id = 'c'", "contact_counsellor");
+  uses("state = 'draft'", "contact_open");
+  uses("state <> 'discarded' AND at_risk = 1", "contact_risk");
+  uses("phone_index = 'p' AND state <> 'discarded'", "contact_phone");
+}
+
 TEST_F(ContactStore, KeepsOldVersionsSealedInTheirOwnPlace) {
   Contact current = full();
   insert(current);
