@@ -12,6 +12,8 @@
 #include "documents/operations.h"
 #include "duties/operations.h"
 #include "platform/db.h"
+#include "reporting/operations.h"
+#include "reporting/operations_group.h"
 #include "server/events.h"
 #include "server/health.h"
 #include "server/router.h"
@@ -44,6 +46,8 @@ struct App {
   documents::Operations documents;
   contacts::Operations contacts;
   connections::Operations connections;
+  reporting::Operations reports;
+  reporting::GroupOperations group_report;
   server::Router router;
   server::EventHub events;
   server::Health health;

@@ -11,6 +11,7 @@
 #include "duties/view.h"
 #include "parts.h"
 #include "platform/embedded.h"
+#include "reporting/api.h"
 #include "work.h"
 
 namespace hd {
@@ -34,6 +35,8 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
                 }),
       contacts(*vault),
       connections(*vault, contacts, documents, duties),
+      reports(contacts, documents),
+      group_report(connections, documents),
       router({.database = *database,
               .vault = *vault,
               .clock = clock,
@@ -66,6 +69,16 @@ void App::add_routes() {
   documents::add_routes(router, documents, *vault);
   contacts::add_routes(router, contact_parts());
   connections::add_routes(router, connections, documents, *vault);
+  reporting::add_routes(
+      router, {.operations = reports,
+               .group = group_report,
+               .contacts = contacts,
+               .documents = documents,
+               .vault = *vault,
+               .connection_lines = [this](platform::Transaction& tx, const server::Call& call,
+                                          const std::vector<connections::Seen>& found) {
+                 return connections::summaries(tx, *vault, call, found);
+               }});
   add_work_route(*this);
 }
 

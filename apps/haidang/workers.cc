@@ -55,7 +55,8 @@ Workers::Workers(App& app)
     : app_(app),
       notices_(notice_worker(app)),
       clocks_(duty_clocks(app)),
-      heads_([this](const std::stop_token& stopping) { sign_heads(stopping); }) {
+      heads_([this](const std::stop_token& stopping) { sign_heads(stopping); }),
+      figures_([this] { read_figures(); }) {
   if (notices_) notices_->start();
 }
 
@@ -63,6 +64,7 @@ void Workers::stop() {
   if (!heads_.joinable()) return;
   heads_.request_stop();
   heads_.join();
+  figures_.join();
   if (notices_) notices_->stop();
   clocks_.reset();
   sign_head();
@@ -73,6 +75,16 @@ void Workers::sign_heads(const std::stop_token& stopping) {
   while (!stopping.stop_requested()) {
     sign_head();
     wake_.wait_for(lock, stopping, kBetweenHeads, [] { return false; });
+  }
+}
+
+/// Without them the first report reads them itself: later, but right.
+void Workers::read_figures() {
+  try {
+    app_.reports.warm(*app_.database);
+  } catch (const std::exception& error) {
+    const auto number = platform::log_incident("reports.warm", error.what());
+    platform::log(platform::LogLevel::error, "reports.warm_failed", {{"incident", number}});
   }
 }
 

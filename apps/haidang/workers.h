@@ -1,6 +1,6 @@
 #pragma once
 // What the server does by itself, besides answering: signing the log, sending notices, watching the
-// clocks of duties.
+// clocks of duties, reading the figures of reports into memory.
 
 #include <condition_variable>
 #include <memory>
@@ -27,6 +27,7 @@ class Workers {
  private:
   void sign_heads(const std::stop_token& stopping);
   void sign_head();
+  void read_figures();
 
   App& app_;
   std::unique_ptr<platform::NoticeWorker> notices_;  ///< absent without a mail server
@@ -34,6 +35,7 @@ class Workers {
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::jthread heads_;
+  std::jthread figures_;  ///< ends by itself
 };
 
 }  // namespace hd

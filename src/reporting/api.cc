@@ -1,0 +1,253 @@
+#include "reporting/api.h"
+
+#include <utility>
+
+#include "accounts/operations_people.h"
+#include "contacts/view.h"
+#include "directory/operations.h"
+#include "documents/content_json.h"
+
+namespace hd::reporting {
+namespace {
+
+using access::Permission;
+using base::Result;
+using platform::Json;
+using platform::JsonArray;
+using platform::JsonObject;
+using platform::JsonReader;
+using platform::Transaction;
+using server::Call;
+using server::Reply;
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
+}
+
+Json section_json(const ReportSection& section) {
+  JsonArray rows;
+  for (const auto& row : section.rows) {
+    rows.emplace_back(JsonObject{{"code", row.code},
+                                 {"label_vi", row.label.vi},
+                                 {"label_en", row.label.en},
+                                 {"count", row.count},
+                                 {"share_permille", row.share_permille},
+                                 {"previous", row.previous},
+                                 {"cumulative", row.cumulative}});
+  }
+  return JsonObject{{"code", section.code},
+                    {"label_vi", section.label.vi},
+                    {"label_en", section.label.en},
+                    {"rows", std::move(rows)},
+                    {"total", section.total},
+                    {"previous_total", section.previous_total},
+                    {"many_per_record", section.many_per_record}};
+}
+
+Json report_json(const HotlineReport& report, base::Timestamp now) {
+  JsonArray sections, sources;
+  for (const auto& section : report.sections) sections.emplace_back(section_json(section));
+  for (const auto& source : report.sources) sources.emplace_back(source);
+  return JsonObject{{"hotline_id", report.order.hotline},
+                    {"from", report.order.period.from},
+                    {"to", report.order.period.to},
+                    {"age_set", report.order.age_set},
+                    {"geography", base::name_of(directory::kGeographyNames, report.geography)},
+                    {"computed_at", now},
+                    {"sources", std::move(sources)},
+                    {"sections", std::move(sections)}};
+}
+
+Json document_json(Transaction& tx, const ApiParts& parts, const Call& call,
+                   const documents::Document& document) {
+  JsonArray actions;
+  for (auto& action : parts.documents.next_actions(call.actor, document, call.today())) {
+    actions.emplace_back(std::move(action));
+  }
+  return JsonObject{
+      {"id", document.id},
+      {"kind", document.kind},
+      {"title", document.content.title},
+      {"state", base::name_of(documents::kStateNames, document.state)},
+      {"number", text_or_null(document.number)},
+      {"organisation_name", directory::current(tx).name(document.owner_org, call.today())},
+      {"subject", nullptr},
+      {"created_at", document.created_at},
+      {"issued_at", document.issued_at},
+      {"version", document.version},
+      {"next_actions", std::move(actions)},
+      {"blocks", documents::to_json(document.content.blocks)},
+      {"recipients", documents::to_json(document.content.recipients)},
+      {"hash", text_or_null(document.hash)},
+      {"issued_by", nullptr},
+      {"withdrawn_reason", nullptr}};
+}
+
+/// Reads the order of a GET from its query; complaints name the parameters.
+Result<HotlineOrder> order_of(const Call& call) {
+  std::vector<base::FieldError> faults;
+  const auto date = [&](std::string_view name) {
+    const auto text = call.query(name);
+    const auto value = base::parse_date(text);
+    if (!value) faults.push_back({std::string(name), text.empty() ? "required" : "malformed_date"});
+    return value.value_or(call.today());
+  };
+  HotlineOrder order{.period = {date("from"), date("to")},
+                     .compare = call.query("compare") == "yoy",
+                     .cumulative = call.query("cumulative") == "1"};
+  if (const auto id = call.query("hotline_id"); !id.empty()) {
+    order.hotline = directory::OrgId::parse(id);
+    if (!order.hotline) faults.push_back({"hotline_id", "malformed_id"});
+  }
+  if (const auto set = call.query("age_set"); !set.empty()) order.age_set = set;
+  if (const auto name = call.query("geography"); !name.empty()) {
+    order.geography = base::value_of(directory::kGeographyNames, name);
+    if (!order.geography) faults.push_back({"geography", "unknown_value"});
+  }
+  if (!faults.empty()) return base::invalid(std::move(faults));
+  return order;
+}
+
+Result<Reply> hotline(Transaction& tx, const ApiParts& parts, const Call& call) {
+  const auto order = order_of(call);
+  if (!order) return order.error();
+  const auto report = parts.operations.hotline(tx, {call.actor, call.now}, *order);
+  if (!report) return report.error();
+  return server::ok(report_json(*report, call.now));
+}
+
+Result<Reply> hotline_records(Transaction& tx, const ApiParts& parts, const Call& call) {
+  const auto order = order_of(call);
+  if (!order) return order.error();
+  const contacts::Who who{call.actor, call.now};
+  const auto page =
+      parts.operations.hotline_records(tx, who, *order, {call.query("section"), call.query("code")},
+                                       call.query("cursor"), call.limit());
+  if (!page) return page.error();
+  const auto& directory = directory::current(tx);
+  const contacts::View view{
+      .directory = directory,
+      .names = contacts::remembering(
+          {.hotline = [&](const auto& id) { return directory.name(id, call.today()); },
+           .user = [&](const auto& id) { return accounts::display_name(tx, parts.vault, id); }})};
+  JsonArray items;
+  for (const auto& contact : page->items) {
+    items.emplace_back(
+        contacts::summary_json(view, contact, parts.contacts.next_actions(who, contact)));
+  }
+  return server::ok(JsonObject{{"items", std::move(items)}, {"next", text_or_null(page->next)}});
+}
+
+Result<Reply> hotline_document(Transaction& tx, const ApiParts& parts, const Call& call) {
+  JsonReader in(call.body);
+  HotlineOrder order{.hotline = in.optional_id<directory::OrgId>("hotline_id"),
+                     .period = {in.date("from"), in.date("to")}};
+  if (const auto set = in.optional_code("age_set"); !set.empty()) order.age_set = set;
+  order.geography = in.optional_choice("geography", directory::kGeographyNames);
+  const auto read = in.finish(order);
+  if (!read) return read.error();
+  const auto document = parts.operations.hotline_document(tx, {call.actor, call.now}, *read);
+  if (!document) return document.error();
+  return server::created(document_json(tx, parts, call, *document));
+}
+
+Json figures_json(const GroupFigures& figures) {
+  return JsonObject{{"asked", figures.asked},
+                    {"answered_in_1_day", figures.answered_in_1_day},
+                    {"first_result_in_5_days", figures.first_result_in_5_days},
+                    {"declined_rerouted", figures.declined_rerouted},
+                    {"delegated", figures.delegated},
+                    {"open", figures.open}};
+}
+
+Result<Reply> group(Transaction& tx, const ApiParts& parts, const Call& call) {
+  const auto report = parts.group.report(tx, {call.actor, call.now}, call.query("month"));
+  if (!report) return report.error();
+  JsonArray rows;
+  for (const auto& row : report->rows) {
+    rows.emplace_back(
+        JsonObject{{"organisation", JsonObject{{"id", row.organisation}, {"name", row.name}}},
+                   {"figures", figures_json(row.figures)}});
+  }
+  return server::ok(JsonObject{{"month", report->month},
+                               {"computed_at", call.now},
+                               {"rows", std::move(rows)},
+                               {"total", figures_json(report->total)}});
+}
+
+Result<Reply> group_records(Transaction& tx, const ApiParts& parts, const Call& call) {
+  GroupOperations::Figure figure{.month = call.query("month"), .name = call.query("figure")};
+  if (const auto id = call.query("organisation_id"); !id.empty()) {
+    figure.organisation = directory::OrgId::parse(id);
+    if (!figure.organisation) return base::invalid({{"organisation_id", "malformed_id"}});
+  }
+  const auto page =
+      parts.group.records(tx, {call.actor, call.now}, figure, call.query("cursor"), call.limit());
+  if (!page) return page.error();
+  return server::ok(JsonObject{{"items", parts.connection_lines(tx, call, page->items)},
+                               {"next", text_or_null(page->next)}});
+}
+
+Result<Reply> group_document(Transaction& tx, const ApiParts& parts, const Call& call) {
+  JsonReader in(call.body);
+  const auto month = in.finish(in.text("month", 7));
+  if (!month) return month.error();
+  const auto document = parts.group.document(tx, {call.actor, call.now}, *month);
+  if (!document) return document.error();
+  return server::created(document_json(tx, parts, call, *document));
+}
+
+Json balance_json(const OpeningBalance& balance) {
+  return JsonObject{{"id", balance.id},        {"hotline_id", balance.hotline},
+                    {"as_of", balance.as_of},  {"section", balance.section},
+                    {"code", balance.code},    {"count", balance.count},
+                    {"source", balance.source}};
+}
+
+Result<Reply> balances(Transaction& tx, const ApiParts& parts, const Call& call) {
+  JsonArray items;
+  const auto hotline = directory::OrgId::parse(call.query("hotline_id"));
+  for (const auto& one : parts.operations.balances(tx, {call.actor, call.now}, hotline)) {
+    items.emplace_back(balance_json(one));
+  }
+  return server::ok(JsonObject{{"items", std::move(items)}});
+}
+
+Result<Reply> add_balance(Transaction& tx, const ApiParts& parts, const Call& call) {
+  JsonReader in(call.body);
+  const auto hotline = in.id<directory::OrgId>("hotline_id");
+  const OpeningBalance read{.id = {},
+                            .hotline = hotline.value_or(directory::OrgId::of_key("")),
+                            .as_of = in.date("as_of"),
+                            .section = in.text("section", 64),
+                            .code = in.text("code", 64),
+                            .count = in.number("count", 0, 1'000'000'000),
+                            .source = in.text("source", 300)};
+  const auto balance = in.finish(read);
+  if (!balance) return balance.error();
+  const auto made = parts.operations.add_balance(tx, {call.actor, call.now}, *balance);
+  if (!made) return made.error();
+  return server::created(balance_json(*made));
+}
+
+}  // namespace
+
+void add_routes(server::Router& router, const ApiParts& parts) {
+  const auto with = [parts](auto handler) -> server::TxHandler {
+    return [parts, handler](Transaction& tx, const Call& call) { return handler(tx, parts, call); };
+  };
+  using enum Permission;
+  router.read("/api/v1/reports/hotline", reports_read, with(hotline));
+  router.sensitive_read("GET", "/api/v1/reports/hotline/records", reports_open,
+                        with(hotline_records));
+  router.write("POST", "/api/v1/reports/hotline/documents", reports_issue, with(hotline_document));
+  router.read("/api/v1/reports/working-group", reports_read, with(group));
+  router.sensitive_read("GET", "/api/v1/reports/working-group/records", reports_open,
+                        with(group_records));
+  router.write("POST", "/api/v1/reports/working-group/documents", reports_issue,
+               with(group_document));
+  router.read("/api/v1/opening-balances", reports_read, with(balances));
+  router.write("POST", "/api/v1/opening-balances", reports_issue, with(add_balance));
+}
+
+}  // namespace hd::reporting

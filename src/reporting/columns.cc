@@ -1,0 +1,122 @@
+#include "reporting/columns.h"
+
+#include <charconv>
+#include <stdexcept>
+
+#include "base/enum_names.h"
+#include "directory/directory.h"
+
+namespace hd::reporting {
+namespace {
+
+constexpr std::size_t kFirstSlots = 1024;
+
+std::string place_of(const contacts::Contact& contact) {
+  const auto& province = contact.facts.province;
+  if (province.size() != 2) return province;  // "" and the empty answers
+  const auto geography = directory::geography_on(base::local_date(contact.started_at));
+  return std::string(base::name_of(directory::kGeographyNames, geography)) + ":" + province;
+}
+
+}  // namespace
+
+std::uint8_t Codes::number_of(std::string_view code) {
+  const auto found = numbers_.find(code);
+  if (found != numbers_.end()) return found->second;
+  if (codes_.size() > limit_) throw std::length_error("too many codes in one list for a report");
+  const auto number = static_cast<std::uint8_t>(codes_.size());
+  codes_.emplace_back(code);
+  numbers_.emplace(std::string(code), number);
+  return number;
+}
+
+Key key_of(std::string_view uuid) {
+  std::string digits;
+  for (const char c : uuid) {
+    if (c != '-') digits += c;
+  }
+  Key key;
+  std::from_chars(digits.data(), digits.data() + 16, key.high, 16);
+  std::from_chars(digits.data() + 16, digits.data() + 32, key.low, 16);
+  return key;
+}
+
+std::string uuid_of(const Key& key) {
+  std::string text;
+  for (const auto half : {key.high, key.low}) {
+    std::array<char, 16> digits{};
+    const auto* end = std::to_chars(digits.data(), digits.data() + digits.size(), half, 16).ptr;
+    const auto size = static_cast<std::size_t>(end - digits.data());
+    text.append(16 - size, '0').append(digits.data(), size);
+  }
+  for (const std::size_t dash : {8U, 13U, 18U, 23U}) text.insert(dash, 1, '-');
+  return text;
+}
+
+std::size_t Columns::slot_of(const Key& key) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = (key.high ^ (key.low * 0x9E3779B97F4A7C15ULL)) & mask;
+  while (slots_[slot] != 0 && keys_[slots_[slot] - 1] != key) slot = (slot + 1) & mask;
+  return slot;
+}
+
+void Columns::grow() {
+  slots_.assign(slots_.empty() ? kFirstSlots : slots_.size() * 2, 0);
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    slots_[slot_of(keys_[i])] = static_cast<std::uint32_t>(i + 1);
+  }
+}
+
+void Columns::put(const contacts::Contact& contact) {
+  if (contact.state != contacts::State::final) return;
+  const auto& facts = contact.facts;
+  std::uint64_t topics = 0;
+  for (const auto& topic : facts.topics) {
+    topics |= std::uint64_t{1} << (topic_codes.number_of(topic) - 1U);
+  }
+  std::uint8_t years = kNoAge;
+  if (facts.age) {
+    years = static_cast<std::uint8_t>(*facts.age);
+  } else if (!facts.age_band.empty()) {
+    years = static_cast<std::uint8_t>(kBand + bands.number_of(facts.age_band));
+  }
+  const std::array<std::uint8_t, column_count> small{kinds.number_of(contact.kind),
+                                                     relations.number_of(facts.caller_relation),
+                                                     years,
+                                                     sexes.number_of(facts.sex),
+                                                     places.number_of(place_of(contact)),
+                                                     channels.number_of(contact.channel)};
+  const auto second = static_cast<std::uint32_t>(
+      std::chrono::floor<std::chrono::seconds>(contact.started_at).time_since_epoch().count());
+
+  const Key key = key_of(contact.id.str());
+  if ((keys_.size() + 1) * 4 > slots_.size() * 3) grow();
+  const std::size_t slot = slot_of(key);
+  if (slots_[slot] != 0) {
+    const std::size_t index = slots_[slot] - 1;
+    seconds_[index] = second;
+    topics_[index] = topics;
+    small_[index] = small;
+    return;
+  }
+  keys_.push_back(key);
+  seconds_.push_back(second);
+  topics_.push_back(topics);
+  small_.push_back(small);
+  slots_[slot] = static_cast<std::uint32_t>(keys_.size());
+}
+
+void Columns::trim() {
+  keys_.shrink_to_fit();
+  seconds_.shrink_to_fit();
+  topics_.shrink_to_fit();
+  small_.shrink_to_fit();
+}
+
+std::size_t Columns::bytes() const {
+  return keys_.capacity() * sizeof(Key) + seconds_.capacity() * sizeof(std::uint32_t) +
+         topics_.capacity() * sizeof(std::uint64_t) + small_.capacity() * column_count +
+         slots_.capacity() * sizeof(std::uint32_t);
+}
+
+}  // namespace hd::reporting

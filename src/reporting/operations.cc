@@ -1,0 +1,331 @@
+#include "reporting/operations.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "audit/audit.h"
+#include "directory/operations.h"
+#include "platform/crypto.h"
+
+namespace hd::reporting {
+namespace {
+
+using access::Permission;
+using directory::Directory;
+using platform::Transaction;
+
+constexpr base::Date kBeginning{std::chrono::year{1990}, std::chrono::month{1},
+                                std::chrono::day{1}};
+
+Frame frame_of(const Directory& directory, const HotlineOrder& order) {
+  return {.directory = directory,
+          .period = order.period,
+          .age_set = order.age_set,
+          .geography = order.geography.value_or(directory::geography_on(order.period.to))};
+}
+
+std::vector<base::FieldError> faults_of(const Directory& directory, const HotlineOrder& order) {
+  std::vector<base::FieldError> faults;
+  if (order.period.to < order.period.from) faults.push_back({"to", "before_start"});
+  if (directory.age_bands(order.age_set).empty()) faults.push_back({"age_set", "unknown_value"});
+  return faults;
+}
+
+/// What is known about one hotline; the cumulative part goes on from the opening balance.
+struct Part {
+  directory::OrgId hotline;
+  Counts now = {}, before = {}, since_opening = {};
+  std::vector<OpeningBalance> opening = {};  ///< of the last day with balances up to the end
+};
+
+std::vector<OpeningBalance> latest_balances(std::vector<OpeningBalance> all, base::Date until) {
+  std::optional<base::Date> latest;
+  for (const auto& one : all) {
+    if (one.as_of <= until && (!latest || *latest < one.as_of)) latest = one.as_of;
+  }
+  std::erase_if(all, [&](const OpeningBalance& one) { return !latest || one.as_of != *latest; });
+  return all;
+}
+
+/// Row → cumulative count; nullopt for the section when a hotline has balances, but none here.
+std::optional<std::map<std::string, std::int64_t>> cumulative_rows(const Frame& frame,
+                                                                   const Heading& heading,
+                                                                   const std::vector<Part>& parts) {
+  std::map<std::string, std::int64_t> sums;
+  for (const Part& part : parts) {
+    for (const auto& [row, amount] : rows_of(frame, heading, part.since_opening)) {
+      sums[row] += amount;
+    }
+    bool any = part.opening.empty();
+    for (const auto& balance : part.opening) {
+      if (balance.section != heading.code) continue;
+      any = true;
+      sums[balance.code] += balance.count;
+    }
+    if (!any) return std::nullopt;
+  }
+  return sums;
+}
+
+/// The rows of one heading: those it always has in their order, then whatever else turned up.
+class SectionWriter {
+ public:
+  SectionWriter(const Frame& frame, const HotlineOrder& order, const std::vector<Part>& parts)
+      : frame_(frame), order_(order), parts_(parts) {
+    for (const Part& part : parts) {
+      now_.add(part.now);
+      before_.add(part.before);
+    }
+  }
+
+  ReportSection write(const Heading& heading) const {
+    auto now = rows_of(frame_, heading, now_);
+    auto before = rows_of(frame_, heading, before_);
+    const auto cumulative =
+        order_.cumulative ? cumulative_rows(frame_, heading, parts_) : std::nullopt;
+    ReportSection section{.code = std::string(heading.code),
+                          .label = label(std::string(heading.code)),
+                          .total = heading.code == "kind" ? now_.all : now_.counted,
+                          .many_per_record = heading.code == "topic"};
+    if (order_.compare) {
+      section.previous_total = heading.code == "kind" ? before_.all : before_.counted;
+    }
+    std::set<std::string> done;
+    const auto add = [&](const std::string& code, Label name, bool even_zero) {
+      if (!done.insert(code).second) return;
+      ReportRow row{.code = code, .label = std::move(name), .count = now[code]};
+      row.share_permille = permille(row.count, section.total);
+      if (order_.compare) row.previous = before[code];
+      if (cumulative) {
+        const auto found = cumulative->find(code);
+        row.cumulative = found == cumulative->end() ? 0 : found->second;
+      }
+      const bool seen =
+          row.count != 0 || row.previous.value_or(0) != 0 || row.cumulative.value_or(0) != 0;
+      if (seen || even_zero) section.rows.push_back(std::move(row));
+    };
+    for (auto& row : fixed_rows(frame_, heading)) add(row.code, row.label, heading.show_zero);
+    for (const auto* rows : {&now, &before}) {
+      const auto codes = *rows;  // add() may insert zeros while we look
+      for (const auto& [code, amount] : codes) {
+        if (amount != 0) add(code, label_of(frame_, heading, code), false);
+      }
+    }
+    if (cumulative) {
+      for (const auto& [code, amount] : *cumulative) {
+        add(code, label_of(frame_, heading, code), false);
+      }
+    }
+    return section;
+  }
+
+  ReportSection by_hotline() const {
+    ReportSection section{.code = "hotline", .label = label("hotline"), .total = now_.counted};
+    if (order_.compare) section.previous_total = before_.counted;
+    for (const Part& part : parts_) {
+      const auto& directory = frame_.directory;
+      const auto* body = directory.nearest(part.hotline, frame_.period.to);
+      ReportRow row{.code = part.hotline.str(),
+                    .label = body == nullptr ? Label{} : Label{body->name, body->name_en},
+                    .count = part.now.counted,
+                    .share_permille = permille(part.now.counted, now_.counted)};
+      if (order_.compare) row.previous = part.before.counted;
+      if (row.count != 0 || row.previous.value_or(0) != 0) section.rows.push_back(std::move(row));
+    }
+    return section;
+  }
+
+ private:
+  Label label(const std::string& code) const {
+    return {frame_.directory.label("report_section", code, frame_.period.to, "vi"),
+            frame_.directory.label("report_section", code, frame_.period.to, "en")};
+  }
+
+  const Frame& frame_;
+  const HotlineOrder& order_;
+  const std::vector<Part>& parts_;
+  Counts now_, before_;
+};
+
+std::string cursor_of(const Position& position) {
+  return platform::to_base64url(std::to_string(position.second) + "|" + uuid_of(position.key));
+}
+
+std::optional<Position> position_of(const std::string& cursor) {
+  const auto text = platform::from_base64url(cursor);
+  if (cursor.empty() || !text) return std::nullopt;
+  const auto bar = text->find('|');
+  if (bar == std::string::npos || !base::is_uuid(text->substr(bar + 1))) return std::nullopt;
+  std::uint32_t second = 0;
+  if (std::from_chars(text->data(), text->data() + bar, second).ptr != text->data() + bar) {
+    return std::nullopt;
+  }
+  return Position{second, key_of(text->substr(bar + 1))};
+}
+
+void record(Transaction& tx, const Who& who, const std::string& action, const std::string& kind,
+            const std::string& id) {
+  audit::record(tx, who.now, who.actor,
+                {.action = action, .object_kind = kind, .object_id = id, .marks = access::kWork});
+}
+
+bool may(const Who& who, Permission action, const directory::OrgId& hotline) {
+  return access::decide(who.actor, action, {.stage = access::Stage::final, .owner_org = hotline},
+                        who.today())
+      .allowed;
+}
+
+}  // namespace
+
+void Operations::warm(platform::Database& database) {
+  const auto hotlines = database.read([](Transaction& tx) {
+    std::set<directory::OrgId> all;
+    for (const auto& body : directory::current(tx).content().organisations) {
+      if (body.type.starts_with("hotline")) all.insert(body.id);
+    }
+    return all;
+  });
+  for (const auto& hotline : hotlines) {
+    database.read([&](Transaction& tx) {
+      facts_.with(tx, hotline, [](const Columns&) {});
+      return base::Done{};
+    });
+  }
+}
+
+base::Result<std::vector<directory::OrgId>> Operations::hotlines_for(Transaction& tx,
+                                                                     const Who& who,
+                                                                     const HotlineOrder& order,
+                                                                     Permission action) {
+  const auto& directory = directory::current(tx);
+  std::set<directory::OrgId> all;
+  for (const auto& body : directory.content().organisations) {
+    if (!body.type.starts_with("hotline") || (order.hotline && *order.hotline != body.id)) continue;
+    if (may(who, action, body.id)) all.insert(body.id);
+  }
+  if (all.empty()) return base::not_found();
+  if (auto faults = faults_of(directory, order); !faults.empty()) {
+    return base::invalid(std::move(faults));
+  }
+  return std::vector(all.begin(), all.end());
+}
+
+base::Result<HotlineReport> Operations::hotline(Transaction& tx, const Who& who,
+                                                const HotlineOrder& order) {
+  const auto hotlines = hotlines_for(tx, who, order, Permission::reports_read);
+  if (!hotlines) return hotlines.error();
+  const auto& directory = directory::current(tx);
+  const Frame frame = frame_of(directory, order);
+  std::vector<Part> parts;
+  for (const auto& hotline : *hotlines) {
+    Part part{.hotline = hotline};
+    if (order.cumulative) {
+      part.opening = latest_balances(store::balances(tx, hotline), order.period.to);
+    }
+    facts_.with(tx, hotline, [&](const Columns& columns) {
+      part.now = count(columns, order.period, directory);
+      if (order.compare) part.before = count(columns, year_before(order.period), directory);
+      if (!order.cumulative) return;
+      const auto from =
+          part.opening.empty() ? kBeginning : base::plus_days(part.opening.front().as_of, 1);
+      part.since_opening = count(columns, {from, order.period.to}, directory);
+    });
+    parts.push_back(std::move(part));
+  }
+  HotlineReport report{.order = order, .geography = frame.geography};
+  const SectionWriter writer(frame, order, parts);
+  for (const Heading& heading : kHeadings) report.sections.push_back(writer.write(heading));
+  report.sections.push_back(writer.by_hotline());
+  std::set<std::string> sources;
+  for (const Part& part : parts) {
+    for (const auto& balance : part.opening) sources.insert(balance.source);
+  }
+  report.sources.assign(sources.begin(), sources.end());
+  return report;
+}
+
+base::Result<RecordsPage> Operations::hotline_records(Transaction& tx, const Who& who,
+                                                      const HotlineOrder& order,
+                                                      const Figure& figure,
+                                                      const std::string& cursor,
+                                                      std::size_t limit) {
+  HotlineOrder narrowed = order;
+  if (figure.section == "hotline") {
+    narrowed.hotline = directory::OrgId::parse(figure.code);
+    if (!narrowed.hotline) return base::invalid({{"code", "malformed_id"}});
+  }
+  const auto hotlines = hotlines_for(tx, who, narrowed, Permission::reports_open);
+  if (!hotlines) return hotlines.error();
+  const bool whole = figure.section == "hotline";
+  const std::string section = whole ? "total" : figure.section;
+  const std::string code = whole ? "total" : figure.code;
+  const Frame frame = frame_of(directory::current(tx), narrowed);
+  std::vector<Position> positions;
+  for (const auto& hotline : *hotlines) {
+    facts_.with(tx, hotline, [&](const Columns& columns) {
+      const auto found = records_of(frame, columns, section, code, position_of(cursor), limit + 1);
+      positions.insert(positions.end(), found.begin(), found.end());
+    });
+  }
+  std::ranges::sort(positions, std::greater<>());
+  RecordsPage page;
+  if (positions.size() > limit) {
+    positions.erase(positions.begin() + static_cast<std::ptrdiff_t>(limit), positions.end());
+    page.next = cursor_of(positions.back());
+  }
+  std::vector<std::string> ids;
+  ids.reserve(positions.size());
+  for (const auto& position : positions) ids.push_back(uuid_of(position.key));
+  page.items = contacts_.by_ids(tx, who, ids);
+  record(tx, who, "report.open_records", "hotline_report",
+         base::to_text(order.period.from) + "/" + base::to_text(order.period.to) + "/" + section +
+             "/" + (whole ? figure.code : code));
+  return page;
+}
+
+base::Result<OpeningBalance> Operations::add_balance(Transaction& tx, const Who& who,
+                                                     const OpeningBalance& balance) {
+  if (!may(who, Permission::reports_issue, balance.hotline)) return base::not_found();
+  const auto& directory = directory::current(tx);
+  const Frame frame{.directory = directory,
+                    .period = {balance.as_of, balance.as_of},
+                    .age_set = "tongdai_caller",
+                    .geography = directory::geography_on(balance.as_of)};
+  std::vector<base::FieldError> faults;
+  const auto* heading = std::ranges::find(kHeadings, balance.section, &Heading::code);
+  if (heading == kHeadings.end()) {
+    faults.push_back({"section", "unknown_value"});
+  } else {
+    const auto rows = fixed_rows(frame, *heading);
+    if (std::ranges::find(rows, balance.code, &RowName::code) == rows.end()) {
+      faults.push_back({"code", "unknown_value"});
+    }
+  }
+  if (balance.as_of > who.today()) faults.push_back({"as_of", "in_future"});
+  for (const auto& one : store::balances(tx, balance.hotline)) {
+    if (one.as_of == balance.as_of && one.section == balance.section && one.code == balance.code) {
+      return base::Error{base::ErrorKind::conflict, "opening_balance.exists"};
+    }
+  }
+  if (!faults.empty()) return base::invalid(std::move(faults));
+  OpeningBalance made = balance;
+  made.id = base::random_uuid();
+  store::insert(tx, made, who.now, who.actor.user);
+  record(tx, who, "opening_balance.create", "opening_balance", made.id);
+  return made;
+}
+
+std::vector<OpeningBalance> Operations::balances(Transaction& tx, const Who& who,
+                                                 const std::optional<directory::OrgId>& hotline) {
+  const HotlineOrder order{.hotline = hotline, .period = {who.today(), who.today()}};
+  std::vector<OpeningBalance> all;
+  const auto hotlines = hotlines_for(tx, who, order, Permission::reports_read);
+  if (!hotlines) return all;
+  for (const auto& one : *hotlines) {
+    for (auto& balance : store::balances(tx, one)) all.push_back(std::move(balance));
+  }
+  return all;
+}
+
+}  // namespace hd::reporting
