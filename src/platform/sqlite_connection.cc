@@ -37,7 +37,7 @@ constexpr const char* kWriterSettings = R"sql(
   PRAGMA trusted_schema = OFF;
   PRAGMA temp_store = MEMORY;
   PRAGMA cache_size = -32768;
-  PRAGMA wal_autocheckpoint = 1000;
+  PRAGMA wal_autocheckpoint = 8000;
   PRAGMA journal_size_limit = 67108864;
 )sql";
 
@@ -65,6 +65,11 @@ const char* settings_of(SqliteConnection::Mode mode) {
       return kCopySettings;
   }
   throw std::logic_error("no such mode");
+}
+
+// Counting its own memory makes SQLite take one lock of the whole process at every allocation.
+void stop_counting_memory() {
+  [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 DbProblem problem_of(int extended) {
@@ -227,6 +232,7 @@ Row SqliteConnection::Step::row() const {
 
 SqliteConnection::SqliteConnection(const std::string& path, Mode mode) {
   const bool reader = mode == Mode::reader;
+  stop_counting_memory();
   if (!reader) create_private_file(path);
   const int flags = (reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
                     SQLITE_OPEN_EXRESCODE;
