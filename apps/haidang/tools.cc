@@ -49,6 +49,8 @@ void add_demo(CLI::App& app, Config& config, int& result) {
   const auto options = std::make_shared<DemoOptions>();
   command->add_flag("--json", options->json, "Print the demo accounts as JSON");
   command->add_flag("--people", options->people, "Organisations and accounts only, no work");
+  command->add_option("--until", options->until,
+                      "RFC 3339 time at which the invented year of work ends; default: now");
   command->add_option("--published", options->published,
                       "Load a published period as invented records instead: h1-2021");
   command->callback([&config, &result, options] { result = run_demo(config, *options); });

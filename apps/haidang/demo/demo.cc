@@ -115,8 +115,13 @@ int run_demo(const Config& config, const DemoOptions& options) {
     say("unknown data set: " + options.published + "; there is h1-2021");
     return 2;
   }
+  const auto until = base::parse_rfc3339(options.until);
+  if (!options.until.empty() && !until) {
+    say("not a time: " + options.until + "; write it like 2026-03-02T09:00:00+07:00");
+    return 2;
+  }
   const auto app = make_app(config);
-  const base::Timestamp now = app->clock();
+  const base::Timestamp now = until.value_or(app->clock());
   const base::Date first = std::max(kEarliest, base::plus_days(base::local_date(now), -kDays));
   add_organisations(*app);
   if (!options.published.empty()) {

@@ -1,0 +1,103 @@
+"""The demo: every role finds something to do, the log is whole, a second run adds nothing."""
+import pathlib
+import subprocess
+import time
+import unittest
+
+from harness import BINARY, Server
+
+NOW = "2026-03-02T09:00:00+07:00"  # a Monday
+
+
+def demo(data, *arguments):
+    return subprocess.run([BINARY, "demo", "--data", data, *arguments],
+                          check=True, capture_output=True, text=True)
+
+
+class AYearOfWork(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server(demo=False, now=NOW)
+        cls.addClassCleanup(cls.server.close)
+        cls.server.stop()
+        began = time.monotonic()
+        demo(cls.server.data, "--until", NOW)
+        cls.seconds = time.monotonic() - began
+        cls.server.start()
+
+    def items(self, username, path):
+        return self.server.sign_in(username).get(path).expect(200)["items"]
+
+    def test_takes_less_than_a_minute(self):
+        self.assertLess(self.seconds, 60)
+
+    def test_counsellors_have_a_call_log_drafts_and_connections(self):
+        for username in ("tuvan1", "tuvan2", "tuvan_hy"):
+            final = self.items(username, "/contacts?state=final&limit=200")
+            self.assertGreater(len(final), 50, username)
+            self.assertTrue(self.items(username, "/contacts?state=draft"), username)
+            self.assertTrue(self.items(username, "/connections?scope=asked"), username)
+
+    def test_the_two_hotlines_see_nothing_of_each_other(self):
+        def numbers(username):
+            lines = self.items(username, "/contacts?state=final&limit=200")
+            return {line["number"][:3] for line in lines}
+        self.assertEqual(numbers("lanhdao111"), {"111"})
+        self.assertEqual(numbers("lanhdao_hy"), {"HY-"})
+
+    def test_every_agency_has_an_inbox(self):
+        for username in ("ca_tv", "bp_tv", "yt_tv", "hpn_tv", "nv_tv", "bt_tv", "yt_lanhdao",
+                         "yt_donvi", "ca_donvi"):
+            self.assertTrue(self.items(username, "/connections?scope=inbox"), username)
+
+    def test_some_answers_are_late_and_some_are_overdue_now(self):
+        lead = self.server.sign_in("lanhdao111")
+        board = lead.get("/duty-boards/current?scope=organisation").expect(200)
+        self.assertTrue(any(line["done_late"] for line in board["by_agency"]))
+        self.assertTrue(any(line["done_on_time"] for line in board["by_agency"]))
+        overdue = sum(len(self.items(name, "/duties?due=overdue&scope=organisation"))
+                      for name in ("lanhdao111", "ca_tv", "yt_tv"))
+        self.assertGreater(overdue, 1)
+
+    def test_a_caller_is_in_danger_and_the_lead_knows(self):
+        work = self.server.sign_in("truongca1").get("/work").expect(200)
+        self.assertGreaterEqual(work["counts"]["callers_at_risk"], 1)
+
+    def test_written_reports_were_issued(self):
+        reports = self.items("lanhdao111", "/documents?kind=written_report&limit=200")
+        self.assertGreater(len(reports), 20)
+
+    def test_every_stage_of_a_connection_can_be_looked_at(self):
+        lines = self.items("lanhdao111", "/connections?scope=all&limit=200")
+        stages = {line["status"] for line in lines}
+        self.assertLessEqual({"sent", "declined", "rerouted", "delegated", "handling",
+                              "first_result", "completed"}, stages)
+
+    def test_nobody_real_is_in_it(self):
+        client = self.server.sign_in("tuvan1")
+        for line in client.get("/contacts?state=final&limit=50").expect(200)["items"]:
+            contact = client.get(f"/contacts/{line['id']}").expect(200)
+            self.assertNotIn(contact["phone"] or "", ("111", "18001567"))
+
+    def test_the_log_is_whole_and_a_second_run_adds_nothing(self):
+        self.server.stop()
+        verify = [BINARY, "verify-audit", "--data", self.server.data]
+        first = subprocess.run(verify, capture_output=True, text=True, check=False)
+        self.assertEqual(first.returncode, 0, first.stdout + first.stderr)
+        demo(self.server.data, "--until", NOW)
+        second = subprocess.run(verify, capture_output=True, text=True, check=False)
+        self.assertEqual(first.stdout.split()[1], second.stdout.split()[1])
+        self.server.start()
+
+
+class Misuse(unittest.TestCase):
+    def test_an_unknown_data_set_or_time_is_told(self):
+        for wrong in (["--published", "h2-1999"], ["--until", "yesterday"]):
+            told = subprocess.run([BINARY, "demo", "--data", "/nonexistent/nowhere", *wrong],
+                                  capture_output=True, text=True, check=False)
+            self.assertEqual(told.returncode, 2, told.stderr)
+            self.assertFalse(pathlib.Path("/nonexistent").exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
