@@ -48,6 +48,13 @@ export class Person {
         person.faults.push(message.text());
       }
     });
+    if (process.env.DEBUG) {
+      person.page.on("response", async (answer) => {
+        if (answer.status() < 400 || !answer.url().includes("/api/")) return;
+        const text = await answer.text().catch(() => "");
+        console.error(answer.status(), answer.request().method(), answer.url(), text.slice(0, 400));
+      });
+    }
     person.page.on("pageerror", (error) => person.faults.push(`${error}`));
     return person;
   }

@@ -61,7 +61,7 @@ export function Desk({ draft, update, change, onFinish, onConnect }: Props) {
         <SafeBlock {...block} />
         <CallBlock {...block} />
       </form>
-      <aside class="stack tight" aria-label={t("block_story")}>
+      <aside class="stack tight" aria-label={t("notes")}>
         <StoryBlock {...block} />
         <KnownCaller draft={draft} update={update} />
         <NextSteps draft={draft} change={change} update={update} onConnect={onConnect} />

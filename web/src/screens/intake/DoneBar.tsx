@@ -3,6 +3,7 @@ import { type Draft, isDirty, isSettled } from "../../lib/drafts/draft";
 import { timeOf } from "../../lib/format";
 import { Icon } from "../../ui/Icon";
 import { Button } from "../../ui/parts";
+import { fieldWord } from "./fieldWords";
 import { t } from "./words";
 
 interface Props {
@@ -34,6 +35,11 @@ export function DoneBar({ draft, online, onSave, onFinish, onDiscard }: Props) {
         {state.text ? <Icon name={state.tone === "warn" ? "warn" : "tick"} small /> : null}
         {state.text}
       </span>
+      {draft.warnings.length > 0 && draft.fields.kind ? (
+        <span class="small muted">
+          {t("missing", { what: draft.warnings.map((one) => fieldWord(one.field)).join(", ") })}
+        </span>
+      ) : null}
       <span class="space" />
       <Button kind="quiet" onClick={onDiscard}>
         {t("discard")}

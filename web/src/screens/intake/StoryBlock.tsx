@@ -5,7 +5,7 @@ import { t } from "./words";
 /** What was said and what was advised: always in view. */
 export function StoryBlock({ fields, update, error }: BlockProps) {
   return (
-    <section class="card pad stack tight" data-block={5} aria-label={t("block_story")}>
+    <div class="card pad stack tight" data-block={5}>
       <TextField
         label={t("summary")}
         keys="Alt 5"
@@ -26,6 +26,6 @@ export function StoryBlock({ fields, update, error }: BlockProps) {
         max={20000}
         error={error("advice")}
       />
-    </section>
+    </div>
   );
 }

@@ -1,0 +1,33 @@
+// A story: one server with demo data, one browser, closed whatever happens.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { openBrowser, Person } from "./browser.mjs";
+import { Server } from "./server.mjs";
+
+const STORY_MS = 240_000;
+const SHOTS = process.env.SHOTS;
+
+export function story(title, tell) {
+  test(title, { timeout: STORY_MS }, async (t) => {
+    const server = await Server.demo();
+    const browser = await openBrowser();
+    try {
+      const person = async (username, viewport) => {
+        const one = await Person.at(browser, server.url, viewport);
+        return username ? one.signIn(username) : one;
+      };
+      await tell({ server, browser, person, t });
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });
+}
+
+/** Keeps a picture where somebody asked for them. */
+export async function picture(person, name) {
+  if (!SHOTS) return;
+  mkdirSync(SHOTS, { recursive: true });
+  await person.page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+}

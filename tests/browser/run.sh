@@ -1,0 +1,20 @@
+#!/bin/sh
+# Walks through the application as people do, in Chromium, against the real binary.
+# Usage: tests/browser/run.sh [story...]   (default: every story)
+# HAIDANG names the binary (default build/haidang), CHROMIUM the browser, SHOTS a folder for pictures.
+set -eu
+cd "$(dirname "$0")"
+
+if [ ! -e node_modules/.installed ] || [ package-lock.json -nt node_modules/.installed ]; then
+  npm ci --no-audit --no-fund
+  touch node_modules/.installed
+fi
+if [ $# -eq 0 ]; then
+  set -- stories/*.test.mjs
+fi
+failed=""
+for story in "$@"; do
+  echo "--- $story"
+  node --test "$story" || failed="$failed $story"
+done
+[ -z "$failed" ] || { echo "failed:$failed"; exit 1; }
