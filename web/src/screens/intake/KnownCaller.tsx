@@ -24,8 +24,7 @@ function useEarlier(draft: Draft): { found: ContactSummary[] | null; failed: boo
     const timer = setTimeout(() => {
       post("/contact-searches", { phone, hotline_id: draft.hotlineId }).then(
         (answer) => {
-          const others = answer.items.filter((one) => one.id !== draft.server?.id);
-          if (wanted) setFound(others);
+          if (wanted) setFound(answer.items);
         },
         () => {
           if (wanted) setFailed(true);
@@ -37,7 +36,7 @@ function useEarlier(draft: Draft): { found: ContactSummary[] | null; failed: boo
       clearTimeout(timer);
     };
   }, [phone, draft.hotlineId]);
-  return { found, failed };
+  return { found: found?.filter((one) => one.id !== draft.server?.id) ?? null, failed };
 }
 
 /** Earlier calls of the same number at this hotline. */
