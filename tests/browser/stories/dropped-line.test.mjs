@@ -2,8 +2,6 @@
 import assert from "node:assert/strict";
 import { story } from "../lib/story.mjs";
 
-const COUNT = "tbody tr";
-
 async function startCall(counsellor, text) {
   const { page } = counsellor;
   await page.keyboard.press("F2");
@@ -18,13 +16,19 @@ async function startCall(counsellor, text) {
   await page.locator("[name=summary]").fill(text);
 }
 
+/** How many of the newest records hold a text. */
 async function recordsWith(counsellor, text) {
-  await counsellor.go("/contacts");
   const { page } = counsellor;
-  const links = await page.locator(`${COUNT} th a`).evaluateAll((all) => all.slice(0, 6).map((a) => a.pathname));
+  await counsellor.go("/contacts");
+  await page.getByRole("heading", { level: 1, name: "Nhật ký cuộc gọi" }).waitFor();
+  await page.locator("tbody tr").first().waitFor();
+  const links = await page.locator("tbody th a").evaluateAll((all) => all.map((a) => a.pathname));
   let found = 0;
-  for (const path of links.filter((one) => one.startsWith("/contacts/"))) {
+  for (const path of links.filter((one) => one.startsWith("/contacts/")).slice(0, 4)) {
+    await counsellor.go("/me");
+    await page.getByRole("heading", { level: 1, name: "Cài đặt của tôi" }).waitFor();
     await counsellor.go(path);
+    await page.getByRole("heading", { level: 1, name: /111-/ }).waitFor();
     if ((await page.locator("main").innerText()).includes(text)) found++;
   }
   return found;

@@ -43,6 +43,7 @@ export class OfflineError extends Error {}
 let csrfToken = "";
 let onUnauthenticated: () => void = () => {};
 let onReach: (reached: boolean) => void = () => {};
+let renewToken: () => Promise<void> = async () => {};
 
 /** Sets the token that every request other than GET carries. */
 export function setCsrfToken(token: string): void {
@@ -53,6 +54,11 @@ export function setCsrfToken(token: string): void {
 export function observe(unauthenticated: () => void, reach: (reached: boolean) => void): void {
   onUnauthenticated = unauthenticated;
   onReach = reach;
+}
+
+/** How to ask for the token again: a page opened without the server has none yet. */
+export function renewWith(renew: () => Promise<void>): void {
+  renewToken = renew;
 }
 
 /** A new idempotency key. */
@@ -87,8 +93,26 @@ async function problemOf(response: Response): Promise<ApiError> {
   return new ApiError(response.status, code, fields, params);
 }
 
+/** Sends one request; asks for the token first, or again, where it is missing or too old. */
+async function request(
+  method: Method,
+  url: string,
+  body?: unknown,
+  key?: string,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  if (method !== "get" && key && !csrfToken) await renewToken();
+  try {
+    return await requestOnce(method, url, body, key, signal);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== "csrf.token") throw error;
+    await renewToken();
+    return requestOnce(method, url, body, key, signal);
+  }
+}
+
 /** Sends one request as it is. Errors: ApiError, OfflineError, AbortError of the given signal. */
-export async function request(
+async function requestOnce(
   method: Method,
   url: string,
   body?: unknown,

@@ -63,6 +63,7 @@ export async function start(): Promise<void> {
     },
     () => {},
   );
+  renewWith(async () => take(await get("/sessions/current")));
   try {
     take(await get("/sessions/current"));
     await openDevice();
