@@ -1,10 +1,11 @@
 """The demo: every role finds something to do, the log is whole, a second run adds nothing."""
+import csv
 import pathlib
 import subprocess
 import time
 import unittest
 
-from harness import BINARY, Server
+from harness import BINARY, ROOT, Server
 
 NOW = "2026-03-02T09:00:00+07:00"  # a Monday
 
@@ -67,6 +68,10 @@ class AYearOfWork(unittest.TestCase):
         reports = self.items("lanhdao111", "/documents?kind=written_report&limit=200")
         self.assertGreater(len(reports), 20)
 
+    def test_a_monthly_report_was_issued_for_every_month(self):
+        reports = self.items("lanhdao111", "/documents?kind=monthly_report&state=issued")
+        self.assertEqual(len(reports), 7)  # July to January; February's is due on the third
+
     def test_every_stage_of_a_connection_can_be_looked_at(self):
         lines = self.items("lanhdao111", "/connections?scope=all&limit=200")
         stages = {line["status"] for line in lines}
@@ -88,6 +93,32 @@ class AYearOfWork(unittest.TestCase):
         second = subprocess.run(verify, capture_output=True, text=True, check=False)
         self.assertEqual(first.stdout.split()[1], second.stdout.split()[1])
         self.server.start()
+
+
+class TheFirstHalfOf2021(unittest.TestCase):
+    """The published figures come out of the loaded records, share by share."""
+
+    def test_prints_exactly_what_was_published(self):
+        server = Server(demo=False, now=NOW)
+        self.addCleanup(server.close)
+        server.stop()
+        demo(server.data, "--published", "h1-2021", "--until", NOW)
+        server.start()
+        lead = server.sign_in("lanhdao111")
+        hotline = lead.session["posts"][0]["organisation_id"]
+        report = lead.get(f"/reports/hotline?hotline_id={hotline}&from=2021-01-01&to=2021-06-30"
+                          "&age_set=tongdai_caller&geography=p63").expect(200)
+        sections = {section["code"]: section for section in report["sections"]}
+        with (ROOT / "data/published/hotline-2021-h1.csv").open(encoding="utf-8") as file:
+            for line in csv.DictReader(file):
+                published = int(line["count"])
+                section = sections[line["section"]]
+                if line["section"] == "total":
+                    self.assertEqual(section["total"], published)
+                    continue
+                row = next(row for row in section["rows"] if row["code"] == line["code"])
+                self.assertEqual(row["count"], published, line)
+                self.assertEqual(row["share_permille"], (published * 10000 // 1020 + 5) // 10, line)
 
 
 class Misuse(unittest.TestCase):

@@ -1,6 +1,7 @@
 #include "demo/demo.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -56,6 +57,24 @@ void add_people(App& app, base::Timestamp since) {
   say("accounts added: " + std::to_string(added));
 }
 
+/// on the third of each month the lead issues the working group's report on the month
+/// before.
+void plan_monthly_reports(demo::Agenda& agenda, App& app, base::Date first) {
+  constexpr std::chrono::hours kMorning{24 * 2 + 10};
+  auto month = first.year() / first.month();
+  for (;;) {
+    const std::string covered = base::to_text(month / std::chrono::day{1}).substr(0, 7);
+    month += std::chrono::months{1};
+    const auto when = base::start_of_day(month / std::chrono::day{1}) + kMorning;
+    if (when > agenda.end()) return;
+    agenda.add(when, [&app, covered](platform::Transaction& tx, base::Timestamp now) {
+      const auto actor = accounts::demo_actor(demo::person("lanhdao111"));
+      const auto draft = demo::must(app.group_report.document(tx, {actor, now}, covered));
+      demo::must(app.documents.issue(tx, now, actor, draft.id, draft.version));
+    });
+  }
+}
+
 /// A year of work up to now, once.
 void add_year(App& app, base::Date first, base::Timestamp now) {
   contacts::Operations contacts(*app.vault);
@@ -69,6 +88,7 @@ void add_year(App& app, base::Date first, base::Timestamp now) {
                     [&](base::Timestamp at, const demo::Closed& closed) { asks.plan(closed, at); }};
   demo::plan_calls(agenda, calls, first);
   demo::plan_unfinished(agenda, calls, asks);
+  plan_monthly_reports(agenda, app, first);
   const auto done = agenda.run(*app.database, [&](base::Timestamp day) {
     duties::fire_due(*app.database, day);
     app.connections.escalate_due(*app.database, day);
