@@ -114,7 +114,7 @@ constexpr auto kOpenOfOrg = R"sql(
   SELECT org, COUNT(*) AS open,
          CAST(SUM(CASE WHEN clock_at < $2 THEN 1 ELSE 0 END) AS BIGINT) AS overdue
   FROM duty
-  WHERE org = $1 AND state = 'open' AND at_once = 0 AND legal_number = 1
+  WHERE org = $1 AND state = 'open' AND legal_number = 1
   GROUP BY org
 )sql";
 
