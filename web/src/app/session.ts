@@ -1,6 +1,15 @@
 // Signing in and out, locking, and what the device remembers for times without the server.
 import { effect } from "@preact/signals";
-import { ApiError, get, OfflineError, observe, post, remove, setCsrfToken } from "../api/client";
+import {
+  ApiError,
+  get,
+  OfflineError,
+  observe,
+  post,
+  remove,
+  renewWith,
+  setCsrfToken,
+} from "../api/client";
 import type { Of, Session } from "../api/types";
 import { language } from "../i18n";
 import { announce } from "../lib/changes";
