@@ -27,6 +27,9 @@ constexpr int kDays = 365;
 /// The day after the bodies took their present form; no demo begins earlier.
 constexpr base::Date kEarliest{std::chrono::year{2025}, std::chrono::month{7}, std::chrono::day{2}};
 
+/// Less than this and there is nothing to look back at.
+constexpr std::chrono::hours kShortest{24 * 30};
+
 /// One line on standard error, so that --json stays clean.
 void say(const std::string& line) {
   std::fprintf(stderr, "%s\n", line.c_str());
@@ -81,6 +84,9 @@ void add_year(App& app, base::Date first, base::Timestamp now) {
   const bool present =
       app.database->read([&](platform::Transaction& tx) { return demo::has_calls(tx, contacts); });
   if (present) return say("the year of work is there already");
+  if (now < base::start_of_day(kEarliest) + kShortest) {
+    return say("no year of work: the invented posts begin in July 2025");
+  }
   demo::Agenda agenda(now);
   demo::Chance chance(kSeed);
   demo::Asks asks(agenda, chance, app.connections, app.documents, app.duties);
