@@ -70,6 +70,16 @@ std::string SignIn::username_of(const access::UserId& user) {
   });
 }
 
+base::Error SignIn::refuse(const access::Actor& actor, base::Timestamp now) {
+  parts_.database.write([&](platform::Transaction& tx) {
+    audit::record(
+        tx, now, actor,
+        {.action = "session.prove_refuse", .object_kind = "user", .object_id = actor.user.str()});
+    return base::Done{};
+  });
+  return failed();
+}
+
 base::Result<SignIn::Candidate> SignIn::admit(platform::Transaction& tx, std::string_view username,
                                               const Caller& caller, base::Timestamp now) {
   Candidate candidate{.username = std::string(username),
@@ -288,7 +298,7 @@ base::Result<std::string> SignIn::prove(const access::Actor& actor, std::string_
                                         const Caller& caller, base::Timestamp now) {
   const auto candidate = check_password(username_of(actor.user), password, caller, now);
   if (!candidate) return candidate.error();
-  if (!candidate->hash || !actor.session) return failed();
+  if (!candidate->hash || !actor.session) return refuse(actor, now);
   const std::string token = new_token();
   parts_.database.write([&](platform::Transaction& tx) {
     give_back(tx, *candidate);
@@ -324,7 +334,7 @@ base::Result<std::string> SignIn::change_password(const access::Actor& actor,
     audit::record(tx, now, actor, about_user("password.change", candidate->identity));
     return true;
   });
-  if (!changed) return failed();
+  if (!changed) return refuse(actor, now);
   return token;
 }
 
@@ -333,7 +343,7 @@ base::Result<Enrolment> SignIn::start_second_factor(const access::Actor& actor,
                                                     base::Timestamp now) {
   const auto candidate = check_password(username_of(actor.user), password, caller, now);
   if (!candidate) return candidate.error();
-  if (!candidate->hash) return failed();
+  if (!candidate->hash) return refuse(actor, now);
   return parts_.database.write([&](platform::Transaction& tx) {
     give_back(tx, *candidate);
     audit::record(tx, now, actor, about_user("second_factor.start", candidate->identity));

@@ -116,6 +116,8 @@ class SignIn {
                       base::Timestamp now);
   Enrolment make_enrolment(platform::Transaction& tx, const Candidate& candidate,
                            const std::optional<std::string>& new_password, base::Timestamp now);
+  /// A wrong proof by somebody who is signed in: on record, because the screen may be another's.
+  base::Error refuse(const access::Actor& actor, base::Timestamp now);
   std::string code_hash(std::string_view code) const;
   std::string username_of(const access::UserId& user);
 

@@ -1,6 +1,7 @@
 // Life of a session and of a second factor, over the same router as in service.
 
 #include "accounts/testing.h"
+#include "audit/audit.h"
 
 namespace hd::accounts {
 namespace {
@@ -124,6 +125,19 @@ TEST_F(SessionApi, UnlockingTheScreenGivesANewTokenAndTheOldOneIsWorthless) {
   EXPECT_TRUE(is_in(browser_));
   browser_.cookies["hd_session"] = before;
   EXPECT_FALSE(is_in(browser_));
+}
+
+TEST_F(SessionApi, AWrongProofOfSomebodySignedInIsOnRecord) {
+  for (const auto* path : {"/sessions/current/confirmations", "/second-factor-enrolments"}) {
+    EXPECT_EQ(outcome(browser_.send("POST", path, JsonObject{{"password", "not the password"}})),
+              "401 sign_in.failed");
+  }
+  const auto found = house_.database->read([](platform::Transaction& tx) {
+    return audit::find(tx, {.action = "session.prove_refuse"}, 10);
+  });
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].user, found[0].object_id);
+  EXPECT_NE(found[0].session, "");
 }
 
 TEST_F(SessionApi, ANewPasswordEndsTheOtherSessions) {
