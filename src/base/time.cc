@@ -70,6 +70,14 @@ std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
   return east ? offset : -offset;
 }
 
+/// Writes `value` with leading zeros over text[at .. at + digits).
+void put_digits(std::string& text, std::size_t at, std::size_t digits, int value) {
+  for (std::size_t i = at + digits; i > at; --i) {
+    text[i - 1] = static_cast<char>('0' + value % 10);
+    value /= 10;
+  }
+}
+
 std::string formatted(const char* format, auto... values) {
   std::array<char, 40> text{};
   const int size = std::snprintf(text.data(), text.size(), format, values...);
@@ -81,11 +89,16 @@ std::string formatted(const char* format, auto... values) {
 std::string to_rfc3339(Timestamp time) {
   const auto day = std::chrono::floor<days>(time);
   const Date date(day);
-  const auto ms = (time - day).count();
-  return formatted("%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                   static_cast<int>(ms / 3600000), static_cast<int>(ms / 60000 % 60),
-                   static_cast<int>(ms / 1000 % 60), static_cast<int>(ms % 1000));
+  const auto ms = static_cast<int>((time - day).count());
+  std::string text = "0000-00-00T00:00:00.000Z";
+  put_digits(text, 0, 4, static_cast<int>(date.year()));
+  put_digits(text, 5, 2, static_cast<int>(static_cast<unsigned>(date.month())));
+  put_digits(text, 8, 2, static_cast<int>(static_cast<unsigned>(date.day())));
+  put_digits(text, 11, 2, ms / 3600000);
+  put_digits(text, 14, 2, ms / 60000 % 60);
+  put_digits(text, 17, 2, ms / 1000 % 60);
+  put_digits(text, 20, 3, ms % 1000);
+  return text;
 }
 
 std::optional<Timestamp> parse_rfc3339(std::string_view text) {

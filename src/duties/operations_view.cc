@@ -14,8 +14,7 @@ Viewer::Viewer(platform::Transaction& tx, vault::Vault& vault, const access::Act
       actor_(actor),
       now_(now),
       today_(base::local_date(now)),
-      directory_(directory::current(tx)),
-      calendar_(calendar::load(tx)) {}
+      directory_(directory::current(tx)) {}
 
 View Viewer::view(const Duty& duty) {
   const calendar::Rule& of_duty = rule(duty.rule);
@@ -30,7 +29,7 @@ View Viewer::view(const Duty& duty) {
   if (duty.user) seen.user_name = user_name(*duty.user);
   const base::Timestamp end = duty.clock_at();
   seen.remaining_minutes =
-      working ? calendar::working_minutes(calendar_, now_, end)
+      working ? calendar::working_minutes(working_days(), now_, end)
               : std::chrono::duration_cast<std::chrono::minutes>(end - now_).count();
   seen.overdue = duty.overdue(now_);
   seen.next_actions = next_actions(actor_, duty, today_);
@@ -51,6 +50,11 @@ const std::string& Viewer::user_name(const access::UserId& user) {
   const auto known = users_.find(user.str());
   if (known != users_.end()) return known->second;
   return users_[user.str()] = accounts::display_name(tx_, vault_, user);
+}
+
+const calendar::Calendar& Viewer::working_days() {
+  if (!calendar_) calendar_.emplace(calendar::load(tx_));
+  return *calendar_;
 }
 
 const calendar::Rule& Viewer::rule(const calendar::RuleId& id) {

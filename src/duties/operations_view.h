@@ -2,6 +2,7 @@
 // Turns duties into what people see. Not for other modules.
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "access/actor.h"
@@ -31,6 +32,7 @@ class Viewer {
  private:
   const std::string& user_name(const access::UserId& user);
   const calendar::Rule& rule(const calendar::RuleId& id);
+  const calendar::Calendar& working_days();
   std::vector<HistoryLine> history(const Duty& duty);
 
   platform::Transaction& tx_;
@@ -39,7 +41,7 @@ class Viewer {
   base::Timestamp now_;
   base::Date today_;
   const directory::Directory& directory_;
-  calendar::Calendar calendar_;
+  std::optional<calendar::Calendar> calendar_;  ///< read when a duty first needs it
   std::map<std::string, std::string> users_;
   std::map<std::string, calendar::Rule> rules_;
 };

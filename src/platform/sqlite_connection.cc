@@ -240,6 +240,9 @@ SqliteConnection::SqliteConnection(const std::string& path, Mode mode) {
     if (sqlite3_open_v2(path.c_str(), &db_, flags, nullptr) != SQLITE_OK) {
       throw_sqlite_error(db_, "open");
     }
+    // Plans are made once: without this, every value bound where a partial index might fit makes
+    // SQLite prepare the statement again.
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     sqlite3_busy_timeout(db_, 5000);
     script(settings_of(mode));
     if (mode != Mode::writer) return;
