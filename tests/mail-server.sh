@@ -60,6 +60,7 @@ start() {
   as_server_user mkdir "$folder/spool" "$folder/log"
   as_server_user touch "$folder/inbox"
   configure "$folder" "$port" > "$folder/exim.conf"
+  chmod 644 "$folder/exim.conf"
   cd /
   as_server_user /usr/sbin/exim4 -C "$folder/exim.conf" -bd >&2
   for _ in $(seq 50); do
