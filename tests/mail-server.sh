@@ -72,7 +72,8 @@ start() {
 
 stop() {
   if [ -s "$1/pid" ]; then kill "$(cat "$1/pid")" 2>/dev/null || true; fi
-  rm -rf "$1"
+  # A delivery under way may still write for a moment.
+  rm -rf "$1" 2>/dev/null || { sleep 1; rm -rf "$1"; } || true
 }
 
 case "${1:-}" in
