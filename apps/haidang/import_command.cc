@@ -66,6 +66,7 @@ int run_import(const Config& config, const ImportOptions& options) {
                                           .separator = options.separator,
                                           .hotline = hotline_of(options.hotline),
                                           .counsellor = *user,
+                                          .clock = app->clock,
                                           .dry_run = options.dry_run});
       });
   return report(result, options.language);

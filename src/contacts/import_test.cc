@@ -111,6 +111,23 @@ TEST_F(CallLogImport, ReportsEveryFaultByLineAndColumnAndImportsNothing) {
   EXPECT_TRUE(stored().empty());
 }
 
+/// An import may take minutes to commit; whoever follows changes must not look past it.
+TEST_F(CallLogImport, IsDatedByItsEnd) {
+  const access::Actor system = access::system_actor();
+  const auto end = kNow + std::chrono::minutes(3);
+  const std::string file = std::string(kHeader) + "15/03/2021,,,Tư vấn,,Người dân,Nam,20,01,,\n";
+  database_->write([&](Transaction& tx) {
+    return import_call_log(tx, *vault_, {system, kNow},
+                           {.file = file,
+                            .mapping = kMapping,
+                            .hotline = kHotline,
+                            .counsellor = user(1),
+                            .clock = [&] { return end; },
+                            .dry_run = false});
+  });
+  EXPECT_EQ(stored().front().updated_at, end);
+}
+
 TEST_F(CallLogImport, ADryRunWritesNothing) {
   const auto report =
       run(std::string(kHeader) + "15/03/2021,,,Tư vấn,,Người dân,Nam,20,01,,\n", true);

@@ -103,6 +103,7 @@ base::Result<ImportReport> import_call_log(Transaction& tx, vault::Vault& vault,
   }
   if (order.dry_run || report.fault_count > 0) return report;
   write(tx, vault, who, file_hash, records);
+  store::Store(vault).stamp_import(tx, file_hash, order.clock ? order.clock() : who.now);
   report.imported = records.size();
   return report;
 }

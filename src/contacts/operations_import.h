@@ -16,6 +16,7 @@ struct ImportOrder {
   char separator = ',';      ///< of a CSV file
   directory::OrgId hotline;
   access::UserId counsellor;  ///< to whom the records belong from now on
+  base::Clock clock = {};     ///< the time at the end; absent: who.now
   bool dry_run = true;
 };
 

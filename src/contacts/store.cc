@@ -59,6 +59,9 @@ constexpr std::string_view kSetPrefix = R"sql(
   INSERT INTO contact_hotline (hotline_id, prefix) VALUES ($1, $2))sql";
 constexpr std::string_view kImported = R"sql(
   SELECT line FROM contact_import WHERE file_hash = $1)sql";
+constexpr std::string_view kStampImport = R"sql(
+  UPDATE contact SET updated_at = $2
+  WHERE id IN (SELECT contact_id FROM contact_import WHERE file_hash = $1))sql";
 constexpr std::string_view kNoteImport = R"sql(
   INSERT INTO contact_import (file_hash, line, contact_id, imported_at)
   VALUES ($1, $2, $3, $4))sql";
@@ -364,6 +367,10 @@ std::set<std::int64_t> Store::imported_lines(Transaction& tx, const std::string&
   std::set<std::int64_t> lines;
   for (const Row& row : tx.query(kImported, {file_hash})) lines.insert(row.number("line"));
   return lines;
+}
+
+void Store::stamp_import(Transaction& tx, const std::string& file_hash, base::Timestamp now) {
+  tx.execute(kStampImport, {file_hash, now});
 }
 
 void Store::note_import(Transaction& tx, const std::string& file_hash, std::int64_t line,

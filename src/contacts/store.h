@@ -104,6 +104,9 @@ class Store {
 
   /// Lines of this file that came in before.
   std::set<std::int64_t> imported_lines(platform::Transaction& tx, const std::string& file_hash);
+  /// Says that all records of this file changed now: the last thing a long import does, so that
+  /// reports, which follow the time of changes, do not overlook what took minutes to commit.
+  void stamp_import(platform::Transaction& tx, const std::string& file_hash, base::Timestamp now);
   void note_import(platform::Transaction& tx, const std::string& file_hash, std::int64_t line,
                    const Contact& contact);
 

@@ -67,8 +67,8 @@ void Columns::grow() {
   }
 }
 
-void Columns::put(const contacts::Contact& contact) {
-  if (contact.state != contacts::State::final) return;
+std::optional<Columns::Change> Columns::put(const contacts::Contact& contact) {
+  if (contact.state != contacts::State::final) return std::nullopt;
   const auto& facts = contact.facts;
   std::uint64_t topics = 0;
   for (const auto& topic : facts.topics) {
@@ -94,16 +94,19 @@ void Columns::put(const contacts::Contact& contact) {
   const std::size_t slot = slot_of(key);
   if (slots_[slot] != 0) {
     const std::size_t index = slots_[slot] - 1;
+    const Change change{seconds_[index], second};
+    const bool same = change.before == second && topics_[index] == topics && small_[index] == small;
     seconds_[index] = second;
     topics_[index] = topics;
     small_[index] = small;
-    return;
+    return same ? std::nullopt : std::optional(change);
   }
   keys_.push_back(key);
   seconds_.push_back(second);
   topics_.push_back(topics);
   small_.push_back(small);
   slots_[slot] = static_cast<std::uint32_t>(keys_.size());
+  return Change{second, second};
 }
 
 void Columns::trim() {

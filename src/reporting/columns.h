@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,8 +45,13 @@ inline constexpr std::size_t kMaxTopics = 64;
 
 class Columns {
  public:
-  /// Adds a closed record, or takes over what changed in it. Others are left out.
-  void put(const contacts::Contact& contact);
+  /// When a record began, before and after a change of it.
+  struct Change {
+    std::uint32_t before, after;
+  };
+  /// Adds a closed record, or takes over what changed in it. Others are left out. nullopt when
+  /// nothing is different now.
+  std::optional<Change> put(const contacts::Contact& contact);
   std::size_t size() const { return seconds_.size(); }
   /// Gives back memory that growing left over.
   void trim();

@@ -105,14 +105,26 @@ std::string province_row(const Frame& frame, const std::string& raw) {
   return frame.directory.successor(place).value_or("elsewhere");
 }
 
-std::string_view scheme_of(directory::Geography geography) {
-  return geography == directory::Geography::p34 ? "six_2025" : "six_2023";
+/// The region scheme in use on the last day of the period: the six regions of the planning law
+/// where they were in force, else those of the hotline's own reports; outside all of them the six.
+std::string scheme_of(const Frame& frame) {
+  const bool today = frame.geography == directory::Geography::p34;
+  std::string chosen = today ? "six_2025" : "six_2023";
+  bool in_force = false;
+  for (const auto& region : frame.directory.content().regions) {
+    if (region.geography != frame.geography || !region.valid.holds(frame.period.to)) continue;
+    const bool six = region.scheme.starts_with("six_");
+    if (six || !in_force) chosen = region.scheme;
+    in_force = true;
+    if (six) break;
+  }
+  return chosen;
 }
 
 std::string region_row(const Frame& frame, const std::string& raw) {
   const std::string province = province_row(frame, raw);
   if (raw.find(':') == std::string::npos || province == "elsewhere") return province;
-  const auto* region = frame.directory.region(scheme_of(frame.geography), province);
+  const auto* region = frame.directory.region(scheme_of(frame), province);
   return region == nullptr ? "elsewhere" : region->code;
 }
 
@@ -130,6 +142,11 @@ Period year_before(const Period& period) {
     return day.ok() ? day : base::Date(day.year() / day.month() / std::chrono::last);
   };
   return {earlier(period.from), earlier(period.to)};
+}
+
+bool holds(const Period& period, std::uint32_t second) {
+  const auto [from, to] = seconds_of(period);
+  return from <= second && second < to;
 }
 
 void Counts::add(const Counts& other) {
@@ -233,8 +250,9 @@ Label label_of(const Frame& frame, const Heading& heading, const std::string& ro
     return {place->name, place->name};
   }
   if (heading.code == "region") {
+    const std::string scheme = scheme_of(frame);
     for (const auto& region : frame.directory.content().regions) {
-      if (region.scheme == scheme_of(frame.geography) && region.code == row) {
+      if (region.scheme == scheme && region.code == row) {
         return {region.label_vi, region.label_en};
       }
     }
@@ -260,8 +278,9 @@ std::vector<RowName> fixed_rows(const Frame& frame, const Heading& heading) {
       if (one.place.geography == frame.geography && !again) add(one.place.code);
     }
   } else if (heading.code == "region") {
+    const std::string scheme = scheme_of(frame);
     for (const auto& region : frame.directory.content().regions) {
-      if (region.scheme == scheme_of(frame.geography)) add(region.code);
+      if (region.scheme == scheme) add(region.code);
     }
   } else {
     for (const auto* item : frame.directory.codes(heading.list, frame.period.to)) add(item->code);

@@ -28,6 +28,9 @@ struct Period {
 /// The same days of the year before; 29/2 becomes 28/2.
 Period year_before(const Period& period);
 
+/// Does a record that began in this second (since 1970) belong to the period?
+bool holds(const Period& period, std::uint32_t second);
+
 /// How the figures are laid out.
 struct Frame {
   const directory::Directory& directory;

@@ -134,6 +134,28 @@ TEST_F(ReportFigures, CountsOldProvincesWhereTheirGroundLiesToday) {
   EXPECT_EQ(rows(columns, "region", Geography::p63), "dbsh 2; elsewhere 1; tdmnpb 1; ");
 }
 
+/// Region schemes differ by year: a report of 2021 prints the eight regions of its time.
+TEST_F(ReportFigures, UsesTheRegionSchemeOfItsTime) {
+  Columns columns;
+  Contact old = record(1);
+  old.started_at = base::testing::at(kIn2021);
+  old.facts.province = "24";  // Bắc Giang
+  columns.put(old);
+  const auto regions = [&](std::string_view last, Geography geography) {
+    return with_directory([&](const directory::Directory& directory) {
+      const Frame frame{directory, {day("2021-01-01"), day(last)}, "law", geography};
+      std::string text;
+      for (const auto& row : fixed_rows(frame, heading("region"))) text += row.code + " ";
+      const auto counts = count(columns, frame.period, directory);
+      return text + "→ " + rows_of(frame, heading("region"), counts).begin()->first;
+    });
+  };
+  EXPECT_EQ(regions("2021-06-30", Geography::p63),
+            "dbsh dong_bac tay_bac btb dntb tn dnb dbscl → dong_bac");
+  EXPECT_EQ(regions("2024-06-30", Geography::p63), "tdmnpb dbsh btb_dhmt tn dnb dbscl → tdmnpb");
+  EXPECT_EQ(regions("2026-06-30", Geography::p34), "tdmnpb dbsh btb dhntb_tn dnb dbscl → dbsh");
+}
+
 /// Printed bands overlap and change: a set is data, and an age that fits no band is said to.
 TEST_F(ReportFigures, PutsAgesIntoTheBandsOfASet) {
   Columns columns;

@@ -188,7 +188,7 @@ void Operations::warm(platform::Database& database) {
   });
   for (const auto& hotline : hotlines) {
     database.read([&](Transaction& tx) {
-      facts_.with(tx, hotline, [](const Columns&) {});
+      facts_.with(tx, hotline, [](HotlineFacts&) {});
       return base::Done{};
     });
   }
@@ -223,13 +223,13 @@ base::Result<HotlineReport> Operations::hotline(Transaction& tx, const Who& who,
     if (order.cumulative) {
       part.opening = latest_balances(store::balances(tx, hotline), order.period.to);
     }
-    facts_.with(tx, hotline, [&](const Columns& columns) {
-      part.now = count(columns, order.period, directory);
-      if (order.compare) part.before = count(columns, year_before(order.period), directory);
+    facts_.with(tx, hotline, [&](HotlineFacts& facts) {
+      part.now = facts.count(order.period, directory);
+      if (order.compare) part.before = facts.count(year_before(order.period), directory);
       if (!order.cumulative) return;
       const auto from =
           part.opening.empty() ? kBeginning : base::plus_days(part.opening.front().as_of, 1);
-      part.since_opening = count(columns, {from, order.period.to}, directory);
+      part.since_opening = facts.count({from, order.period.to}, directory);
     });
     parts.push_back(std::move(part));
   }
@@ -263,8 +263,9 @@ base::Result<RecordsPage> Operations::hotline_records(Transaction& tx, const Who
   const Frame frame = frame_of(directory::current(tx), narrowed);
   std::vector<Position> positions;
   for (const auto& hotline : *hotlines) {
-    facts_.with(tx, hotline, [&](const Columns& columns) {
-      const auto found = records_of(frame, columns, section, code, position_of(cursor), limit + 1);
+    facts_.with(tx, hotline, [&](HotlineFacts& facts) {
+      const auto found =
+          records_of(frame, facts.columns(), section, code, position_of(cursor), limit + 1);
       positions.insert(positions.end(), found.begin(), found.end());
     });
   }

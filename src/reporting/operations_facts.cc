@@ -1,6 +1,9 @@
 #include "reporting/operations_facts.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "contacts/check.h"
 
 namespace hd::reporting {
 namespace {
@@ -9,7 +12,38 @@ namespace {
 /// is younger than this is read again. Transactions last far less.
 constexpr std::chrono::seconds kOverlap{15};
 
+/// How many counts of a hotline are kept: the columns of a report, for a few periods.
+constexpr std::size_t kKept = 24;
+
+std::string groups_of(const Columns& columns, const directory::Directory& directory,
+                      base::Date day) {
+  std::string text;
+  for (std::size_t i = 0; i < columns.kinds.size(); ++i) {
+    text += contacts::report_group(directory, columns.kinds.code_of(i), day);
+    text += ' ';
+  }
+  return text;
+}
+
 }  // namespace
+
+void HotlineFacts::put(const contacts::Contact& contact) {
+  const auto change = columns_.put(contact);
+  if (!change) return;
+  std::erase_if(counted_, [&](const Counted& one) {
+    return holds(one.period, change->before) || holds(one.period, change->after);
+  });
+}
+
+const Counts& HotlineFacts::count(const Period& period, const directory::Directory& directory) {
+  auto groups = groups_of(columns_, directory, period.to);
+  for (const Counted& one : counted_) {
+    if (one.period == period && one.groups == groups) return one.counts;
+  }
+  if (counted_.size() == kKept) counted_.pop_back();
+  counted_.push_front({period, std::move(groups), reporting::count(columns_, period, directory)});
+  return counted_.front().counts;
+}
 
 Facts::Entry& Facts::entry_of(const directory::OrgId& hotline) {
   const std::lock_guard lock(mutex_);
@@ -19,17 +53,17 @@ Facts::Entry& Facts::entry_of(const directory::OrgId& hotline) {
 }
 
 void Facts::with(platform::Transaction& tx, const directory::OrgId& hotline,
-                 const std::function<void(const Columns&)>& use) {
+                 const std::function<void(HotlineFacts&)>& use) {
   Entry& entry = entry_of(hotline);
   const std::lock_guard lock(entry.mutex);
-  const bool first = entry.columns.size() == 0;
+  const bool first = entry.facts.columns().size() == 0;
   const auto since = std::max(entry.seen_until, base::Timestamp(kOverlap)) - kOverlap;
   contacts_.scan_facts(tx, hotline, since, [&](const contacts::Contact& contact) {
-    entry.columns.put(contact);
+    entry.facts.put(contact);
     entry.seen_until = std::max(entry.seen_until, contact.updated_at);
   });
-  if (first) entry.columns.trim();
-  use(entry.columns);
+  if (first) entry.facts.trim();
+  use(entry.facts);
 }
 
 }  // namespace hd::reporting

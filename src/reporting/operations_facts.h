@@ -2,14 +2,36 @@
 // The columns of every hotline, in memory, following the database.
 
 #include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
 
 #include "contacts/operations.h"
 #include "reporting/columns.h"
+#include "reporting/figures.h"
 
 namespace hd::reporting {
+
+/// The columns of one hotline, and the counts that were asked for lately.
+class HotlineFacts {
+ public:
+  const Columns& columns() const { return columns_; }
+  void put(const contacts::Contact& contact);
+  void trim() { columns_.trim(); }
+  /// count() of figures.h. Counted once until a record of the period changes, or the report group
+  /// of a kind.
+  const Counts& count(const Period& period, const directory::Directory& directory);
+
+ private:
+  struct Counted {
+    Period period;
+    std::string groups;
+    Counts counts;
+  };
+  Columns columns_;
+  std::list<Counted> counted_;  ///< latest first
+};
 
 /// Filled at the first use of a hotline; every later use first reads what changed since, so that
 /// the figures are right on every node, whoever made the change. Thread-safe.
@@ -18,14 +40,14 @@ class Facts {
   /// Outlives the object.
   explicit Facts(contacts::Operations& contacts) : contacts_(contacts) {}
 
-  /// Runs `use` on the columns as this transaction sees them.
+  /// Runs `use` on the facts as this transaction sees them.
   void with(platform::Transaction& tx, const directory::OrgId& hotline,
-            const std::function<void(const Columns&)>& use);
+            const std::function<void(HotlineFacts&)>& use);
 
  private:
   struct Entry {
     std::mutex mutex;
-    Columns columns;
+    HotlineFacts facts;
     base::Timestamp seen_until{};  ///< latest change that was taken over
   };
   Entry& entry_of(const directory::OrgId& hotline);

@@ -159,6 +159,29 @@ TEST_F(Reports, FollowsWhatChangesAfterItWasFirstAsked) {
             "Hà Nội 1 50 %\nThành phố Hồ Chí Minh 1 50 %\n");
 }
 
+/// A count that was made is used again only while nothing in its period changes.
+TEST_F(Reports, CountsAgainWhatARecordMovedIntoOrOutOf) {
+  const auto id = closed(counsellor_, call());
+  const HotlineOrder february{.period = {day("2026-02-01"), day("2026-02-28")}};
+  const auto totals = [&] {
+    return std::to_string(section(*report(march_, lead_), "total").total) + " " +
+           std::to_string(section(*report(february, lead_), "total").total);
+  };
+  EXPECT_EQ(totals(), "1 0");
+  EXPECT_EQ(totals(), "1 0");
+  write([&](Transaction& tx) {
+    const auto amended = contacts_.amend(
+        tx, {lead_, kNow}, id, {2, "sửa ngày", [](const Contact& stored) -> base::Result<Contact> {
+                                  Contact edited = stored;
+                                  edited.started_at -= std::chrono::days(7);
+                                  return edited;
+                                }});
+    EXPECT_TRUE(amended);
+    return 0;
+  });
+  EXPECT_EQ(totals(), "0 1");
+}
+
 /// Another node of the same deployment made the change: nothing in this process heard of it.
 TEST_F(Reports, SeesWhatAnotherNodeChanged) {
   closed(counsellor_, call());
