@@ -116,6 +116,13 @@ std::optional<base::Timestamp> parse_with(std::string_view text, std::string_vie
   return at == text.size() ? instant(parts) : std::nullopt;
 }
 
+/// A spreadsheet takes a mobile number for a number and drops its 0: nine digits get it back.
+std::string with_leading_zero(std::string phone) {
+  const bool digits_only = std::ranges::all_of(phone, [](char c) { return c >= '0' && c <= '9'; });
+  if (digits_only && phone.size() == 9 && phone.front() != '0') phone.insert(0, 1, '0');
+  return phone;
+}
+
 struct Words {
   std::string_view code, vi, en;
 };
@@ -343,7 +350,7 @@ void RowReader::read_values(const ImportTable::Row& row, Contact& contact,
   facts.follow_up_wanted = coded("follow_up_wanted") == "1";
   facts.destination_country = coded("destination_country");
   contact.identity.commune = text("commune_text", 200);
-  contact.identity.phone = text("phone", 40);
+  contact.identity.phone = with_leading_zero(text("phone", 40));
   contact.narrative.summary = text("summary", 20000);
   contact.narrative.advice = text("advice", 20000);
   contact.narrative.offer = text("offer", 2000);

@@ -1,4 +1,7 @@
+#include <map>
+
 #include <gtest/gtest.h>
+#include <zip.h>
 
 #include "contacts/operations_import.h"
 #include "contacts/testing.h"
@@ -34,6 +37,37 @@ constexpr std::string_view kMapping =
 constexpr std::string_view kHeader =
     "Ngày gọi,Giờ,Thời lượng (phút),Loại,Nội dung,Người gọi,Giới tính,Tuổi,Tỉnh,Số điện thoại,"
     "Ghi chú\n";
+
+/// An XLSX file with one sheet; cells are inline texts, or numbers where they look like one.
+std::string workbook(const std::string& rows) {
+  const std::map<std::string, std::string> parts{
+      {"xl/workbook.xml",
+       R"(<workbook><workbookPr/><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets>)"
+       "</workbook>"},
+      {"xl/_rels/workbook.xml.rels",
+       R"(<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/>)"
+       "</Relationships>"},
+      {"xl/styles.xml",
+       R"(<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy\ hh:mm"/></numFmts>)"
+       R"(<cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>)"},
+      {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>"}};
+  zip_error_t error;
+  zip_error_init(&error);
+  auto* target = zip_source_buffer_create(nullptr, 0, 0, &error);
+  zip_source_keep(target);
+  auto* archive = zip_open_from_source(target, ZIP_TRUNCATE, &error);
+  for (const auto& [path, text] : parts) {
+    auto* source = zip_source_buffer(archive, text.data(), text.size(), 0);
+    EXPECT_GE(zip_file_add(archive, path.c_str(), source, 0), 0);
+  }
+  EXPECT_EQ(zip_close(archive), 0);
+  zip_source_open(target);
+  std::string bytes(std::size_t{1} << 16U, '\0');
+  bytes.resize(static_cast<std::size_t>(zip_source_read(target, bytes.data(), bytes.size())));
+  zip_source_close(target);
+  zip_source_free(target);
+  return bytes;
+}
 
 class CallLogImport : public ::testing::Test {
  protected:
@@ -111,12 +145,33 @@ TEST_F(CallLogImport, ReportsEveryFaultByLineAndColumnAndImportsNothing) {
   EXPECT_TRUE(stored().empty());
 }
 
+TEST_F(CallLogImport, ReadsASpreadsheetWithItsDatesAndNumbers) {
+  const auto text = [](const std::string& value) {
+    return R"(<c t="inlineStr"><is><t>)" + value + "</t></is></c>";
+  };
+  const auto report = run(
+      workbook("<row r=\"1\">" + text("Ngày") + text("Loại") + text("Người gọi") + text("Tỉnh") +
+               text("Số máy") + "</row><row r=\"4\"><c s=\"1\"><v>44270.5</v></c>" +
+               text("Tư vấn") + text("Người dân") + text("Nghệ An") +
+               "<c><v>900000012</v></c></row>"),
+      false,
+      "what,from,to\ncolumn,Ngày,started_at\ncolumn,Loại,kind\ncolumn,Người gọi,caller_relation\n"
+      "column,Tỉnh,province\ncolumn,Số máy,phone\ndefault,channel,phone_other\n"
+      "default,topics,other\n");
+  ASSERT_TRUE(report) << report.error().code;
+  EXPECT_EQ(report->imported, 1U);
+  const auto found = stored();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(base::to_rfc3339(found.front().started_at), "2021-03-15T05:00:00.000Z");
+  EXPECT_EQ(found.front().identity.phone, "0900000012");
+}
+
 /// An import may take minutes to commit; whoever follows changes must not look past it.
 TEST_F(CallLogImport, IsDatedByItsEnd) {
   const access::Actor system = access::system_actor();
   const auto end = kNow + std::chrono::minutes(3);
   const std::string file = std::string(kHeader) + "15/03/2021,,,Tư vấn,,Người dân,Nam,20,01,,\n";
-  database_->write([&](Transaction& tx) {
+  const auto report = database_->write([&](Transaction& tx) {
     return import_call_log(tx, *vault_, {system, kNow},
                            {.file = file,
                             .mapping = kMapping,
@@ -125,6 +180,7 @@ TEST_F(CallLogImport, IsDatedByItsEnd) {
                             .clock = [&] { return end; },
                             .dry_run = false});
   });
+  EXPECT_TRUE(report);
   EXPECT_EQ(stored().front().updated_at, end);
 }
 
