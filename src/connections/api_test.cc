@@ -33,7 +33,8 @@ std::string words(const platform::Json& body, std::string_view member, std::stri
 
 class ConnectionApi : public testing::ConnectionScene {};
 
-// what is asked, how, and the measure both sides agreed on.
+// a record of its own; what is asked, how, and the measure both sides
+// agreed on.
 TEST_F(ConnectionApi, ADraftTakesTheCardFromTheConversation) {
   const auto response = call(counsellor_, "POST", "", start(target(kPolice)));
   ASSERT_EQ(response.status, 201) << response.body;

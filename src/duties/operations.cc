@@ -78,6 +78,18 @@ std::int64_t settle_matching(platform::Transaction& tx, base::Timestamp now,
   return ended;
 }
 
+/// Tells those who have to act that something waits for them; not the one who made it so.
+void tell_owners(platform::Transaction& tx, base::Timestamp now, const access::Actor& actor,
+                 const Duty& duty) {
+  for (const auto& user : owners(tx, duty, base::local_date(now))) {
+    if (user == actor.user) continue;
+    platform::enqueue_notice(tx, now,
+                             {.to_user = user.str(),
+                              .code = code_of(duty),
+                              .key = "duty/" + duty.id.str() + "/opened/" + user.str()});
+  }
+}
+
 /// Gives a clock its new due time, with its alarms. Keeps quiet about what has already been said.
 void move_due(platform::Transaction& tx, base::Timestamp now, const access::Actor& actor,
               const calendar::Calendar& calendar, Duty duty) {
@@ -126,6 +138,7 @@ base::Result<DutyId> open(platform::Transaction& tx, base::Timestamp now,
   audit::record(tx, now, actor,
                 {.action = "duty.open", .object_kind = "duty", .object_id = duty.id.str()});
   announce(tx, now, duty);
+  tell_owners(tx, now, actor, duty);
   return duty.id;
 }
 

@@ -22,11 +22,11 @@
 namespace hd::duties {
 
 /// Starts a clock: looks the rule up as of the local day of `started_at`, computes due time,
-/// warning points and escalation, writes history, event, notice and audit entry. Errors: not_found
-/// "deadline_rule.unknown" - no such rule on that day (params["rule"]);
-///         conflict "calendar.year_missing" - working days are needed of a year without calendar
-///         data (params["year"]).
-/// Source; T1 to T4.
+/// warning points and escalation, writes history, event, audit entry, and a notice to those who
+/// have to act. When working days are needed of a year without calendar, the duty is there without
+/// a due time and gets it as soon as the calendar is entered: nobody is kept from asking for help
+/// because a notice is late. Errors: not_found "deadline_rule.unknown" - no such rule on that day
+/// (params["rule"]). Source; T1 to T4.
 base::Result<DutyId> open(platform::Transaction& tx, base::Timestamp now,
                           const access::Actor& actor, const NewDuty& duty);
 

@@ -1,5 +1,6 @@
 #include "duties/operations_end.h"
 
+#include "accounts/operations_people.h"
 #include "audit/audit.h"
 #include "duties/store.h"
 #include "platform/outbox.h"
@@ -38,6 +39,24 @@ void announce(platform::Transaction& tx, base::Timestamp now, const Duty& duty) 
   if (duty.stage_org == duty.org) return;
   event.scope_org = duty.stage_org.str();
   platform::publish(tx, now, event);
+}
+
+std::set<access::UserId> owners(platform::Transaction& tx, const Duty& duty, base::Date today) {
+  if (duty.user) return {*duty.user};
+  std::set<access::UserId> people;
+  if (duty.post) {
+    if (const auto holder = accounts::find_holder(tx, *duty.post)) people.insert(holder->user);
+    return people;
+  }
+  for (const auto& holder : duty.unit ? accounts::holders_in_unit(tx, *duty.unit, today)
+                                      : accounts::holders(tx, duty.org, duty.owner_role, today)) {
+    people.insert(holder.user);
+  }
+  return people;
+}
+
+std::string code_of(const Duty& duty) {
+  return duty.subject_number.empty() ? duty.rule_code : duty.subject_number;
 }
 
 Duty end_duty(platform::Transaction& tx, base::Timestamp now, const access::Actor& actor, Duty duty,

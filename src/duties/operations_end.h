@@ -1,6 +1,8 @@
 #pragma once
 // Steps that several operations of this module share. Not for other modules.
 
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,13 @@ void set_stage(Duty& duty, const std::vector<Alarm>& schedule);
 
 /// Tells the open browsers of everybody who has to do with the duty.
 void announce(platform::Transaction& tx, base::Timestamp now, const Duty& duty);
+
+/// The people a duty lies with: its user, the holder of its post, the officers of its unit, or
+/// everybody with the role in the organisation.
+std::set<access::UserId> owners(platform::Transaction& tx, const Duty& duty, base::Date today);
+
+/// What a message outside the system says: the number of the matter, nothing else.
+std::string code_of(const Duty& duty);
 
 struct Ending {
   State state;

@@ -228,9 +228,9 @@ TEST_F(DutyOperations, RingForTheOwnerAndThenUpTheChain) {
   EXPECT_EQ(fire_due(*database_, at("2026-04-10T17:00:00Z")), 1U);
   EXPECT_EQ(fire_due(*database_, at("2026-05-10T17:00:00Z")), 0U);
   EXPECT_EQ(stored(id).stage_role, Role::hotline_lead);
-  // Two warnings and three steps for the owner, one step each for the others.
-  EXPECT_EQ(count("SELECT COUNT(*) AS n FROM outbox"), 5 + 1 + 1);
-  EXPECT_EQ(count("SELECT COUNT(*) AS n FROM outbox WHERE code = 'KN-2026-00012'"), 7);
+  // The start, two warnings and three steps for the owner, one step each for the others.
+  EXPECT_EQ(count("SELECT COUNT(*) AS n FROM outbox"), 6 + 1 + 1);
+  EXPECT_EQ(count("SELECT COUNT(*) AS n FROM outbox WHERE code = 'KN-2026-00012'"), 8);
 }
 
 TEST_F(DutyOperations, StayQuietOnceDone) {
@@ -263,7 +263,7 @@ TEST_F(DutyOperations, RingOnceOnSeveralNodes) {
   }
   nodes.clear();
   EXPECT_EQ(count("SELECT COUNT(*) AS n FROM duty_history WHERE why = 'warned'"), kDuties);
-  EXPECT_EQ(count("SELECT COUNT(*) AS n FROM outbox"), kDuties);
+  EXPECT_EQ(count("SELECT COUNT(*) AS n FROM outbox"), 2 * kDuties);  // opened, warned
 }
 
 TEST_F(DutyOperations, LetAPersonCompleteWhatNoRecordProves) {

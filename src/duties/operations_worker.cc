@@ -17,22 +17,13 @@ namespace {
 
 constexpr std::int64_t kBatch = 200;
 
-/// Who hears of an alarm: the people of the step; from the end on the owner as well.
+/// Who hears of an alarm: the people of the step, and always the owner.
 std::set<access::UserId> listeners(platform::Transaction& tx, const Duty& duty, const Alarm& alarm,
                                    base::Date today) {
-  std::set<access::UserId> people;
-  const auto add = [&](const std::vector<accounts::Holder>& holders) {
-    for (const auto& holder : holders) people.insert(holder.user);
-  };
-  if (alarm.stage > 0) add(accounts::holders(tx, alarm.org, alarm.role, today));
-  if (duty.user) {
-    people.insert(*duty.user);
-  } else if (duty.post) {
-    if (const auto holder = accounts::find_holder(tx, *duty.post)) people.insert(holder->user);
-  } else if (duty.unit) {
-    add(accounts::holders_in_unit(tx, *duty.unit, today));
-  } else {
-    add(accounts::holders(tx, duty.org, duty.owner_role, today));
+  auto people = owners(tx, duty, today);
+  if (alarm.stage == 0) return people;
+  for (const auto& holder : accounts::holders(tx, alarm.org, alarm.role, today)) {
+    people.insert(holder.user);
   }
   return people;
 }
@@ -51,7 +42,7 @@ void ring(platform::Transaction& tx, base::Timestamp now, const Duty& duty, cons
   // The clock is part of the key: when the calendar moves the due time, the new one rings anew.
   const std::string key = "duty/" + duty.id.str() + "/" + std::to_string(number) + "/" +
                           std::to_string(duty.clock_at().time_since_epoch().count());
-  const std::string code = duty.subject_number.empty() ? duty.rule_code : duty.subject_number;
+  const std::string code = code_of(duty);
   for (const auto& user : listeners(tx, duty, alarm, base::local_date(now))) {
     platform::enqueue_notice(tx, now,
                              {.to_user = user.str(), .code = code, .key = key + "/" + user.str()});
