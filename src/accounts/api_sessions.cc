@@ -59,13 +59,18 @@ platform::HttpResponse renewed_response(const Call& call, const std::string& tok
           .headers = {cookie(call.request, server::cookie_name(call.request.secure), token, "")}};
 }
 
+/// One of the two.
+void read_second_factor(JsonReader& in, Attempt& attempt) {
+  attempt.totp = in.optional_text("totp", kTotpDigits);
+  attempt.recovery_code = in.optional_text("recovery_code", kCodeInput);
+  if (attempt.totp.empty() == attempt.recovery_code.empty()) in.complain("totp", "required");
+}
+
 base::Result<platform::HttpResponse> sign_in(Operations& operations, const Call& call) {
   JsonReader in(call.body);
   Attempt attempt{.username = in.text("username", kUsernameMaxCharacters),
-                  .password = in.text("password", kPasswordInput),
-                  .totp = in.optional_text("totp", kTotpDigits),
-                  .recovery_code = in.optional_text("recovery_code", kCodeInput)};
-  if (attempt.totp.empty() == attempt.recovery_code.empty()) in.complain("totp", "required");
+                  .password = in.text("password", kPasswordInput)};
+  read_second_factor(in, attempt);
   const auto read = in.finish(std::move(attempt));
   if (!read) return read.error();
   const auto opened = operations.sign_in().sign_in(*read, caller_of(call.request), call.now);
@@ -126,10 +131,13 @@ base::Result<platform::HttpResponse> change_password(Operations& operations, con
 }
 
 base::Result<platform::HttpResponse> start_second_factor(Operations& operations, const Call& call) {
-  const auto password = read_password(call);
-  if (!password) return password.error();
+  JsonReader in(call.body);
+  Attempt proof{.username = {}, .password = in.text("password", kPasswordInput)};
+  read_second_factor(in, proof);
+  const auto read = in.finish(std::move(proof));
+  if (!read) return read.error();
   const auto enrolment = operations.sign_in().start_second_factor(
-      call.actor, *password, caller_of(call.request), call.now);
+      call.actor, *read, caller_of(call.request), call.now);
   if (!enrolment) return enrolment.error();
   return json_response(201, to_json(*enrolment));
 }

@@ -339,16 +339,21 @@ base::Result<std::string> SignIn::change_password(const access::Actor& actor,
 }
 
 base::Result<Enrolment> SignIn::start_second_factor(const access::Actor& actor,
-                                                    std::string_view password, const Caller& caller,
+                                                    const Attempt& proof, const Caller& caller,
                                                     base::Timestamp now) {
-  const auto candidate = check_password(username_of(actor.user), password, caller, now);
+  const auto candidate = check_password(username_of(actor.user), proof.password, caller, now);
   if (!candidate) return candidate.error();
-  if (!candidate->hash) return refuse(actor, now);
-  return parts_.database.write([&](platform::Transaction& tx) {
+  auto started = parts_.database.write([&](platform::Transaction& tx) -> std::optional<Enrolment> {
+    if (!second_factor_fits(tx, *candidate, proof, now) || !candidate->hash) return std::nullopt;
     give_back(tx, *candidate);
+    if (!proof.recovery_code.empty()) {
+      audit::record(tx, now, actor, about_user("recovery_code.use", candidate->identity));
+    }
     audit::record(tx, now, actor, about_user("second_factor.start", candidate->identity));
     return make_enrolment(tx, *candidate, std::nullopt, now);
   });
+  if (!started) return refuse(actor, now);
+  return *std::move(started);
 }
 
 base::Result<base::Done> SignIn::confirm_second_factor(platform::Transaction& tx,

@@ -94,8 +94,9 @@ class SignIn {
                                             const PasswordChange& change, const Caller& caller,
                                             base::Timestamp now);
 
-  /// Errors: those of sign_in().
-  base::Result<Enrolment> start_second_factor(const access::Actor& actor, std::string_view password,
+  /// Needs the present second factor, too: a password read over the shoulder is not enough to
+  /// replace it. `proof.username` is not looked at. Errors: those of sign_in().
+  base::Result<Enrolment> start_second_factor(const access::Actor& actor, const Attempt& proof,
                                               const Caller& caller, base::Timestamp now);
   /// Replaces the second factor and its recovery codes; ends every other session.
   /// Errors: not_found; invalid {totp, "wrong"}.

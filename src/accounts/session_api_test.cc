@@ -128,16 +128,24 @@ TEST_F(SessionApi, UnlockingTheScreenGivesANewTokenAndTheOldOneIsWorthless) {
 }
 
 TEST_F(SessionApi, AWrongProofOfSomebodySignedInIsOnRecord) {
-  for (const auto* path : {"/sessions/current/confirmations", "/second-factor-enrolments"}) {
-    EXPECT_EQ(outcome(browser_.send("POST", path, JsonObject{{"password", "not the password"}})),
-              "401 sign_in.failed");
-  }
+  const JsonObject wrong{{"password", "not the password"}};
+  EXPECT_EQ(outcome(browser_.send("POST", "/sessions/current/confirmations", wrong)),
+            "401 sign_in.failed");
+  const JsonObject wrong_code{{"password", testing::kPassword}, {"totp", "123456"}};
+  EXPECT_EQ(outcome(browser_.send("POST", "/second-factor-enrolments", wrong_code)),
+            "401 sign_in.failed");
   const auto found = house_.database->read([](platform::Transaction& tx) {
     return audit::find(tx, {.action = "session.prove_refuse"}, 10);
   });
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].user, found[0].object_id);
   EXPECT_NE(found[0].session, "");
+}
+
+TEST_F(SessionApi, ThePasswordAloneDoesNotReplaceTheSecondFactor) {
+  EXPECT_EQ(complaint(browser_.send("POST", "/second-factor-enrolments",
+                                    JsonObject{{"password", testing::kPassword}})),
+            "totp: required");
 }
 
 TEST_F(SessionApi, ANewPasswordEndsTheOtherSessions) {
@@ -161,8 +169,9 @@ TEST_F(SessionApi, ANewPasswordEndsTheOtherSessions) {
 }
 
 TEST_F(SessionApi, ACodeOfTheSecondFactorWorksOnce) {
-  const auto started = browser_.send("POST", "/second-factor-enrolments",
-                                     JsonObject{{"password", testing::kPassword}});
+  const auto started =
+      browser_.send("POST", "/second-factor-enrolments",
+                    JsonObject{{"password", testing::kPassword}, {"totp", "000000"}});
   ASSERT_EQ(started.status, 201);
   const std::string seed = seed_of(server::testing::text_of(started, "otpauth_uri"));
   ASSERT_EQ(seed.size(), 20U);
@@ -180,8 +189,9 @@ TEST_F(SessionApi, ACodeOfTheSecondFactorWorksOnce) {
 }
 
 TEST_F(SessionApi, ARecoveryCodeWorksOnce) {
-  const auto started = browser_.send("POST", "/second-factor-enrolments",
-                                     JsonObject{{"password", testing::kPassword}});
+  const auto started =
+      browser_.send("POST", "/second-factor-enrolments",
+                    JsonObject{{"password", testing::kPassword}, {"totp", "000000"}});
   const auto body = server::testing::body_of(started);
   const auto& codes = *body.member("recovery_codes")->get_if<platform::JsonArray>();
   EXPECT_EQ(codes.size(), 10U);

@@ -1529,6 +1529,12 @@ export interface components {
         PasswordProof: {
             password: string;
         };
+        /** @description Password and the present second factor: one of totp and recovery_code */
+        SecondFactorStart: {
+            password: string;
+            totp?: string;
+            recovery_code?: string;
+        };
         TotpProof: {
             totp: string;
         };
@@ -2993,7 +2999,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordProof"];
+                "application/json": components["schemas"]["SecondFactorStart"];
             };
         };
         responses: {

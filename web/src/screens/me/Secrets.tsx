@@ -58,10 +58,13 @@ function FactorDialog({ onClose }: { onClose: () => void }) {
         submit={t("factor")}
         fields={[
           { name: "password", label: t("current_password"), kind: "password", required: true },
+          { name: "totp", label: t("totp_or_recovery"), kind: "text", max: 40, required: true },
         ]}
         send={async (values, key) => {
           const password = textOf(values, "password") ?? "";
-          setMade(await post("/second-factor-enrolments", { password }, { key }));
+          const code = (textOf(values, "totp") ?? "").trim();
+          const factor = code.length === 6 ? { totp: code } : { recovery_code: code };
+          setMade(await post("/second-factor-enrolments", { password, ...factor }, { key }));
         }}
         onDone={() => {}}
         onClose={() => {}}

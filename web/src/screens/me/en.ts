@@ -32,6 +32,7 @@ export const en: Words<typeof vi> = {
   new_password: "New password",
   new_password_hint: "At least 12 characters.",
   totp: "6-digit code",
+  totp_or_recovery: "Present 6-digit code, or a recovery code",
   password_done: "The password is changed; the other sessions are ended.",
   factor: "Change the authenticator",
   factor_done: "The authenticator is changed.",

@@ -29,6 +29,7 @@ export const vi = {
   new_password: "Mật khẩu mới",
   new_password_hint: "Ít nhất 12 ký tự.",
   totp: "Mã xác thực 6 số",
+  totp_or_recovery: "Mã xác thực 6 số hiện nay, hoặc một mã khôi phục",
   password_done: "Đã đổi mật khẩu; các phiên khác đã kết thúc.",
   factor: "Đổi thiết bị tạo mã",
   factor_done: "Đã đổi thiết bị tạo mã.",
