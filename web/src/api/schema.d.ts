@@ -2667,7 +2667,7 @@ export interface components {
             cumulative: number | null;
         };
         ReportSection: {
-            /** @description total, report_group, kind, caller_relation, age_band, sex, province, region, topic, channel, hotline */
+            /** @description total, report_group, kind, caller_group, caller_relation, age_band, sex, province, region, topic, channel, hotline */
             code: components["schemas"]["Code"];
             label_vi: string;
             label_en: string;
@@ -2686,6 +2686,8 @@ export interface components {
             geography: components["schemas"]["Geography"];
             /** Format: date-time */
             computed_at: string;
+            /** @description papers the cumulative figures go on from */
+            sources: string[];
             sections: components["schemas"]["ReportSection"][];
         };
         HotlineReportOrder: {
@@ -2999,7 +3001,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SecondFactorStart"];
+                "application/json": components["schemas"]["PasswordProof"];
             };
         };
         responses: {
@@ -3127,7 +3129,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordProof"];
+                "application/json": components["schemas"]["SecondFactorStart"];
             };
         };
         responses: {
