@@ -133,6 +133,10 @@ class Contract:
             told = "; ".join(f"{error.json_path}: {error.message[:200]}" for error in errors[:5])
             raise ContractError(f"{where}: {told}")
 
+    def check_event(self, data):
+        """Raises ContractError when a message of the event stream is none that is described."""
+        self._validate({"$ref": "#/components/schemas/Event"}, json.dumps(data), "GET /events")
+
     def never_called(self):
         """Operations no story has called."""
         every = {operation["operationId"] for _, _, _, operation in self.routes}

@@ -140,6 +140,8 @@ class Events:
         self.connection.request("GET", PREFIX + "/events", headers=headers)
         self.response = self.connection.getresponse()
         assert self.response.status == 200, self.response.status
+        CONTRACT.check("GET", PREFIX + "/events", self.response.status,
+                       self.response.headers.get("Content-Type", ""), b"")
         time.sleep(0.2)  # the subscription begins right after the headers
 
     def next(self):

@@ -2453,10 +2453,13 @@ export interface components {
         WorkingGroupMember: {
             id: components["schemas"]["Id"];
             organisation: components["schemas"]["OrganisationSummary"];
-            /** @description lead, coordinating, member */
+            /** @description of list organisation_role */
             role: components["schemas"]["Code"];
             office: string | null;
             phone: string | null;
+            basis: string | null;
+            /** @description confirmed, second_hand, derived, uncertain */
+            trust: string | null;
             /** Format: date */
             valid_from: string;
             /** Format: date */
@@ -2606,7 +2609,8 @@ export interface components {
             code: string;
             label_vi: string;
             label_en: string;
-            trigger: components["schemas"]["Code"];
+            /** @description what starts the clock, as in connection.sent */
+            trigger: string;
             owner: components["schemas"]["Code"];
             amount: number;
             unit: components["schemas"]["DeadlineUnit"];
@@ -2625,7 +2629,8 @@ export interface components {
             code: string;
             label_vi: string;
             label_en: string;
-            trigger: components["schemas"]["Code"];
+            /** @description what starts the clock, as in connection.sent */
+            trigger: string;
             owner: components["schemas"]["Code"];
             amount: number;
             unit: components["schemas"]["DeadlineUnit"];
