@@ -21,6 +21,7 @@ struct Config {
   std::string test_clock_file = {};       ///< RFC 3339 text, read at each use of the clock
   std::string tls_certificate = {};       ///< PEM; with tls_key
   std::string tls_key = {};
+  bool behind_proxy = false;  ///< believe X-Forwarded-For and -Proto of a proxy on this machine
   std::string smtp_url = {};  ///< "smtp://127.0.0.1:25"; empty: notices wait
   std::string smtp_from = "hai-dang@localhost";
   std::string public_host = "localhost";  ///< named in notices

@@ -47,6 +47,8 @@ void add_serve(CLI::App& app, hd::Config& config, int& result) {
   command->add_option("--listen", config.listen, "Address and port")->capture_default_str();
   command->add_option("--tls-certificate", config.tls_certificate, "PEM file; needs --tls-key");
   command->add_option("--tls-key", config.tls_key, "PEM file; needs --tls-certificate");
+  command->add_flag("--behind-proxy", config.behind_proxy,
+                    "Believe X-Forwarded-For and X-Forwarded-Proto of a proxy on this machine");
   command->add_option("--smtp", config.smtp_url, "Mail server for notices, smtp://host:port");
   command->add_option("--mail-from", config.smtp_from, "Sender of notices")->capture_default_str();
   command->add_option("--public-host", config.public_host, "Host name that notices mention")

@@ -73,7 +73,8 @@ int serve(const Config& config) {
       platform::start_http_server({.address = listen.address,
                                    .port = listen.port,
                                    .tls_certificate = config.tls_certificate,
-                                   .tls_key = config.tls_key},
+                                   .tls_key = config.tls_key,
+                                   .trust_local_proxy = config.behind_proxy},
                                   server::site_handler(app->router, app->health, app->files));
   platform::log(platform::LogLevel::info, "server.started",
                 {{"address", listen.address},

@@ -1,8 +1,12 @@
 #include "platform/http_head.h"
 
+#include <array>
+#include <random>
 #include <string>
 
 #include <gtest/gtest.h>
+
+#include "base/text.h"
 
 namespace hd::platform {
 namespace {
@@ -115,6 +119,56 @@ TEST(HttpHead, HopelessBeginningsAreKnownEarly) {
   EXPECT_TRUE(is_hopeless("GET / HTTP/1.1\rHost: a"));
   EXPECT_TRUE(is_hopeless("\r\nGET /"));
   EXPECT_TRUE(is_hopeless(std::string_view("G\0T", 3)));
+}
+
+/// What a handler may rely on, whatever was sent.
+bool keeps_its_promises(const RequestHead& head) {
+  const HttpRequest& request = head.request;
+  const std::string path = request.path + "/";
+  return path.starts_with('/') && base::is_utf8(path) && path.find('\0') == path.npos &&
+         path.find("/../") == path.npos && path.find("/./") == path.npos &&
+         (path == "//" || path.find("//") == path.npos) && !request.header("host").empty() &&
+         request.header("transfer-encoding").empty() && request.headers.size() <= 64;
+}
+
+TEST(HttpHead, NoDamageToARequestGetsABrokenPromiseThrough) {
+  const std::array<std::string, 2> seeds{
+      "POST /api/v1/t%C3%ACm/x?q=a+b%26&c HTTP/1.1\r\nHost: localhost:8111\r\n"
+      "Content-Length: 12\r\nCookie: a=1; b=2\r\n\r\n",
+      "GET /a/../x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: x\r\n\r\n"};
+  constexpr std::string_view kSpecial = "\r\n\t :/%.?&=;,\0\x7f\xc3GETH012aA+\\";
+  std::mt19937 random(20260302);
+  const auto below = [&](std::size_t limit) { return random() % limit; };
+  int accepted_count = 0;
+  for (int round = 0; round < 40000; ++round) {
+    std::string damaged = seeds.at(below(4) == 0 ? 1 : 0);
+    for (std::size_t i = below(12) + 1; i > 0 && damaged.size() > 4; --i) {
+      const std::size_t at = below(damaged.size());
+      switch (below(4)) {
+        case 0:
+          damaged[at] = kSpecial[below(kSpecial.size())];
+          break;
+        case 1:
+          damaged.erase(at, below(30) + 1);
+          break;
+        case 2:
+          damaged.insert(at, 1, kSpecial[below(kSpecial.size())]);
+          break;
+        default:
+          damaged.insert(at, damaged.substr(below(damaged.size()), below(40)));
+          break;
+      }
+    }
+    damaged += "\r\n\r\n";
+    damaged.resize(damaged.find("\r\n\r\n") + 4);
+    (void)is_hopeless(damaged);
+    const auto read = read_request_head(damaged);
+    const auto* head = std::get_if<RequestHead>(&read);
+    if (head == nullptr) continue;
+    ++accepted_count;
+    ASSERT_TRUE(keeps_its_promises(*head)) << damaged;
+  }
+  EXPECT_GT(accepted_count, 100) << "the damage must not be so great that nothing is tried";
 }
 
 TEST(HttpHead, AnAnswerCannotBeSplitByAFieldValue) {

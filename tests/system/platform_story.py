@@ -9,7 +9,7 @@ import unittest
 import uuid
 import warnings
 
-from harness import Story
+from harness import PASSWORD, TEST_CODE, Story
 
 
 class ASession(Story):
@@ -157,6 +157,21 @@ class Encrypted(Story):
         with socket.create_connection(("127.0.0.1", self.server.port), timeout=10) as wire:
             wire.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             self.assertFalse(wire.recv(100).startswith(b"HTTP/"))
+
+
+class BehindAProxy(Story):
+    arguments = ("--behind-proxy",)
+    forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+
+    def test_what_the_proxy_says_about_the_browser_counts(self):
+        client = self.server.client()
+        answer = client.post("/sessions", {"username": "tuvan1", "password": PASSWORD,
+                                           "totp": TEST_CODE}, headers=self.forwarded)
+        answer.expect(201)
+        self.assertTrue(client.cookie.startswith("__Host-"))
+        self.assertIn("Strict-Transport-Security", answer.headers)
+        client.get("/sessions/current", headers=self.forwarded).expect(200)
+        self.assertEqual(client.get("//metrics", headers=self.forwarded).status, 404)
 
 
 class LiveNews(Story):
