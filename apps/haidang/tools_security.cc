@@ -27,10 +27,12 @@ void print_line(std::string_view line) {
   std::printf("%.*s\n", static_cast<int>(line.size()), line.data());
 }
 
-CLI::App* add_command(CLI::App& parent, const std::string& name, std::string_view what,
-                      const std::string& example) {
-  CLI::App* command = parent.add_subcommand(name, std::string(what));
-  command->footer("Example:\n  haidang " + example);
+/// `what` stands in lists of commands, `more` only in the command's own help.
+CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& what,
+                      const std::string& example, std::string_view more = {}) {
+  CLI::App* command = parent.add_subcommand(name, what);
+  const std::string text = more.empty() ? "" : std::string(more) + "\n\n";
+  command->footer(text + "Example:\n  haidang " + example);
   return command;
 }
 
@@ -58,9 +60,10 @@ int verify_audit(const Config& config, const VerifyOptions& options) {
 }
 
 void add_verify_audit(CLI::App& app, Config& config, int& result) {
-  CLI::App* command = add_command(app, "verify-audit", audit::kVerifyHelp,
+  CLI::App* command = add_command(app, "verify-audit", "Check the log of changes and reads",
                                   "verify-audit --data /var/lib/haidang\n"
-                                  "  haidang verify-audit --file log.jsonl --heads kept-heads");
+                                  "  haidang verify-audit --file log.jsonl --heads kept-heads",
+                                  audit::kVerifyHelp);
   const auto options = std::make_shared<VerifyOptions>();
   CLI::Option* data = add_data_options(*command, config);
   CLI::Option* file = command->add_option("--file", options->file, "Check this export");
@@ -77,8 +80,8 @@ void add_verify_audit(CLI::App& app, Config& config, int& result) {
 }
 
 void add_keys(CLI::App& app, Config& config, int& result) {
-  CLI::App* keys =
-      add_command(app, "keys", vault::kKeysHelp, "keys status --data /var/lib/haidang");
+  CLI::App* keys = add_command(app, "keys", "Root keys: show, rotate",
+                               "keys status --data /var/lib/haidang", vault::kKeysHelp);
   keys->require_subcommand(1);
 
   CLI::App* status = add_command(*keys, "status", "Root keys and what they wrap",

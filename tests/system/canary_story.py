@@ -3,10 +3,12 @@ database, its log files, the program's log, the incident file or a temporary fil
 """
 import base64
 import pathlib
+import subprocess
+import tempfile
 import unicodedata
 import uuid
 
-from harness import Story
+from harness import BINARY, Story
 
 PHONE = "0900 000 097"
 PHONE_DIGITS = "900000097"
@@ -224,6 +226,29 @@ class NothingReadableStaysBehind(Story):
             "version": connection["version"], "action": "send"}).expect(200)
         agency.post(path, {"version": connection["version"], "action": "decline",
                            "reason": "other", "note": word("reason to decline")}).expect(200)
+        self.assertEqual(self.leaks(), set())
+
+    def test_the_call_log_of_an_older_system(self):
+        word = self.canaries.word
+        with tempfile.TemporaryDirectory(prefix="hd-log-") as folder:
+            log = pathlib.Path(folder) / "log.csv"
+            mapping = pathlib.Path(folder) / "mapping.csv"
+            log.write_text("khi,tel,noi,ke,khuyen,cty\n" + "".join(
+                f"01/03/2026 08:0{row},{PHONE},{word('imported commune')},"
+                f"{word('imported summary')},{word('imported advice')},{word('imported company')}\n"
+                for row in range(3)))
+            mapping.write_text(
+                "what,from,to\ncolumn,khi,started_at\ncolumn,tel,phone\ncolumn,noi,commune_text\n"
+                "column,ke,summary\ncolumn,khuyen,advice\ncolumn,cty,company\n"
+                "date_format,dd/MM/yyyy HH:mm,\ndefault,channel,phone_111\ndefault,direction,in\n"
+                "default,kind,counselling\ndefault,topics,psych_support\ndefault,sex,female\n"
+                "default,caller_relation,self_victim\ndefault,province,33\n")
+            done = subprocess.run(
+                [BINARY, "import", "--data", self.server.data, "--file", log, "--mapping", mapping,
+                 "--hotline", "org.hotline_111", "--counsellor", "tuvan1"],
+                capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("3", done.stdout)
         self.assertEqual(self.leaks(), set())
 
     def test_duties(self):
