@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <mutex>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -232,11 +231,6 @@ Row SqliteConnection::Step::row() const {
 }
 
 SqliteConnection::SqliteConnection(const std::string& path, Mode mode) {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
-    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);  // counting memory takes a lock at every call
-  });
   const bool reader = mode == Mode::reader;
   stop_counting_memory();
   if (!reader) create_private_file(path);
