@@ -100,11 +100,6 @@ Window window_of(BoardColumn column, base::Timestamp now) {
   return {};
 }
 
-/// Order of lists: nearest first.
-bool before(const Duty& left, const Duty& right) {
-  return std::tuple(left.clock_at(), left.id.str()) < std::tuple(right.clock_at(), right.id.str());
-}
-
 struct Cursor {
   base::Timestamp at = {};
   std::string id = {};
@@ -132,11 +127,27 @@ std::vector<State> states_of(const Query& query) {
   return {State::open, State::done, State::cancelled, State::transferred};
 }
 
+using Heads = std::set<store::Head>;  // nearest first
+
+void add(Heads& heads, const std::vector<store::Head>& slice) {
+  heads.insert(slice.begin(), slice.end());
+}
+
+/// The nearest of them, at most `limit`.
+std::vector<Duty> nearest(platform::Transaction& tx, const Heads& heads, std::size_t limit) {
+  std::vector<Duty> found;
+  for (const auto& head : heads) {
+    if (found.size() == limit) break;
+    if (auto duty = store::find(tx, head.id)) found.push_back(*std::move(duty));
+  }
+  return found;
+}
+
 /// The nearest duties of all keys after the cursor, at most limit + 1.
 std::vector<Duty> gather(platform::Transaction& tx, const std::vector<Key>& keys,
                          const Query& query, const Cursor& cursor, base::Timestamp now) {
   const Window window = window_of(query.due, now);
-  std::map<DutyId, Duty> found;
+  Heads heads;
   for (const Key& key : keys) {
     for (const State state : states_of(query)) {
       for (const bool at_once : {false, true}) {
@@ -150,16 +161,11 @@ std::vector<Duty> gather(platform::Transaction& tx, const std::vector<Key>& keys
                                  .after_at = cursor.at,
                                  .after_id = cursor.id,
                                  .limit = static_cast<std::int64_t>(query.limit) + 1};
-        for (Duty& duty : store::slice(tx, asked)) found.emplace(duty.id, std::move(duty));
+        add(heads, store::slice(tx, asked));
       }
     }
   }
-  std::vector<Duty> sorted;
-  for (auto& entry : found) sorted.push_back(std::move(entry.second));
-  std::ranges::sort(sorted, before);
-  if (sorted.size() > query.limit + 1)
-    sorted.erase(sorted.begin() + static_cast<std::ptrdiff_t>(query.limit) + 1, sorted.end());
-  return sorted;
+  return nearest(tx, heads, query.limit + 1);
 }
 
 void add_line(std::map<directory::OrgId, AgencyLine>& lines, const store::Tally& tally) {
@@ -205,15 +211,17 @@ store::Slice board_slice(const Key& key, BoardColumn column, base::Timestamp now
           .limit = static_cast<std::int64_t>(limit)};
 }
 
+/// The nearest of a column; all of them when they are fewer than `limit`.
+Heads column_heads(platform::Transaction& tx, const std::vector<Key>& keys, BoardColumn column,
+                   base::Timestamp now, std::size_t limit) {
+  Heads heads;
+  for (const Key& key : keys) add(heads, store::slice(tx, board_slice(key, column, now, limit)));
+  return heads;
+}
+
 std::size_t count_column(platform::Transaction& tx, const std::vector<Key>& keys,
                          BoardColumn column, base::Timestamp now) {
-  std::set<std::string> ids;
-  for (const Key& key : keys) {
-    for (auto& id : store::slice_ids(tx, board_slice(key, column, now, kBoardCountMax))) {
-      ids.insert(std::move(id));
-    }
-  }
-  return std::min(ids.size(), kBoardCountMax);
+  return std::min(column_heads(tx, keys, column, now, kBoardCountMax).size(), kBoardCountMax);
 }
 
 }  // namespace
@@ -253,21 +261,13 @@ Board Operations::board(platform::Transaction& tx, base::Timestamp now, const ac
   Board board;
   for (const auto& entry : kBoardColumnNames) {
     Board::Column& column = board.columns.at(static_cast<std::size_t>(entry.value));
-    std::map<DutyId, Duty> found;
-    for (const Key& key : keys) {
-      for (Duty& duty : store::slice(tx, board_slice(key, entry.value, now, kBoardCards))) {
-        if (!allowed(actor, Permission::duties_read, duty, today)) continue;
-        found.emplace(duty.id, std::move(duty));
-      }
-    }
-    std::vector<Duty> sorted;
-    for (auto& item : found) sorted.push_back(std::move(item.second));
-    std::ranges::sort(sorted, before);
-    for (std::size_t i = 0; i < std::min(sorted.size(), kBoardCards); ++i) {
-      column.cards.push_back(viewer.view(sorted[i]));
+    const Heads heads = column_heads(tx, keys, entry.value, now, kBoardCards);
+    for (const Duty& duty : nearest(tx, heads, kBoardCards)) {
+      if (!allowed(actor, Permission::duties_read, duty, today)) continue;
+      column.cards.push_back(viewer.view(duty));
     }
     column.count =
-        sorted.size() < kBoardCards ? sorted.size() : count_column(tx, keys, entry.value, now);
+        heads.size() < kBoardCards ? column.cards.size() : count_column(tx, keys, entry.value, now);
   }
   board.by_agency = agency_lines(tx, now, actor, viewer);
   return board;

@@ -62,9 +62,14 @@ struct Slice {
   std::string after_id = {};
   std::int64_t limit = 50;
 };
-std::vector<Duty> slice(platform::Transaction& tx, const Slice& asked);
-/// The ids alone, for counting.
-std::vector<std::string> slice_ids(platform::Transaction& tx, const Slice& asked);
+/// A duty's place in lists. Several slices may hold the same duty: the whole row is read
+/// afterwards, once.
+struct Head {
+  base::Timestamp clock_at;
+  DutyId id;
+  auto operator<=>(const Head&) const = default;
+};
+std::vector<Head> slice(platform::Transaction& tx, const Slice& asked);
 
 /// Adds one answered clock to the tally of its organisation.
 void add_tally(platform::Transaction& tx, const Duty& duty, std::string_view month);

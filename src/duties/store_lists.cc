@@ -1,4 +1,7 @@
-// Lists, the board and the tallies: every statement is bounded and has its index.
+// Lists, the board and the tallies: every statement is bounded and has its index; slices are read
+// from the index alone.
+
+#include <algorithm>
 
 #include "duties/store.h"
 #include "duties/store_row.h"
@@ -7,19 +10,7 @@ namespace hd::duties::store {
 namespace {
 
 constexpr auto kSliceOfOrg = R"sql(
-  SELECT id, kind, rule, rule_code, owner_role, org, unit, post, user_id, counterpart,
-         subject_kind, subject_id, subject_number, started_at, due_at, target_at, agreed_due,
-         legal_number, state, ended_at, ended_late, stage, stage_role, stage_org, alarms_fired,
-         next_alarm_at, version
-  FROM duty
-  WHERE org = $1 AND state = $2 AND at_once = $3 AND clock_at >= $4 AND clock_at < $5
-        AND (clock_at, id) > ($6, $7)
-  ORDER BY clock_at, id
-  LIMIT $8
-)sql";
-
-constexpr auto kIdsOfOrg = R"sql(
-  SELECT id
+  SELECT clock_at, id
   FROM duty
   WHERE org = $1 AND state = $2 AND at_once = $3 AND clock_at >= $4 AND clock_at < $5
         AND (clock_at, id) > ($6, $7)
@@ -28,19 +19,7 @@ constexpr auto kIdsOfOrg = R"sql(
 )sql";
 
 constexpr auto kSliceOfStage = R"sql(
-  SELECT id, kind, rule, rule_code, owner_role, org, unit, post, user_id, counterpart,
-         subject_kind, subject_id, subject_number, started_at, due_at, target_at, agreed_due,
-         legal_number, state, ended_at, ended_late, stage, stage_role, stage_org, alarms_fired,
-         next_alarm_at, version
-  FROM duty
-  WHERE stage_org = $1 AND state = $2 AND at_once = $3 AND clock_at >= $4 AND clock_at < $5
-        AND (clock_at, id) > ($6, $7)
-  ORDER BY clock_at, id
-  LIMIT $8
-)sql";
-
-constexpr auto kIdsOfStage = R"sql(
-  SELECT id
+  SELECT clock_at, id
   FROM duty
   WHERE stage_org = $1 AND state = $2 AND at_once = $3 AND clock_at >= $4 AND clock_at < $5
         AND (clock_at, id) > ($6, $7)
@@ -49,19 +28,7 @@ constexpr auto kIdsOfStage = R"sql(
 )sql";
 
 constexpr auto kSliceOfUnit = R"sql(
-  SELECT id, kind, rule, rule_code, owner_role, org, unit, post, user_id, counterpart,
-         subject_kind, subject_id, subject_number, started_at, due_at, target_at, agreed_due,
-         legal_number, state, ended_at, ended_late, stage, stage_role, stage_org, alarms_fired,
-         next_alarm_at, version
-  FROM duty
-  WHERE unit = $1 AND state = $2 AND at_once = $3 AND clock_at >= $4 AND clock_at < $5
-        AND (clock_at, id) > ($6, $7)
-  ORDER BY clock_at, id
-  LIMIT $8
-)sql";
-
-constexpr auto kIdsOfUnit = R"sql(
-  SELECT id
+  SELECT clock_at, id
   FROM duty
   WHERE unit = $1 AND state = $2 AND at_once = $3 AND clock_at >= $4 AND clock_at < $5
         AND (clock_at, id) > ($6, $7)
@@ -70,19 +37,7 @@ constexpr auto kIdsOfUnit = R"sql(
 )sql";
 
 constexpr auto kSliceOfDesk = R"sql(
-  SELECT id, kind, rule, rule_code, owner_role, org, unit, post, user_id, counterpart,
-         subject_kind, subject_id, subject_number, started_at, due_at, target_at, agreed_due,
-         legal_number, state, ended_at, ended_late, stage, stage_role, stage_org, alarms_fired,
-         next_alarm_at, version
-  FROM duty
-  WHERE desk = $1 AND state = $2 AND at_once = $3 AND clock_at >= $4 AND clock_at < $5
-        AND (clock_at, id) > ($6, $7)
-  ORDER BY clock_at, id
-  LIMIT $8
-)sql";
-
-constexpr auto kIdsOfDesk = R"sql(
-  SELECT id
+  SELECT clock_at, id
   FROM duty
   WHERE desk = $1 AND state = $2 AND at_once = $3 AND clock_at >= $4 AND clock_at < $5
         AND (clock_at, id) > ($6, $7)
@@ -126,33 +81,22 @@ constexpr auto kOpenOfOthers = R"sql(
   GROUP BY org
 )sql";
 
-struct Statements {
-  std::string_view rows, ids;
-};
-
-Statements statements(Column column) {
+std::string_view statement(Column column) {
   switch (column) {
     case Column::org:
-      return {kSliceOfOrg, kIdsOfOrg};
+      return kSliceOfOrg;
     case Column::stage_org:
-      return {kSliceOfStage, kIdsOfStage};
+      return kSliceOfStage;
     case Column::unit:
-      return {kSliceOfUnit, kIdsOfUnit};
+      return kSliceOfUnit;
     case Column::desk:
-      return {kSliceOfDesk, kIdsOfDesk};
+      return kSliceOfDesk;
   }
   throw std::logic_error("unknown column");
 }
 
 /// Far beyond every date that the API takes.
 constexpr base::Timestamp kEver{std::chrono::milliseconds{253402300800000}};
-
-std::vector<platform::Row> run(platform::Transaction& tx, std::string_view sql,
-                               const Slice& asked) {
-  return tx.query(sql,
-                  {asked.value, base::name_of(kStateNames, asked.state), asked.at_once, asked.from,
-                   asked.until.value_or(kEver), asked.after_at, asked.after_id, asked.limit});
-}
 
 std::vector<Tally> read_ended(const std::vector<platform::Row>& rows, std::vector<Tally> found) {
   for (const auto& row : rows) {
@@ -174,19 +118,16 @@ std::vector<Tally> read_open(const std::vector<platform::Row>& rows, std::vector
 
 }  // namespace
 
-std::vector<Duty> slice(platform::Transaction& tx, const Slice& asked) {
-  std::vector<Duty> found;
-  for (const auto& row : run(tx, statements(asked.column).rows, asked)) {
-    found.push_back(read_duty(row));
-  }
-  return found;
-}
-
-std::vector<std::string> slice_ids(platform::Transaction& tx, const Slice& asked) {
-  std::vector<std::string> found;
-  for (const auto& row : run(tx, statements(asked.column).ids, asked)) {
-    found.push_back(row.text("id"));
-  }
+std::vector<Head> slice(platform::Transaction& tx, const Slice& asked) {
+  // The cursor as a plain bound, too: with it the index begins to read where the page begins.
+  const auto from = std::max(asked.from, asked.after_at);
+  const auto rows =
+      tx.query(statement(asked.column),
+               {asked.value, base::name_of(kStateNames, asked.state), asked.at_once, from,
+                asked.until.value_or(kEver), asked.after_at, asked.after_id, asked.limit});
+  std::vector<Head> found;
+  found.reserve(rows.size());
+  for (const auto& row : rows) found.push_back({row.time("clock_at"), row.id<DutyId>("id")});
   return found;
 }
 
