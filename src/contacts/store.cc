@@ -1,6 +1,7 @@
 #include "contacts/store.h"
 
 #include <algorithm>
+#include <chrono>
 #include <stdexcept>
 
 #include "base/phone.h"
@@ -186,6 +187,13 @@ void add_scope(Clause& where, const Scope& scope, const access::UserId& viewer) 
   where.add(terms.empty() ? "1 = 0" : "(" + terms + ")");
 }
 
+/// Where the index begins to read: at the cursor, when that is earlier than the end of the period.
+std::optional<base::Timestamp> end_of(const Query& query) {
+  if (!query.after) return query.to;
+  const auto cursor = query.after->started_at + std::chrono::milliseconds(1);
+  return query.to ? std::min(*query.to, cursor) : cursor;
+}
+
 void add_filters(Clause& where, const Query& query) {
   if (!query.state) {
     where.add("state <> 'discarded'");
@@ -199,7 +207,7 @@ void add_filters(Clause& where, const Query& query) {
   if (!query.number.empty()) where.add("number = $", query.number);
   if (query.counsellor) where.add("counsellor_id = $", *query.counsellor);
   if (query.from) where.add("started_at >= $", *query.from);
-  if (query.to) where.add("started_at < $", *query.to);
+  if (const auto end = end_of(query)) where.add("started_at < $", *end);
   if (query.after) {
     const auto time = where.next(query.after->started_at);
     where.add("(started_at, id) < (" + time + ", " + where.next(query.after->id) + ")");
@@ -212,10 +220,10 @@ std::vector<Contact> run(Transaction& tx, vault::Vault& vault, const vault::Open
   sql += where.sql();
   sql += kNewestFirst;
   sql += std::to_string(limit);
+  const auto rows = tx.query(sql, where.params());
   std::vector<Contact> contacts;
-  for (const Row& row : tx.query(sql, where.params())) {
-    contacts.push_back(read_contact(tx, vault, opening, row));
-  }
+  contacts.reserve(rows.size());
+  for (const Row& row : rows) contacts.push_back(read_contact(tx, vault, opening, row));
   return contacts;
 }
 
@@ -237,7 +245,11 @@ std::vector<Contact> list_with(Transaction& tx, vault::Vault& vault, const vault
     add(where);
     add_filters(where, query);
     auto part = run(tx, vault, opening, where, query.limit);
-    std::ranges::move(part, std::back_inserter(all));
+    if (all.empty()) {
+      all = std::move(part);
+    } else {
+      std::ranges::move(part, std::back_inserter(all));
+    }
   }
   if (query.scopes.size() > 1) merge_newest(all, query.limit);
   return all;
