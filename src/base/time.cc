@@ -1,9 +1,7 @@
 #include "base/time.h"
 
-#include <array>
 #include <charconv>
 #include <cstdint>
-#include <cstdio>
 
 namespace hd::base {
 namespace {
@@ -70,18 +68,16 @@ std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
   return east ? offset : -offset;
 }
 
-/// Writes `value` with leading zeros over text[at .. at + digits).
-void put_digits(std::string& text, std::size_t at, std::size_t digits, int value) {
-  for (std::size_t i = at + digits; i > at; --i) {
-    text[i - 1] = static_cast<char>('0' + value % 10);
-    value /= 10;
-  }
+/// Writes `value` into the last `digits` places before `end`, with leading zeros.
+void put_number(char* end, std::size_t digits, std::int64_t value) {
+  for (; digits > 0; --digits, value /= 10) *--end = static_cast<char>('0' + value % 10);
 }
 
-std::string formatted(const char* format, auto... values) {
-  std::array<char, 40> text{};
-  const int size = std::snprintf(text.data(), text.size(), format, values...);
-  return std::string(text.data(), static_cast<std::size_t>(size));
+/// "2026-03-14"; the years of business dates have four digits.
+void put_date(char* text, Date date) {
+  put_number(text + 4, 4, static_cast<int>(date.year()));
+  put_number(text + 7, 2, static_cast<unsigned>(date.month()));
+  put_number(text + 10, 2, static_cast<unsigned>(date.day()));
 }
 
 }  // namespace
@@ -89,15 +85,13 @@ std::string formatted(const char* format, auto... values) {
 std::string to_rfc3339(Timestamp time) {
   const auto day = std::chrono::floor<days>(time);
   const Date date(day);
-  const auto ms = static_cast<int>((time - day).count());
+  const auto ms = (time - day).count();
   std::string text = "0000-00-00T00:00:00.000Z";
-  put_digits(text, 0, 4, static_cast<int>(date.year()));
-  put_digits(text, 5, 2, static_cast<int>(static_cast<unsigned>(date.month())));
-  put_digits(text, 8, 2, static_cast<int>(static_cast<unsigned>(date.day())));
-  put_digits(text, 11, 2, ms / 3600000);
-  put_digits(text, 14, 2, ms / 60000 % 60);
-  put_digits(text, 17, 2, ms / 1000 % 60);
-  put_digits(text, 20, 3, ms % 1000);
+  put_date(text.data(), date);
+  put_number(text.data() + 13, 2, ms / 3600000);
+  put_number(text.data() + 16, 2, ms / 60000 % 60);
+  put_number(text.data() + 19, 2, ms / 1000 % 60);
+  put_number(text.data() + 23, 3, ms % 1000);
   return text;
 }
 
@@ -119,8 +113,9 @@ std::optional<Timestamp> parse_rfc3339(std::string_view text) {
 }
 
 std::string to_text(Date date) {
-  return formatted("%04d-%02u-%02u", static_cast<int>(date.year()),
-                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  std::string text = "0000-00-00";
+  put_date(text.data(), date);
+  return text;
 }
 
 std::optional<Date> parse_date(std::string_view text) {
@@ -146,14 +141,19 @@ Date plus_days(Date date, int count) {
 }
 
 std::string to_vietnamese(Date date) {
-  return formatted("%02u/%02u/%04d", static_cast<unsigned>(date.day()),
-                   static_cast<unsigned>(date.month()), static_cast<int>(date.year()));
+  std::string text = "00/00/0000";
+  put_number(text.data() + 2, 2, static_cast<unsigned>(date.day()));
+  put_number(text.data() + 5, 2, static_cast<unsigned>(date.month()));
+  put_number(text.data() + 10, 4, static_cast<int>(date.year()));
+  return text;
 }
 
 std::string to_vietnamese(Timestamp time) {
   const auto minutes = (time - start_of_day(local_date(time))).count() / 60000;
-  return formatted("%02d:%02d ", static_cast<int>(minutes / 60), static_cast<int>(minutes % 60)) +
-         to_vietnamese(local_date(time));
+  std::string text = "00:00 ";
+  put_number(text.data() + 2, 2, minutes / 60);
+  put_number(text.data() + 5, 2, minutes % 60);
+  return text + to_vietnamese(local_date(time));
 }
 
 }  // namespace hd::base

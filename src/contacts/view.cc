@@ -14,6 +14,9 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 
+/// Members of a whole record: those of a summary, the fields, and what hangs on it.
+constexpr std::size_t kMembersOfRecord = 48;
+
 Json text_or_null(const std::string& text) {
   return text.empty() ? Json() : Json(text);
 }
@@ -70,31 +73,34 @@ JsonObject summary_json(const View& view, const Contact& contact,
                         const std::vector<std::string>& next_actions) {
   const auto day = base::local_date(contact.started_at);
   const std::string group(report_group(view.directory, contact.kind, day));
-  return {
-      {"id", contact.id},
-      {"number", text_or_null(contact.number)},
-      {"state", base::name_of(kStateNames, contact.state)},
-      {"hotline_id", contact.hotline},
-      {"hotline_name", view.names.hotline(contact.hotline)},
-      {"channel", contact.channel},
-      {"direction", base::name_of(kDirectionNames, contact.direction)},
-      {"started_at", contact.started_at},
-      {"ended_at", contact.ended_at},
-      {"kind", text_or_null(contact.kind)},
-      {"no_content_reason", text_or_null(contact.facts.no_content_reason)},
-      {"report_group", text_or_null(group)},
-      {"topics", codes(contact.facts.topics)},
-      {"caller_relation", text_or_null(contact.facts.caller_relation)},
-      {"phone_masked", masked(contact.identity.phone)},
-      {"counsellor", JsonObject{{"id", contact.counsellor},
-                                {"display_name", view.names.user(contact.counsellor)}}},
-      {"at_risk", contact.at_risk},
-      {"follow_up_wanted", contact.facts.follow_up_wanted},
-      {"updated_at", contact.updated_at},
-      {"version", contact.version},
-      {"whose_turn", base::name_of(kTurnNames, whose_turn(contact))},
-      {"next_actions", codes(next_actions)},
-  };
+  JsonObject object;
+  object.reserve(kMembersOfRecord);
+  // Not a braced list: that would copy every value once more, fifty times for a page.
+  const auto put = [&](const char* key, Json value) { object.emplace_back(key, std::move(value)); };
+  put("id", contact.id);
+  put("number", text_or_null(contact.number));
+  put("state", base::name_of(kStateNames, contact.state));
+  put("hotline_id", contact.hotline);
+  put("hotline_name", view.names.hotline(contact.hotline));
+  put("channel", contact.channel);
+  put("direction", base::name_of(kDirectionNames, contact.direction));
+  put("started_at", contact.started_at);
+  put("ended_at", contact.ended_at);
+  put("kind", text_or_null(contact.kind));
+  put("no_content_reason", text_or_null(contact.facts.no_content_reason));
+  put("report_group", text_or_null(group));
+  put("topics", codes(contact.facts.topics));
+  put("caller_relation", text_or_null(contact.facts.caller_relation));
+  put("phone_masked", masked(contact.identity.phone));
+  put("counsellor", JsonObject{{"id", contact.counsellor},
+                               {"display_name", view.names.user(contact.counsellor)}});
+  put("at_risk", contact.at_risk);
+  put("follow_up_wanted", contact.facts.follow_up_wanted);
+  put("updated_at", contact.updated_at);
+  put("version", contact.version);
+  put("whose_turn", base::name_of(kTurnNames, whose_turn(contact)));
+  put("next_actions", codes(next_actions));
+  return object;
 }
 
 void add_fields(JsonObject& object, const Contact& contact, bool show_phone) {

@@ -10,6 +10,8 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 
+constexpr std::size_t kMembersOfSummary = 9;
+
 /// null for "".
 Json text_or_null(const std::string& text) {
   return text.empty() ? Json() : Json(text);
@@ -38,15 +40,20 @@ Json lineage(const Directory& directory, const OrgId& id, const Succession& link
 }  // namespace
 
 JsonObject summary_json(const Organisation& body) {
-  return {{"id", body.id},
-          {"name", body.name},
-          {"name_en", text_or_null(body.name_en)},
-          {"short_name", text_or_null(body.short_name)},
-          {"type", body.type},
-          {"level", body.level},
-          {"province", province(body.place)},
-          {"valid_from", body.valid.from},
-          {"valid_to", body.valid.to}};
+  JsonObject object;
+  object.reserve(kMembersOfSummary);
+  // Not a braced list: that would copy every value once more, fifty times for a page.
+  const auto add = [&](const char* key, Json value) { object.emplace_back(key, std::move(value)); };
+  add("id", body.id);
+  add("name", body.name);
+  add("name_en", text_or_null(body.name_en));
+  add("short_name", text_or_null(body.short_name));
+  add("type", body.type);
+  add("level", body.level);
+  add("province", province(body.place));
+  add("valid_from", body.valid.from);
+  add("valid_to", body.valid.to);
+  return object;
 }
 
 Json organisation_json(const Directory& directory, const Organisation& body, base::Date day,

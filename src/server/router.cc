@@ -100,12 +100,16 @@ class Passage {
 
   /// Session, permission and handler on one snapshot.
   Result<HttpResponse> read() {
-    return parts_.database.read([this](Transaction& tx) -> Result<HttpResponse> {
+    return in_words(parts_.database.read([this](Transaction& tx) -> Result<Reply> {
       if (auto error = enter(tx)) return *std::move(error);
-      auto reply = route_.handler(tx, call());
-      if (!reply) return reply.error();
-      return to_response(*std::move(reply));
-    });
+      return route_.handler(tx, call());
+    }));
+  }
+
+  /// After the transaction: writing the text keeps no connection and no other writer waiting.
+  static Result<HttpResponse> in_words(Result<Reply> reply) {
+    if (!reply) return reply.error();
+    return to_response(*std::move(reply));
   }
 
   Result<HttpResponse> other() {
@@ -133,12 +137,11 @@ class Passage {
   }
 
   Result<HttpResponse> sensitive_read() {
-    return parts_.database.write([this](Transaction& tx) -> Result<HttpResponse> {
+    return in_words(parts_.database.write([this](Transaction& tx) -> Result<Reply> {
       auto reply = route_.handler(tx, call());
-      if (!reply) return reply.error();
-      require_audit(tx, route_);
-      return to_response(*std::move(reply));
-    });
+      if (reply) require_audit(tx, route_);
+      return reply;
+    }));
   }
 
   Result<HttpResponse> write() {
