@@ -19,6 +19,10 @@ describe("formats", () => {
     expect(format.parseMonth("2/2026")).toBe("2026-02");
     expect(format.parseMonth("13/2026")).toBeNull();
   });
+  it("know the end of a day", () => {
+    expect(format.isDayEnd("2026-11-23T17:00:00.000Z")).toBe(true);
+    expect(format.dayEndingAt("2026-11-23T17:00:00.000Z")).toBe("23/11/2026");
+  });
   it("write numbers and shares", () => {
     expect(format.numberText(1234567)).toBe("1.234.567");
     expect(format.numberText(-1200)).toBe("-1.200");

@@ -26,6 +26,16 @@ export function momentOf(instant: string | number | Date): string {
   return `${dateOf(instant)} ${timeOf(instant)}`;
 }
 
+/** Whether an instant is the end of a local day (midnight of the next). */
+export function isDayEnd(instant: string): boolean {
+  return timeOf(instant) === "00:00";
+}
+
+/** The local day that ends at an instant, as dd/MM/yyyy. */
+export function dayEndingAt(instant: string): string {
+  return dateOf(new Date(instant).getTime() - 1);
+}
+
 /** A plain day YYYY-MM-DD as dd/MM/yyyy. */
 export function dayText(day: string): string {
   const [year, month, date] = day.split("-");

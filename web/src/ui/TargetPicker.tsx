@@ -3,6 +3,7 @@ import { get } from "../api/client";
 import type { Of } from "../api/types";
 import { dictionary } from "../i18n";
 import { common, stateWord } from "../i18n/common";
+import { useOrganisations } from "../lib/organisations";
 import { useResource } from "../lib/resource";
 import { Combobox } from "./Combobox";
 import { SelectField } from "./Field";
@@ -11,17 +12,13 @@ import { vi } from "./targetWords";
 
 const t = dictionary(vi, () => import("./targetWords").then((module) => module.en));
 const KINDS: readonly Of<"TargetKind">[] = ["wg_member", "grassroots"];
-const PAGE = 200;
 
 /** Any organisation of the directory, and a unit of it. */
 export function TargetPicker({ onPick }: { onPick: (target: Of<"TargetInput">) => void }) {
   const [organisation, setOrganisation] = useState("");
   const [unit, setUnit] = useState("");
   const [kind, setKind] = useState<Of<"TargetKind">>("wg_member");
-  const all = useResource(
-    (signal) => get("/organisations", { query: { limit: PAGE }, signal }),
-    [],
-  );
+  const organisations = useOrganisations();
   const one = useResource(
     async (signal) =>
       organisation ? get("/organisations/{id}", { ids: { id: organisation }, signal }) : null,
@@ -32,7 +29,7 @@ export function TargetPicker({ onPick }: { onPick: (target: Of<"TargetInput">) =
       <Combobox
         label={t("organisation")}
         value={organisation}
-        options={(all.data?.items ?? []).map((item) => ({ value: item.id, label: item.name }))}
+        options={organisations}
         onChange={(value) => {
           setOrganisation(value);
           setUnit("");

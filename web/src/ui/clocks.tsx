@@ -1,10 +1,10 @@
 import type { Duty } from "../api/types";
 import { common, stateWord } from "../i18n/common";
 import { label } from "../lib/codes";
-import { dateOf, momentOf } from "../lib/format";
+import { dayEndingAt, isDayEnd, momentOf } from "../lib/format";
 import { Icon } from "./Icon";
 
-const WORKING_DAY_MINUTES = 480;
+const WORKING_DAY_MINUTES = 1440;
 const DAY_MINUTES = 1440;
 const SOON_MINUTES = 240;
 
@@ -37,11 +37,16 @@ function clockWords(duty: Duty): string {
   return duty.overdue ? common("clock_late", { t }) : common("clock_left", { t });
 }
 
+/** When something is due: the end of a day, or a moment. */
+export function dueText(instant: string): string {
+  return isDayEnd(instant) ? common("day_end", { t: dayEndingAt(instant) }) : momentOf(instant);
+}
+
 /** The clock of a duty in words. */
 export function DutyClock({ duty }: { duty: Duty }) {
   const due = duty.due_at ?? duty.target_at;
   return (
-    <span class={`clock ${toneOf(duty)}`} title={due ? momentOf(due) : undefined}>
+    <span class={`clock ${toneOf(duty)}`} title={due ? dueText(due) : undefined}>
       <Icon name={duty.state === "open" ? "clock" : "tick"} small />
       {clockWords(duty)}
     </span>
@@ -72,7 +77,7 @@ export function DueText({ dueAt, overdue }: { dueAt: string | null; overdue: boo
   return (
     <span class={overdue ? "clock bad" : "clock"}>
       <Icon name="clock" small />
-      {common("due_at", { t: overdue ? dateOf(dueAt) : momentOf(dueAt) })}
+      {common("due_at", { t: dueText(dueAt) })}
     </span>
   );
 }

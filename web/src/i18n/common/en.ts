@@ -39,6 +39,7 @@ export const en: Words<typeof vi> = {
   clock_done: "Done",
   clock_wall: "wall clock",
   clock_working: "working hours",
+  day_end: "end of {t}",
   due_at: "Due {t}",
   role_counsellor: "Counsellor",
   role_shift_lead: "Shift lead",

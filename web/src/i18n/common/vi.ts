@@ -36,6 +36,7 @@ export const vi = {
   clock_done: "Đã xong",
   clock_wall: "giờ đồng hồ",
   clock_working: "giờ làm việc",
+  day_end: "hết ngày {t}",
   due_at: "Hạn {t}",
   role_counsellor: "Nhân viên tư vấn",
   role_shift_lead: "Trưởng ca",

@@ -1,8 +1,8 @@
-import { get, post, put } from "../../api/client";
+import { post, put } from "../../api/client";
 import type { Of } from "../../api/types";
 import { common, stateWord } from "../../i18n/common";
 import { dayOf } from "../../lib/format";
-import { useResource } from "../../lib/resource";
+import { useOrganisations } from "../../lib/organisations";
 import { type FieldSpec, FormDialog, textOf, type Values } from "../../ui/FormDialog";
 import { t } from "./words";
 
@@ -38,11 +38,6 @@ const LANGUAGES = [
   { value: "vi", label: "Tiếng Việt" },
   { value: "en", label: "English" },
 ];
-
-function useOrganisations() {
-  const all = useResource((signal) => get("/organisations", { query: { limit: 200 }, signal }), []);
-  return (all.data?.items ?? []).map((item) => ({ value: item.id, label: item.name }));
-}
 
 function postSpecs(organisations: { value: string; label: string }[]): FieldSpec[] {
   return [

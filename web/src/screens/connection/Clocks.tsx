@@ -1,8 +1,7 @@
 import type { Connection } from "../../api/types";
 import { common } from "../../i18n/common";
 import { label } from "../../lib/codes";
-import { momentOf } from "../../lib/format";
-import { DutyBar, DutyClock, toneOf } from "../../ui/clocks";
+import { DutyBar, DutyClock, dueText, toneOf } from "../../ui/clocks";
 import { t } from "./words";
 
 /** Every clock on this connection, the same for both sides. */
@@ -17,7 +16,7 @@ export function Clocks({ connection }: { connection: Connection }) {
           <DutyClock duty={duty} />
           <DutyBar duty={duty} />
           <p class="tiny muted">
-            {duty.due_at ? `${common("due_at", { t: momentOf(duty.due_at) })} · ` : ""}
+            {duty.due_at ? `${common("due_at", { t: dueText(duty.due_at) })} · ` : ""}
             {common(duty.calendar === "working" ? "clock_working" : "clock_wall")}
           </p>
         </li>

@@ -11,7 +11,7 @@ import { Clocks } from "./Clocks";
 import { Course } from "./Course";
 import { Dialogs } from "./Dialogs";
 import { Request } from "./Request";
-import { Side } from "./Side";
+import { hasSide, Side } from "./Side";
 import { TargetChoice } from "./TargetChoice";
 import { t } from "./words";
 
@@ -64,7 +64,7 @@ export default function Connection() {
         <>
           <Head connection={connection} act={setOpened} />
           <Clocks connection={connection} />
-          <div class="columns">
+          <div class={hasSide(connection) ? "columns" : ""}>
             <div class="stack">
               {connection.next_actions.includes("edit") ? (
                 <TargetChoice connection={connection} onChanged={record.set} />
@@ -72,7 +72,7 @@ export default function Connection() {
               <Request connection={connection} />
               <Course connection={connection} />
             </div>
-            <Side connection={connection} />
+            {hasSide(connection) ? <Side connection={connection} /> : null}
           </div>
           {opened ? (
             <Dialogs

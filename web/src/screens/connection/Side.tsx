@@ -6,6 +6,12 @@ import { Tag } from "../../ui/parts";
 import { ConnectionTag } from "../../ui/tags";
 import { t } from "./words";
 
+/** Whether there is anything to show beside the course. */
+export function hasSide(connection: Connection): boolean {
+  const { chain, written_report, call_attempts } = connection;
+  return chain.length > 1 || written_report !== null || call_attempts.length > 0;
+}
+
 /** The chain, the calls, the paper. */
 export function Side({ connection }: { connection: Connection }) {
   return (

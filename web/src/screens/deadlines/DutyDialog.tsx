@@ -5,7 +5,7 @@ import { common, stateWord } from "../../i18n/common";
 import { label } from "../../lib/codes";
 import { momentOf } from "../../lib/format";
 import { useResource } from "../../lib/resource";
-import { DutyClock } from "../../ui/clocks";
+import { DutyClock, dueText } from "../../ui/clocks";
 import { Dialog } from "../../ui/Dialog";
 import { FormDialog, textOf, type Values } from "../../ui/FormDialog";
 import { Button, Facts } from "../../ui/parts";
@@ -112,14 +112,14 @@ export function DutyDialog({ duty, onClose, onChanged }: Props) {
                 .join(" · "),
             ],
             [t("started"), momentOf(duty.started_at)],
-            [t("due"), duty.due_at ? momentOf(duty.due_at) : ""],
+            [t("due"), duty.due_at ? dueText(duty.due_at) : ""],
             [t("target"), duty.target_at ? momentOf(duty.target_at) : ""],
             [
               t("history"),
               <ul key="history">
                 {duty.history.map((line) => (
                   <li key={line.at}>
-                    {momentOf(line.at)} → {line.due_at ? momentOf(line.due_at) : "–"}
+                    {momentOf(line.at)} → {line.due_at ? dueText(line.due_at) : "–"}
                   </li>
                 ))}
               </ul>,
