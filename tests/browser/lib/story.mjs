@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { openBrowser, Person } from "./browser.mjs";
 import { Server } from "./server.mjs";
 
-const STORY_MS = 240_000;
+const STORY_MS = 400_000;
 const SHOTS = process.env.SHOTS;
 /** A demo server that runs already, for writing stories; those that kill the server cannot use it. */
 const RUNNING = process.env.AT;

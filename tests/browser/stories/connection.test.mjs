@@ -177,6 +177,9 @@ async function monthlyReport(lead, first, second) {
   await picture(lead, "report-working-group-desk");
   await page.getByRole("button", { name: "Lập báo cáo" }).click();
   await page.waitForURL(/\/documents\//);
-  await page.getByText("Trung ương Hội Liên hiệp Phụ nữ Việt Nam").first().waitFor();
+  await page.locator(".edittable").first().waitFor();
+  const cells = await page.locator(".edittable input").evaluateAll((all) => all.map((one) => one.value));
+  assert.ok(cells.some((cell) => cell.includes("Hội Liên hiệp Phụ nữ")), cells.join(" | "));
+  await lead.sound("the draft of the monthly report");
 }
 

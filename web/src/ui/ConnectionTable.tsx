@@ -5,6 +5,7 @@ import { labels } from "../lib/codes";
 import { momentOf } from "../lib/format";
 import { DueText } from "./clocks";
 import { vi } from "./connectionWords";
+import { TableFrame } from "./TableFrame";
 import { ConnectionTag, UrgencyTag } from "./tags";
 
 const t = dictionary(vi, () => import("./connectionWords").then((module) => module.en));
@@ -23,7 +24,7 @@ export function ConnectionTable({
   caption: string;
 }) {
   return (
-    <div class="tablewrap card">
+    <TableFrame label={caption} card>
       <table>
         <caption class="hidden">{caption}</caption>
         <thead>
@@ -67,6 +68,6 @@ export function ConnectionTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

@@ -5,6 +5,7 @@ import { label, labels } from "../lib/codes";
 import { momentOf } from "../lib/format";
 import { vi } from "./contactWords";
 import { Tag } from "./parts";
+import { TableFrame } from "./TableFrame";
 import { ContactTag } from "./tags";
 
 const t = dictionary(vi, () => import("./contactWords").then((module) => module.en));
@@ -24,7 +25,7 @@ export function ContactTable({
   caption: string;
 }) {
   return (
-    <div class="tablewrap card">
+    <TableFrame label={caption} card>
       <table>
         <caption class="hidden">{caption}</caption>
         <thead>
@@ -73,6 +74,6 @@ export function ContactTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

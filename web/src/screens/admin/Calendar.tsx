@@ -10,6 +10,7 @@ import { DateField } from "../../ui/DateField";
 import { SelectField, TextField } from "../../ui/Field";
 import { FormDialog, textOf } from "../../ui/FormDialog";
 import { Button, Empty, Loaded, Note, ProblemNote, Tag } from "../../ui/parts";
+import { TableFrame } from "../../ui/TableFrame";
 import { t } from "./words";
 
 type Kind = Of<"CalendarDayKind">;
@@ -199,7 +200,7 @@ export function Calendar() {
 
 function Days({ days }: { days: Of<"CalendarDay">[] }) {
   return (
-    <div class="tablewrap">
+    <TableFrame label={t("calendar")}>
       <table>
         <caption class="hidden">{t("calendar")}</caption>
         <thead>
@@ -236,6 +237,6 @@ function Days({ days }: { days: Of<"CalendarDay">[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

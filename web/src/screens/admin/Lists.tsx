@@ -7,6 +7,7 @@ import { useResource } from "../../lib/resource";
 import { SelectField } from "../../ui/Field";
 import { FormDialog, numberOf, textOf } from "../../ui/FormDialog";
 import { Button, Loaded } from "../../ui/parts";
+import { TableFrame } from "../../ui/TableFrame";
 import { t } from "./words";
 
 function CodeDialog({
@@ -77,7 +78,7 @@ export function Lists() {
       </section>
       <Loaded of={lists} lines={10}>
         {(data) => (
-          <div class="tablewrap card">
+          <TableFrame label={list} card>
             <table>
               <caption class="hidden">{list}</caption>
               <thead>
@@ -103,7 +104,7 @@ export function Lists() {
                   ))}
               </tbody>
             </table>
-          </div>
+          </TableFrame>
         )}
       </Loaded>
       {open ? (

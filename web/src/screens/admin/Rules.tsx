@@ -8,6 +8,7 @@ import { dayOf, dayText } from "../../lib/format";
 import { useResource } from "../../lib/resource";
 import { FormDialog, numberOf, textOf } from "../../ui/FormDialog";
 import { Button, Loaded } from "../../ui/parts";
+import { TableFrame } from "../../ui/TableFrame";
 import { t } from "./words";
 
 type Rule = Of<"DeadlineRule">;
@@ -114,7 +115,7 @@ export function Rules() {
       </div>
       <Loaded of={rules} lines={10}>
         {(data) => (
-          <div class="tablewrap card">
+          <TableFrame label={t("rules")} card>
             <table>
               <caption class="hidden">{t("rules")}</caption>
               <thead>
@@ -156,7 +157,7 @@ export function Rules() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableFrame>
         )}
       </Loaded>
       {open ? (

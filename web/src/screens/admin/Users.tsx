@@ -8,6 +8,7 @@ import { useQuery } from "../../lib/query";
 import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/Field";
 import { Button, Empty, Loaded, More, Note, Tag } from "../../ui/parts";
+import { TableFrame } from "../../ui/TableFrame";
 import { type UserAct, UserDialogs } from "./userDialogs";
 import { t } from "./words";
 
@@ -107,7 +108,7 @@ export function Users() {
               <Empty>{t("no_users")}</Empty>
             </div>
           ) : (
-            <div class="tablewrap card">
+            <TableFrame label={t("users")} card>
               <table>
                 <caption class="hidden">{t("users")}</caption>
                 <thead>
@@ -127,7 +128,7 @@ export function Users() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </TableFrame>
           )
         }
       </Loaded>

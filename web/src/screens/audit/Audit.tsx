@@ -6,6 +6,7 @@ import { type Query, useQuery } from "../../lib/query";
 import { DateField } from "../../ui/DateField";
 import { TextField } from "../../ui/Field";
 import { Empty, Loaded, More, PageHead, Tag } from "../../ui/parts";
+import { TableFrame } from "../../ui/TableFrame";
 import { t } from "./words";
 
 const FILTERS = ["action", "object_kind", "object_id", "user_id"] as const;
@@ -87,7 +88,7 @@ export default function Audit() {
               <Empty>{t("none")}</Empty>
             </div>
           ) : (
-            <div class="tablewrap card">
+            <TableFrame label={t("title")} card>
               <table>
                 <caption class="hidden">{t("title")}</caption>
                 <thead>
@@ -126,7 +127,7 @@ export default function Audit() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </TableFrame>
           )
         }
       </Loaded>

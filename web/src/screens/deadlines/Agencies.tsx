@@ -1,5 +1,6 @@
 import type { Of } from "../../api/types";
 import { numberText, permilleText } from "../../lib/format";
+import { TableFrame } from "../../ui/TableFrame";
 import { t } from "./words";
 
 /** How each organisation keeps its limits. */
@@ -8,7 +9,7 @@ export function Agencies({ rows }: { rows: readonly Of<"AgencyPerformance">[] })
   return (
     <section class="card pad stack tight">
       <h2>{t("by_agency")}</h2>
-      <div class="tablewrap">
+      <TableFrame label={t("by_agency")}>
         <table>
           <caption class="hidden">{t("by_agency")}</caption>
           <thead>
@@ -57,7 +58,7 @@ export function Agencies({ rows }: { rows: readonly Of<"AgencyPerformance">[] })
             })}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { type Query, useQuery } from "../../lib/query";
 import { DateField } from "../../ui/DateField";
 import { SelectField, TextField } from "../../ui/Field";
 import { Empty, Loaded, More, PageHead } from "../../ui/parts";
+import { TableFrame } from "../../ui/TableFrame";
 import { ByNeed } from "./ByNeed";
 import { AddOrganisation } from "./edit";
 import { t } from "./words";
@@ -64,7 +65,7 @@ function ByName({ query }: { query: Query }) {
               <Empty>{t("none")}</Empty>
             </div>
           ) : (
-            <div class="tablewrap card">
+            <TableFrame label={t("title")} card>
               <table>
                 <caption class="hidden">{t("title")}</caption>
                 <thead>
@@ -91,7 +92,7 @@ function ByName({ query }: { query: Query }) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </TableFrame>
           )
         }
       </Loaded>

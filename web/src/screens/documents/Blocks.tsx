@@ -1,4 +1,5 @@
 import type { Of } from "../../api/types";
+import { TableFrame } from "../../ui/TableFrame";
 import { t } from "./words";
 
 function OneBlock({ block }: { block: Of<"Block"> }) {
@@ -15,7 +16,7 @@ function OneBlock({ block }: { block: Of<"Block"> }) {
       );
     case "table":
       return (
-        <div class="tablewrap">
+        <TableFrame label={t("block_table")}>
           <table>
             <thead>
               <tr>
@@ -36,7 +37,7 @@ function OneBlock({ block }: { block: Of<"Block"> }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       );
     default:
       return <p class="prose">{block.text}</p>;

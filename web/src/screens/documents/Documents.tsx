@@ -7,6 +7,7 @@ import { usePages } from "../../lib/pages";
 import { useQuery } from "../../lib/query";
 import { SelectField } from "../../ui/Field";
 import { Empty, Loaded, More, PageHead, Tag } from "../../ui/parts";
+import { TableFrame } from "../../ui/TableFrame";
 import { t } from "./words";
 
 const STATES: readonly Of<"DocumentState">[] = ["draft", "issued", "superseded", "withdrawn"];
@@ -48,7 +49,7 @@ export default function Documents() {
               <Empty>{t("none")}</Empty>
             </div>
           ) : (
-            <div class="tablewrap card">
+            <TableFrame label={t("title")} card>
               <table>
                 <caption class="hidden">{t("title")}</caption>
                 <thead>
@@ -78,7 +79,7 @@ export default function Documents() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </TableFrame>
           )
         }
       </Loaded>

@@ -8,7 +8,7 @@ import type { ReportQuery } from "./HotlineReport";
 import { NAMES, type PeriodName, periodOf } from "./periods";
 import { t } from "./words";
 
-const AGE_SETS = ["un_wide", "tongdai_caller", "tongdai_victim_fixed", "law"];
+const AGE_SETS = ["un_wide", "tongdai_caller", "tongdai_victim_fixed", "law"] as const;
 
 export function HotlineFilters({ query, asked }: { query: Query; asked: ReportQuery }) {
   const today = dayOf(Date.now());
@@ -45,7 +45,7 @@ export function HotlineFilters({ query, asked }: { query: Query; asked: ReportQu
         label={t("age_set")}
         value={query.get("age_set")}
         empty="–"
-        options={AGE_SETS.map((value) => ({ value, label: value }))}
+        options={AGE_SETS.map((value) => ({ value, label: t(`ages_${value}`) }))}
         onChange={(age_set) => query.set({ age_set })}
       />
       <SelectField

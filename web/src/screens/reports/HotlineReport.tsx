@@ -84,7 +84,7 @@ export default function HotlineReport() {
             ) : null}
             <div class="reportgrid">
               {data.sections
-                .filter((section) => section.code !== "total")
+                .filter((section) => section.code !== "total" && section.rows.length > 0)
                 .map((section) => (
                   <Section
                     key={section.code}

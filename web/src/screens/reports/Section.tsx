@@ -2,6 +2,7 @@ import type { Of } from "../../api/types";
 import { may } from "../../app/state";
 import { pick } from "../../i18n";
 import { numberText, permilleText } from "../../lib/format";
+import { TableFrame } from "../../ui/TableFrame";
 import type { Picked } from "./HotlineRecords";
 import { t } from "./words";
 
@@ -66,7 +67,7 @@ export function Section({ section, picked, onPick }: Props) {
     <section class="card pad stack tight">
       <h2>{pick(section.label_vi, section.label_en)}</h2>
       {section.many_per_record ? <p class="tiny muted">{t("many")}</p> : null}
-      <div class="tablewrap">
+      <TableFrame label={pick(section.label_vi, section.label_en)}>
         <table class="figuretable">
           <caption class="hidden">{pick(section.label_vi, section.label_en)}</caption>
           <thead>
@@ -118,7 +119,7 @@ export function Section({ section, picked, onPick }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { useResource } from "../../lib/resource";
 import { ConnectionTable } from "../../ui/ConnectionTable";
 import { DateField } from "../../ui/DateField";
 import { Button, Empty, Loaded, More, PageHead, ProblemNote } from "../../ui/parts";
+import { TableFrame } from "../../ui/TableFrame";
 import { ReportTabs } from "./Tabs";
 import { t } from "./words";
 
@@ -156,7 +157,7 @@ export default function WorkingGroupReport() {
         {(data) => (
           <section class="card pad stack tight">
             {data.rows.length === 0 ? <Empty>{t("none")}</Empty> : null}
-            <div class="tablewrap">
+            <TableFrame label={t("title_group")}>
               <table>
                 <caption class="hidden">{t("title_group")}</caption>
                 <thead>
@@ -176,7 +177,7 @@ export default function WorkingGroupReport() {
                   <Row organisation={null} figures={data.total} onPick={setPicked} />
                 </tbody>
               </table>
-            </div>
+            </TableFrame>
             <p class="tiny muted">{t("computed", { t: momentOf(data.computed_at) })}</p>
           </section>
         )}

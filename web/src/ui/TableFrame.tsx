@@ -1,0 +1,17 @@
+import type { ComponentChildren } from "preact";
+
+interface Props {
+  label: string;
+  card?: boolean;
+  children: ComponentChildren;
+}
+
+/** A wide table in a narrow place: it scrolls by itself, also by keyboard. */
+export function TableFrame({ label, card, children }: Props) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus
+    <section class={card ? "tablewrap card" : "tablewrap"} tabIndex={0} aria-label={label}>
+      {children}
+    </section>
+  );
+}
