@@ -16,7 +16,7 @@ export const vi = {
   place_reports: "Thống kê",
   place_documents: "Văn bản",
   place_admin: "Quản trị",
-  place_audit: "Nhật ký truy cập",
+  place_audit: "Truy cập",
   place_me: "Cài đặt",
   needs_attention: "{n} cần chú ý",
   synced: "Đã đồng bộ",

@@ -66,7 +66,7 @@ function Line({ user, onAct }: { user: User; onAct: (act: UserAct) => void }) {
       </td>
       <td class="nowrap">{user.last_sign_in_at ? momentOf(user.last_sign_in_at) : "–"}</td>
       <td>
-        <div class="row">
+        <div class="row tight">
           <Button small kind="quiet" onClick={() => onAct({ kind: "edit", user })}>
             {t("edit_user")}
           </Button>
