@@ -109,16 +109,8 @@ std::optional<Columns::Change> Columns::put(const contacts::Contact& contact) {
   return Change{second, second};
 }
 
-void Columns::trim() {
-  keys_.shrink_to_fit();
-  seconds_.shrink_to_fit();
-  topics_.shrink_to_fit();
-  small_.shrink_to_fit();
-}
-
 std::size_t Columns::bytes() const {
-  return keys_.capacity() * sizeof(Key) + seconds_.capacity() * sizeof(std::uint32_t) +
-         topics_.capacity() * sizeof(std::uint64_t) + small_.capacity() * column_count +
+  return keys_.bytes() + seconds_.bytes() + topics_.bytes() + small_.bytes() +
          slots_.capacity() * sizeof(std::uint32_t);
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,26 @@ class Codes {
   std::map<std::string, std::uint8_t, std::less<>> numbers_{{"", 0}};
 };
 
+/// A growing column in pieces: growing copies nothing and leaves nothing over.
+template <class T>
+class Pieces {
+ public:
+  std::size_t size() const { return size_; }
+  const T& operator[](std::size_t index) const { return pieces_[index >> kBits][index & kMask]; }
+  T& operator[](std::size_t index) { return pieces_[index >> kBits][index & kMask]; }
+  void push_back(const T& value) {
+    if ((size_ & kMask) == 0) pieces_.push_back(std::make_unique<T[]>(kMask + 1));
+    (*this)[size_++] = value;
+  }
+  std::size_t bytes() const { return pieces_.size() * (kMask + 1) * sizeof(T); }
+
+ private:
+  static constexpr std::size_t kBits = 14;
+  static constexpr std::size_t kMask = (std::size_t{1} << kBits) - 1;
+  std::vector<std::unique_ptr<T[]>> pieces_;
+  std::size_t size_ = 0;
+};
+
 /// An id without its dashes.
 struct Key {
   std::uint64_t high = 0, low = 0;
@@ -53,8 +74,6 @@ class Columns {
   /// nothing is different now.
   std::optional<Change> put(const contacts::Contact& contact);
   std::size_t size() const { return seconds_.size(); }
-  /// Gives back memory that growing left over.
-  void trim();
   /// Bytes of the columns and the table.
   std::size_t bytes() const;
 
@@ -76,10 +95,10 @@ class Columns {
   std::size_t slot_of(const Key& key) const;
   void grow();
 
-  std::vector<Key> keys_;
-  std::vector<std::uint32_t> seconds_;  ///< since 1970
-  std::vector<std::uint64_t> topics_;
-  std::vector<std::array<std::uint8_t, column_count>> small_;
+  Pieces<Key> keys_;
+  Pieces<std::uint32_t> seconds_;  ///< since 1970
+  Pieces<std::uint64_t> topics_;
+  Pieces<std::array<std::uint8_t, column_count>> small_;
   std::vector<std::uint32_t> slots_;  ///< index + 1; open addressing, at most 3/4 full
 };
 

@@ -214,6 +214,19 @@ TEST(ReportColumns, KeepAnIdAsItIs) {
   EXPECT_EQ(uuid_of(key_of(uuid)), uuid);
 }
 
+TEST(ReportColumns, HoldAMillionRecordsInFiftyMegabytes) {
+  Columns columns;
+  Contact contact = full();
+  contact.state = contacts::State::final;
+  constexpr std::size_t kMany = 100'000;
+  for (std::size_t i = 0; i < kMany; ++i) {
+    contact.id = contacts::ContactId::random();
+    columns.put(contact);
+  }
+  EXPECT_EQ(columns.size(), kMany);
+  EXPECT_LT(columns.bytes(), kMany * 50);
+}
+
 TEST(ReportShare, IsRoundedAndNeverCorrected) {
   EXPECT_EQ(permille(870, 1020), 853);
   EXPECT_EQ(permille(98, 1020), 96);

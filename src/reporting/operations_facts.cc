@@ -56,13 +56,11 @@ void Facts::with(platform::Transaction& tx, const directory::OrgId& hotline,
                  const std::function<void(HotlineFacts&)>& use) {
   Entry& entry = entry_of(hotline);
   const std::lock_guard lock(entry.mutex);
-  const bool first = entry.facts.columns().size() == 0;
   const auto since = std::max(entry.seen_until, base::Timestamp(kOverlap)) - kOverlap;
   contacts_.scan_facts(tx, hotline, since, [&](const contacts::Contact& contact) {
     entry.facts.put(contact);
     entry.seen_until = std::max(entry.seen_until, contact.updated_at);
   });
-  if (first) entry.facts.trim();
   use(entry.facts);
 }
 

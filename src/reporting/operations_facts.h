@@ -18,7 +18,6 @@ class HotlineFacts {
  public:
   const Columns& columns() const { return columns_; }
   void put(const contacts::Contact& contact);
-  void trim() { columns_.trim(); }
   /// count() of figures.h. Counted once until a record of the period changes, or the report group
   /// of a kind.
   const Counts& count(const Period& period, const directory::Directory& directory);
