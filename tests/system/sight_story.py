@@ -141,3 +141,24 @@ class Sight(Story):
         for name in HOTLINE:
             seen = self.people[name].get(f"/contacts/{contact}").expect(200)
             self.assertEqual(seen["phone"], "•••• 012", name)
+
+    def answering(self, path):
+        """Names of those to whom the path is answered; the others are refused in one and the same
+        way."""
+        answers = {name: person.get(path, check=False) for name, person in self.people.items()}
+        refused = {name: answer for name, answer in answers.items() if answer.status != 200}
+        for name, answer in refused.items():
+            self.assertIn(answer.status, (403, 404), f"{name}: {answer.bytes}")
+        return set(answers) - set(refused)
+
+    def test_figures_and_the_records_behind_them(self):
+        own = self.counsellor.session["posts"][0]["organisation_id"]
+        period = f"hotline_id={own}&from=2026-01-01&to=2026-03-31"
+        self.assertEqual(self.answering(f"/reports/hotline?{period}"), LEADS | {"thongke"})
+        records = f"/reports/hotline/records?{period}&section=kind&code=counselling"
+        self.assertEqual(self.answering(records), LEADS)
+        other = self.people["tuvan_hy"].session["posts"][0]["organisation_id"]
+        self.assertEqual(self.answering(f"/reports/hotline?{period.replace(own, other)}"),
+                         {"lanhdao_hy", "thongke"})
+        members = self.answering("/reports/working-group?month=2026-02")
+        self.assertFalse(members & {"tuvan1", "tuvan2", "yt_donvi", "kiemtoan", "quantri"}, members)
