@@ -255,7 +255,7 @@ std::string RowReader::code(std::string_view field, std::string_view list,
 }
 
 std::string RowReader::place(const std::string& text, base::Date day) const {
-  const std::string mapped = code("province", "", text);
+  std::string mapped = code("province", "", text);
   const auto found = places_.find(base::fold(mapped));
   if (found == places_.end()) return mapped;
   const auto geography = directory::geography_on(day);

@@ -26,12 +26,11 @@ vault::Opening opening_of(const Who& who, const std::string& record) {
 }
 
 void record(Transaction& tx, const Who& who, std::string_view action, const ContactId& id,
-            const access::Decision& decision, std::string purpose = {}) {
+            const access::Decision& decision) {
   audit::record(tx, who.now, who.actor,
                 {.action = "contact." + std::string(action),
                  .object_kind = "contact",
                  .object_id = id.str(),
-                 .purpose = std::move(purpose),
                  .marks = decision.marks,
                  .post = decision.post,
                  .rule = decision.rule});
@@ -192,7 +191,7 @@ base::Result<Contact> Operations::amend(Transaction& tx, const Who& who, const C
     return base::Error{base::ErrorKind::conflict, "contact.not_final"};
   }
   const Step step = step_of(who, amendment.version, amendment.reason);
-  const auto allowed = contacts::amend(loaded->contact, loaded->contact, step);
+  auto allowed = contacts::amend(loaded->contact, loaded->contact, step);
   if (!allowed) return allowed;
   const auto typed = edited(tx, who, loaded->contact, amendment.edit);
   if (!typed) return typed.error();

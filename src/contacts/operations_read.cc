@@ -21,16 +21,14 @@ vault::Opening opening_of(const Who& who, const std::string& record) {
   return {.session = who.actor.session, .record = record};
 }
 
-void record(Transaction& tx, const Who& who, std::string_view action, const std::string& id,
-            const access::Decision& decision, std::string purpose = {}) {
-  audit::record(tx, who.now, who.actor,
-                {.action = "contact." + std::string(action),
-                 .object_kind = "contact",
-                 .object_id = id,
-                 .purpose = std::move(purpose),
-                 .marks = decision.marks,
-                 .post = decision.post,
-                 .rule = decision.rule});
+audit::Entry entry_of(std::string_view action, const std::string& id,
+                      const access::Decision& decision) {
+  return {.action = "contact." + std::string(action),
+          .object_kind = "contact",
+          .object_id = id,
+          .marks = decision.marks,
+          .post = decision.post,
+          .rule = decision.rule};
 }
 
 bool may(const Who& who, Permission action, const directory::OrgId& hotline, access::Stage stage,
@@ -119,7 +117,7 @@ base::Result<std::vector<Contact>> Operations::search(
     query.scopes.push_back(scope);
   }
   auto contacts = store_.with_phone(tx, opening_of(who, ""), query, *normal);
-  record(tx, who, "search", "", decision);
+  audit::record(tx, who.now, who.actor, entry_of("search", "", decision));
   return contacts;
 }
 
@@ -129,7 +127,9 @@ base::Result<std::string> Operations::reveal_phone(Transaction& tx, const Who& w
   if (!loaded) return loaded.error();
   if (reason.empty()) return base::invalid({{"reason", "required"}});
   store_.note_reveal(tx, loaded->contact, who.actor.user, who.now, reason);
-  record(tx, who, "reveal", id.str(), loaded->decision, "stated_reason");
+  auto entry = entry_of("reveal", id.str(), loaded->decision);
+  entry.purpose = "stated_reason";
+  audit::record(tx, who.now, who.actor, entry);
   return loaded->contact.identity.phone;
 }
 
@@ -137,7 +137,7 @@ base::Result<std::vector<Operations::Version>> Operations::versions(Transaction&
                                                                     const ContactId& id) {
   const auto loaded = load(tx, who, id, Permission::contacts_read);
   if (!loaded) return loaded.error();
-  record(tx, who, "open_versions", id.str(), loaded->decision);
+  audit::record(tx, who.now, who.actor, entry_of("open_versions", id.str(), loaded->decision));
   const Contact& current = loaded->contact;
   Version next{.contact = current,
                .at = store_.finalised_at(tx, id).value_or(current.updated_at),

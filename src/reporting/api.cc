@@ -121,8 +121,10 @@ Result<Reply> hotline_records(Transaction& tx, const ApiParts& parts, const Call
   if (!order) return order.error();
   const contacts::Who who{call.actor, call.now};
   const auto page =
-      parts.operations.hotline_records(tx, who, *order, {call.query("section"), call.query("code")},
-                                       call.query("cursor"), call.limit());
+      parts.operations.hotline_records(tx, who, *order,
+                                       {.figure = {call.query("section"), call.query("code")},
+                                        .cursor = call.query("cursor"),
+                                        .limit = call.limit()});
   if (!page) return page.error();
   const auto& directory = directory::current(tx);
   const contacts::View view{

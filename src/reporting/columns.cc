@@ -72,6 +72,7 @@ std::optional<Columns::Change> Columns::put(const contacts::Contact& contact) {
   const auto& facts = contact.facts;
   std::uint64_t topics = 0;
   for (const auto& topic : facts.topics) {
+    if (topic.empty()) continue;
     topics |= std::uint64_t{1} << (topic_codes.number_of(topic) - 1U);
   }
   std::uint8_t years = kNoAge;

@@ -81,7 +81,7 @@ std::string containing(const Directory& directory, const std::string& set,
 
 std::string age_row(const Frame& frame, const std::string& raw) {
   if (raw.starts_with("band:")) {
-    const std::string code = raw.substr(5);
+    std::string code = raw.substr(5);
     if (contacts::is_empty_answer(code)) return code;
     const auto* band = find_band(frame.directory, "un_wide", code);
     return band == nullptr ? "not_computable" : containing(frame.directory, frame.age_set, *band);
@@ -122,7 +122,7 @@ std::string scheme_of(const Frame& frame) {
 }
 
 std::string region_row(const Frame& frame, const std::string& raw) {
-  const std::string province = province_row(frame, raw);
+  std::string province = province_row(frame, raw);
   if (raw.find(':') == std::string::npos || province == "elsewhere") return province;
   const auto* region = frame.directory.region(scheme_of(frame), province);
   return region == nullptr ? "elsewhere" : region->code;
@@ -288,9 +288,10 @@ std::vector<RowName> fixed_rows(const Frame& frame, const Heading& heading) {
   return rows;
 }
 
-std::vector<Position> records_of(const Frame& frame, const Columns& columns,
-                                 std::string_view heading, const std::string& row,
+std::vector<Position> records_of(const Frame& frame, const Columns& columns, const Figure& figure,
                                  const std::optional<Position>& after, std::size_t limit) {
+  const std::string& heading = figure.section;
+  const std::string& row = figure.code;
   const auto* found = std::ranges::find(kHeadings, heading, &Heading::code);
   if (found == kHeadings.end()) return {};
   const auto counted = counted_kinds(columns, frame.directory, frame.period.to);

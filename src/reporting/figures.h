@@ -93,15 +93,17 @@ struct RowName {
 std::vector<RowName> fixed_rows(const Frame& frame, const Heading& heading);
 Label label_of(const Frame& frame, const Heading& heading, const std::string& row);
 
-/// Records behind the figure `row` of `heading`, newest first, after `after` when given, at most
-/// `limit`.
+/// A row of the report: the code of its heading and its own.
+struct Figure {
+  std::string section, code;
+};
+/// Records behind a figure, newest first, after `after` when given, at most `limit`.
 struct Position {
   std::uint32_t second;
   Key key;
   auto operator<=>(const Position&) const = default;
 };
-std::vector<Position> records_of(const Frame& frame, const Columns& columns,
-                                 std::string_view heading, const std::string& row,
+std::vector<Position> records_of(const Frame& frame, const Columns& columns, const Figure& figure,
                                  const std::optional<Position>& after, std::size_t limit);
 
 /// Share in thousandths, half up; nullopt when whole is 0. 870 of 1,020 is 853: printed 85,3 %.

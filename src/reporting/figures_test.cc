@@ -196,7 +196,7 @@ TEST_F(ReportFigures, OpensTheRecordsBehindEveryFigure) {
         std::set<Position> found;
         std::optional<Position> after;
         for (;;) {
-          const auto page = records_of(frame, columns, one.code, row, after, 7);
+          const auto page = records_of(frame, columns, {std::string(one.code), row}, after, 7);
           if (page.empty()) break;
           EXPECT_TRUE(std::ranges::is_sorted(page, std::greater<>()));
           found.insert(page.begin(), page.end());

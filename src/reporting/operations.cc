@@ -32,6 +32,22 @@ std::vector<base::FieldError> faults_of(const Directory& directory, const Hotlin
   return faults;
 }
 
+/// The figure goes into the audit log, which takes stable words only.
+std::vector<base::FieldError> faults_of(const Figure& figure) {
+  std::vector<base::FieldError> faults;
+  const bool known =
+      figure.section == "hotline" ||
+      std::ranges::find(kHeadings, figure.section, &Heading::code) != kHeadings.end();
+  if (!known) faults.push_back({"section", "unknown_value"});
+  const bool word = std::ranges::all_of(figure.code, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
+  if (!word || figure.code.empty() || figure.code.size() > 60) {
+    faults.push_back({"code", "unknown_value"});
+  }
+  return faults;
+}
+
 /// What is known about one hotline; the cumulative part goes on from the opening balance.
 struct Part {
   directory::OrgId hotline;
@@ -247,9 +263,9 @@ base::Result<HotlineReport> Operations::hotline(Transaction& tx, const Who& who,
 
 base::Result<RecordsPage> Operations::hotline_records(Transaction& tx, const Who& who,
                                                       const HotlineOrder& order,
-                                                      const Figure& figure,
-                                                      const std::string& cursor,
-                                                      std::size_t limit) {
+                                                      const Drill& drill) {
+  const Figure& figure = drill.figure;
+  if (auto faults = faults_of(figure); !faults.empty()) return base::invalid(std::move(faults));
   HotlineOrder narrowed = order;
   if (figure.section == "hotline") {
     narrowed.hotline = directory::OrgId::parse(figure.code);
@@ -258,21 +274,20 @@ base::Result<RecordsPage> Operations::hotline_records(Transaction& tx, const Who
   const auto hotlines = hotlines_for(tx, who, narrowed, Permission::reports_open);
   if (!hotlines) return hotlines.error();
   const bool whole = figure.section == "hotline";
-  const std::string section = whole ? "total" : figure.section;
-  const std::string code = whole ? "total" : figure.code;
+  const Figure counted = whole ? Figure{"total", "total"} : figure;
   const Frame frame = frame_of(directory::current(tx), narrowed);
   std::vector<Position> positions;
   for (const auto& hotline : *hotlines) {
     facts_.with(tx, hotline, [&](HotlineFacts& facts) {
       const auto found =
-          records_of(frame, facts.columns(), section, code, position_of(cursor), limit + 1);
+          records_of(frame, facts.columns(), counted, position_of(drill.cursor), drill.limit + 1);
       positions.insert(positions.end(), found.begin(), found.end());
     });
   }
   std::ranges::sort(positions, std::greater<>());
   RecordsPage page;
-  if (positions.size() > limit) {
-    positions.erase(positions.begin() + static_cast<std::ptrdiff_t>(limit), positions.end());
+  if (positions.size() > drill.limit) {
+    positions.erase(positions.begin() + static_cast<std::ptrdiff_t>(drill.limit), positions.end());
     page.next = cursor_of(positions.back());
   }
   std::vector<std::string> ids;
@@ -280,8 +295,8 @@ base::Result<RecordsPage> Operations::hotline_records(Transaction& tx, const Who
   for (const auto& position : positions) ids.push_back(uuid_of(position.key));
   page.items = contacts_.by_ids(tx, who, ids);
   record(tx, who, "report.open_records", "hotline_report",
-         base::to_text(order.period.from) + "/" + base::to_text(order.period.to) + "/" + section +
-             "/" + (whole ? figure.code : code));
+         base::to_text(order.period.from) + "/" + base::to_text(order.period.to) + "/" +
+             counted.section + "/" + figure.code);
   return page;
 }
 

@@ -54,9 +54,11 @@ struct HotlineReport {
   std::vector<std::string> sources = {};  ///< of the opening balances in the cumulative figures
 };
 
-/// A figure of the hotline report.
-struct Figure {
-  std::string section, code;
+/// Which records behind which figure.
+struct Drill {
+  Figure figure;
+  std::string cursor = {};
+  std::size_t limit = 50;
 };
 
 struct RecordsPage {
@@ -82,8 +84,7 @@ class Operations {
   /// The closed records a figure counts, newest first; audited "report.open_records".
   /// Errors: those of hotline().
   base::Result<RecordsPage> hotline_records(platform::Transaction& tx, const Who& who,
-                                            const HotlineOrder& order, const Figure& figure,
-                                            const std::string& cursor, std::size_t limit);
+                                            const HotlineOrder& order, const Drill& drill);
 
   /// Drafts the paper. Errors: those of hotline() and of documents.
   base::Result<documents::Document> hotline_document(platform::Transaction& tx, const Who& who,

@@ -219,7 +219,7 @@ TEST_F(Reports, OpensTheRecordsBehindAFigureAndSaysSoInTheLog) {
   closed(counsellor_, other);
   const auto open = [&](const Actor& actor, const Figure& figure) {
     return write([&](Transaction& tx) {
-      return operations_.hotline_records(tx, {actor, kNow}, march_, figure, "", 50);
+      return operations_.hotline_records(tx, {actor, kNow}, march_, {.figure = figure});
     });
   };
   const auto page = open(lead_, {"caller_group", "public"});
@@ -228,6 +228,9 @@ TEST_F(Reports, OpensTheRecordsBehindAFigureAndSaysSoInTheLog) {
   EXPECT_EQ(page->items.front().id, id);
   EXPECT_EQ(open(lead_, {"hotline", kHotline.str()})->items.size(), 2U);
   EXPECT_EQ(audited("report.open_records"), 2);
+  EXPECT_EQ(
+      open(lead_, {"weather", "Trời mưa"}).error().fields,
+      (std::vector<base::FieldError>{{"section", "unknown_value"}, {"code", "unknown_value"}}));
   EXPECT_EQ(open(statistician_, {"caller_group", "public"}).error(), base::not_found());
   EXPECT_EQ(open(other_lead_, {"hotline", kHotline.str()}).error(), base::not_found());
 }
