@@ -1,6 +1,8 @@
 #include "contacts/api.h"
 
+#include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "accounts/operations_people.h"
@@ -303,11 +305,19 @@ Result<Reply> reveal(Transaction& tx, const ApiParts& parts, const Call& call) {
 JsonArray summaries(Transaction& tx, const ApiParts& parts, const Call& call,
                     const std::vector<Contact>& contacts) {
   const View view = view_of(tx, parts, call);
+  // What may be done depends on these alone: a page asks the access table a few times, not fifty.
+  using Case = std::tuple<directory::OrgId, State, bool, bool, bool>;
+  std::map<Case, std::vector<std::string>> actions;
   JsonArray items;
   items.reserve(contacts.size());
   for (const Contact& contact : contacts) {
-    items.emplace_back(summary_json(
-        view, contact, parts.operations.next_actions({call.actor, call.now}, contact)));
+    const auto [found, fresh] = actions.try_emplace(
+        Case{contact.hotline, contact.state, contact.counsellor == call.actor.user, contact.at_risk,
+             contact.identity.phone.empty()});
+    if (fresh) {
+      found->second = parts.operations.next_actions({call.actor, call.now}, contact);
+    }
+    items.emplace_back(summary_json(view, contact, found->second));
   }
   return items;
 }
