@@ -6,6 +6,28 @@ import { useResource } from "../../lib/resource";
 import { Button, Loaded } from "../../ui/parts";
 import { t } from "./words";
 
+const WORDS: Record<string, Parameters<typeof t>[0]> = {
+  kind: "kind",
+  topics: "topics",
+  caller_relation: "relation",
+  province: "place",
+  sex: "sex",
+  age: "age",
+  age_band: "age_band",
+  summary: "story",
+  advice: "advice",
+  channel: "channel",
+  phone: "phone",
+  language: "language",
+  ethnic_group: "ethnic_group",
+  report_kind: "report_kind",
+};
+
+function fieldName(field: string): string {
+  const word = WORDS[field];
+  return word ? t(word) : field;
+}
+
 function shown(value: unknown): string {
   if (value === null || value === undefined || value === "") return "–";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
@@ -47,7 +69,7 @@ function OneVersion({ version }: { version: Of<"ContactVersion"> }) {
           <tbody>
             {version.changes.map((change) => (
               <tr key={change.field}>
-                <th scope="row">{change.field}</th>
+                <th scope="row">{fieldName(change.field)}</th>
                 <td class="prose">{shown(change.before)}</td>
                 <td class="prose">{shown(change.after)}</td>
               </tr>

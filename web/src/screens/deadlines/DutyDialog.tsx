@@ -95,6 +95,11 @@ function ActDialog({ duty, act, onClose, onChanged }: Props & { act: Act }) {
 /** One duty: its basis, its history, what may be done with it. */
 export function DutyDialog({ duty, onClose, onChanged }: Props) {
   const [act, setAct] = useState<Act | null>(null);
+  const full = useResource(
+    (signal) => get("/duties/{id}", { ids: { id: duty.id }, signal }),
+    [duty.id],
+  );
+  const history = full.data?.history ?? duty.history;
   if (act) return <ActDialog duty={duty} act={act} onClose={onClose} onChanged={onChanged} />;
   const path = subjectPath(duty.subject);
   const name = duty.subject.number ?? stateWord("subject", duty.subject.kind);
@@ -116,13 +121,15 @@ export function DutyDialog({ duty, onClose, onChanged }: Props) {
             [t("target"), duty.target_at ? momentOf(duty.target_at) : ""],
             [
               t("history"),
-              <ul key="history">
-                {duty.history.map((line) => (
-                  <li key={line.at}>
-                    {momentOf(line.at)} → {line.due_at ? dueText(line.due_at) : "–"}
-                  </li>
-                ))}
-              </ul>,
+              history.length > 0 ? (
+                <ul key="history">
+                  {history.map((line) => (
+                    <li key={line.at}>
+                      {momentOf(line.at)} → {line.due_at ? dueText(line.due_at) : "–"}
+                    </li>
+                  ))}
+                </ul>
+              ) : null,
             ],
           ]}
         />
