@@ -3,4 +3,5 @@
 set -eu
 cmake -S . -B build-sanitize -G Ninja -DCMAKE_BUILD_TYPE=Debug -DSANITIZE=address,undefined
 cmake --build build-sanitize
-ctest --test-dir build-sanitize --output-on-failure -j 2
+LSAN_OPTIONS="suppressions=$PWD/tests/leak-suppressions.txt:print_suppressions=0" \
+  ctest --test-dir build-sanitize --output-on-failure -j 2
