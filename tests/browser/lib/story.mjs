@@ -20,11 +20,22 @@ export function story(title, tell) {
         return username ? one.signIn(username) : one;
       };
       await tell({ server, browser, person, t });
+    } catch (error) {
+      await describe(browser, t);
+      throw error;
     } finally {
       await browser.close();
       await server.close();
     }
   });
+}
+
+/** Says what every open page showed when a story failed: a report from elsewhere has no pictures. */
+async function describe(browser, t) {
+  for (const page of browser.contexts().flatMap((context) => context.pages())) {
+    const text = await page.locator("body").innerText().catch(() => "(gone)");
+    t.diagnostic(`${page.url()}: ${text.replace(/\s+/g, " ").slice(0, 1500)}`);
+  }
 }
 
 /** Keeps a picture where somebody asked for them. */

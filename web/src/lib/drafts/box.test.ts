@@ -114,6 +114,17 @@ describe("the box of drafts", () => {
     vi.useRealTimers();
   });
 
+  it("keeps what is typed while the drafts of this device are still being read", async () => {
+    const memory = new Memory();
+    const box = new DraftBox(memory, new Server());
+    await memory.put({ ...newDraft("old", "u", "h", START), changedAt: Date.now() });
+    const loading = box.load("u");
+    box.put(newDraft("new", "u", "h", { ...START, kind: "counselling" }));
+    await loading;
+    expect([...box.drafts.value.keys()].sort()).toEqual(["new", "old"]);
+    await box.close();
+  });
+
   it("keeps a settled draft off the device and throws old ones away", async () => {
     vi.useFakeTimers();
     const memory = new Memory();

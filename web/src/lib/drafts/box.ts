@@ -61,9 +61,11 @@ export class DraftBox {
 
   /** Reads what this device holds for a person; old ones are thrown away. */
   async load(userId: string): Promise<void> {
+    const stored = await this.storage.all(userId);
+    // Typing goes on while storage is read: what memory holds by now is newer and stays.
     const map = new Map(this.drafts.value);
-    for (const draft of await this.storage.all(userId)) {
-      if (this.now() - draft.changedAt > EXPIRES_MS) await this.storage.remove(draft.id);
+    for (const draft of stored) {
+      if (this.now() - draft.changedAt > EXPIRES_MS) void this.storage.remove(draft.id);
       else if (!map.has(draft.id)) map.set(draft.id, draft);
     }
     this.drafts.value = map;
