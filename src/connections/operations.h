@@ -140,8 +140,12 @@ class Operations {
                   const std::optional<directory::OrgId>& hotline,
                   const std::function<void(const Fact&)>& each);
 
-  /// By id, in this order, for the records behind a figure; what the actor may not open is left
-  /// out.
+  /// By id, in this order: one for each that the actor's figures count. What the actor may open is
+  /// whole, of the others only the trace..
+  std::vector<Counted> counted(platform::Transaction& tx, const Who& who,
+                               const std::vector<std::string>& ids);
+
+  /// By id, in this order; what the actor may not open is left out.
   std::vector<Seen> by_ids(platform::Transaction& tx, const Who& who,
                            const std::vector<std::string>& ids);
 

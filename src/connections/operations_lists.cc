@@ -97,6 +97,25 @@ store::Slice slice_of(const Key& key, const Filter& filter, const Cursor& cursor
   return slice;
 }
 
+/// The figures of a report count it for this person.
+bool counts_for(const Who& who, const directory::OrgId& hotline, const directory::OrgId& target) {
+  const access::Object object{
+      .stage = access::Stage::final, .owner_org = hotline, .receiver_orgs = {target}};
+  return access::decide(who.actor, Permission::reports_open, object, who.today()).allowed;
+}
+
+Trace trace_of(platform::Transaction& tx, const Connection& connection) {
+  Trace trace{.number = connection.number,
+              .target = connection.target->org,
+              .status = connection.status,
+              .sent_at = *connection.sent_at};
+  if (connection.decline_reason.empty()) return trace;
+  trace.status = Status::declined;
+  trace.decline_reason = connection.decline_reason;
+  trace.declined_at = store::declined_at(tx, connection.id);
+  return trace;
+}
+
 bool in_time(std::optional<base::Timestamp> done, std::optional<base::Timestamp> due) {
   return done && due && *done <= *due;
 }
@@ -162,6 +181,26 @@ std::vector<Seen> Operations::by_ids(platform::Transaction& tx, const Who& who,
     if (!id) continue;
     const auto loaded = load(tx, who, *id);
     if (loaded) found.push_back(seen(tx, who, *loaded));
+  }
+  return found;
+}
+
+std::vector<Counted> Operations::counted(platform::Transaction& tx, const Who& who,
+                                         const std::vector<std::string>& ids) {
+  std::vector<Counted> found;
+  for (const std::string& text : ids) {
+    const auto id = ConnectionId::parse(text);
+    const auto connection =
+        id ? store::find({tx, vault_, who.actor.session}, *id) : std::optional<Connection>();
+    if (!connection || !connection->target || !connection->sent_at) continue;
+    if (!counts_for(who, connection->hotline, connection->target->org)) continue;
+    const auto loaded = load(tx, who, *id);
+    Counted line{.trace = trace_of(tx, *connection)};
+    if (loaded) {
+      line.trace.status = connection->status;
+      line.seen = seen(tx, who, *loaded);
+    }
+    found.push_back(std::move(line));
   }
   return found;
 }

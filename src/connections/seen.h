@@ -67,6 +67,24 @@ struct Page {
   std::string next;  ///< "" at the end
 };
 
+/// What a side that was asked keeps when it has lost sight of the record: that it was asked, and
+/// what it did itself. No content, no card, nothing that opens it. Source: R-013.
+struct Trace {
+  std::string number;
+  directory::OrgId target;
+  Status status;  ///< "declined" stays, whatever the hotline did afterwards
+  base::Timestamp sent_at;
+  std::optional<base::Timestamp> declined_at = {};
+  std::string decline_reason = {};  ///< code of list decline_reason
+  bool operator==(const Trace&) const = default;
+};
+
+/// One connection behind a figure.
+struct Counted {
+  Trace trace;
+  std::optional<Seen> seen = {};  ///< absent: no longer to be opened by this person
+};
+
 /// What reports count about one connection.
 struct Fact {
   ConnectionId id;

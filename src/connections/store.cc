@@ -58,6 +58,14 @@ constexpr auto kFacts = R"sql(
   ORDER BY sent_at, id
 )sql";
 
+constexpr auto kDeclinedAt = R"sql(
+  SELECT at
+  FROM connection_entry
+  WHERE connection = $1 AND kind = 'declined'
+  ORDER BY number DESC
+  LIMIT 1
+)sql";
+
 constexpr auto kFind = R"sql(
   SELECT id, number, hotline, author, contact, contact_number, status, urgency, target_kind,
          target_org, target_unit, delegated_unit, delegated_org, helper, channel_used, parent, root,
@@ -258,6 +266,12 @@ std::vector<Entry> entries(const Place& place, const Connection& connection) {
     found.push_back(read_entry(place, connection, row));
   }
   return found;
+}
+
+std::optional<base::Timestamp> declined_at(platform::Transaction& tx, const ConnectionId& id) {
+  const auto rows = tx.query(kDeclinedAt, {id});
+  if (rows.empty()) return std::nullopt;
+  return rows.front().time("at");
 }
 
 void scan_facts(platform::Transaction& tx, base::Timestamp from, base::Timestamp until,

@@ -57,6 +57,9 @@ void add_entry(const Place& place, const Connection& connection, const Entry& en
 /// In the order in which they were written.
 std::vector<Entry> entries(const Place& place, const Connection& connection);
 
+/// When the asked side declined; nullopt: it did not.
+std::optional<base::Timestamp> declined_at(platform::Transaction& tx, const ConnectionId& id);
+
 /// What reports count; codes and times only.
 struct Fact {
   ConnectionId id;

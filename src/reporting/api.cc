@@ -169,12 +169,41 @@ Result<Reply> group(Transaction& tx, const ApiParts& parts, const Call& call) {
   for (const auto& row : report->rows) {
     rows.emplace_back(
         JsonObject{{"organisation", JsonObject{{"id", row.organisation}, {"name", row.name}}},
-                   {"figures", figures_json(row.figures)}});
+                   {"figures", figures_json(row.figures)},
+                   {"opens", row.opens}});
   }
   return server::ok(JsonObject{{"month", report->month},
                                {"computed_at", call.now},
                                {"rows", std::move(rows)},
-                               {"total", figures_json(report->total)}});
+                               {"total", figures_json(report->total)},
+                               {"total_opens", report->total_opens}});
+}
+
+/// The records behind a figure: what may be opened as everywhere, of the others the trace.
+JsonArray counted_json(Transaction& tx, const ApiParts& parts, const Call& call,
+                       const std::vector<connections::Counted>& records) {
+  std::vector<connections::Seen> open;
+  for (const auto& record : records) {
+    if (record.seen) open.push_back(*record.seen);
+  }
+  const auto& directory = directory::current(tx);
+  JsonArray lines = parts.connection_lines(tx, call, open);
+  auto line = lines.begin();
+  JsonArray items;
+  for (const auto& [trace, seen] : records) {
+    Json decline;
+    if (trace.declined_at) {
+      decline = JsonObject{{"at", *trace.declined_at}, {"reason", trace.decline_reason}};
+    }
+    items.emplace_back(
+        JsonObject{{"number", trace.number},
+                   {"status", base::name_of(connections::kStatusNames, trace.status)},
+                   {"organisation_name", directory.name(trace.target, call.today())},
+                   {"sent_at", trace.sent_at},
+                   {"decline", std::move(decline)},
+                   {"connection", seen ? std::move(*line++) : Json()}});
+  }
+  return items;
 }
 
 Result<Reply> group_records(Transaction& tx, const ApiParts& parts, const Call& call) {
@@ -186,7 +215,7 @@ Result<Reply> group_records(Transaction& tx, const ApiParts& parts, const Call& 
   const auto page =
       parts.group.records(tx, {call.actor, call.now}, figure, call.query("cursor"), call.limit());
   if (!page) return page.error();
-  return server::ok(JsonObject{{"items", parts.connection_lines(tx, call, page->items)},
+  return server::ok(JsonObject{{"items", counted_json(tx, parts, call, page->items)},
                                {"next", text_or_null(page->next)}});
 }
 

@@ -109,6 +109,60 @@ TEST_F(ReportApi, OpensTheConnectionsBehindAFigure) {
   EXPECT_EQ(ask(lead_, "/reports/working-group?month=2026-13").status, 400);
 }
 
+/// R-009, R-013: who declined has lost sight of the card, not of the fact that it declined.
+TEST_F(ReportApi, ShowsWhatAnAgencyDidWhereItHasLostSightOfTheRecord) {
+  const auto declined = sent(target(kPolice));
+  wait(std::chrono::hours(1));
+  EXPECT_EQ(step(police_, declined, "decline", R"("reason":"other","note":"quá tải")").status, 200);
+  const auto rerouted = post(counsellor_, declined, "reroutes", R"("target":)" + target(kWomen));
+  EXPECT_EQ(rerouted.status, 201) << rerouted.body;
+  wait(std::chrono::hours(1));
+  const auto withdrawn = sent(target(kPolice));
+  EXPECT_EQ(step(counsellor_, withdrawn, "withdraw", R"("reason":"other","note":"đổi ý")").status,
+            200);
+  wait(std::chrono::hours(1));
+  sent(target(kPolice));
+  EXPECT_EQ(figures(police_), "3 1 0 1 0 1 \n3 1 0 1 0 1 \n");
+  const std::string path = "/reports/working-group/records?month=2026-03&figure=";
+  const auto rows = [&](const access::Actor& who, const std::string& figure) {
+    std::string text;
+    const auto body = body_of(ask(who, path + figure));
+    for (const auto& row : *body.member("items")->get_if<platform::JsonArray>()) {
+      const auto* connection = row.member("connection");
+      text += row.member("number")->dump() + " " + row.member("status")->dump() + " " +
+              row.member("decline")->dump() + (connection->is_null() ? " -\n" : " opens\n");
+    }
+    return text;
+  };
+  const std::string refusal = R"({"at":"2026-03-02T03:00:00.000Z","reason":"other"})";
+  EXPECT_EQ(rows(police_, "asked"), "\"KN-2026-00001\" \"declined\" " + refusal +
+                                        " -\n"
+                                        "\"KN-2026-00002\" \"withdrawn\" null -\n"
+                                        "\"KN-2026-00003\" \"sent\" null opens\n");
+  EXPECT_EQ(rows(police_, "declined_rerouted"),
+            "\"KN-2026-00001\" \"declined\" " + refusal + " -\n");
+  EXPECT_EQ(rows(lead_, "declined_rerouted"),
+            "\"KN-2026-00001\" \"rerouted\" " + refusal + " opens\n");
+  const auto told = ask(police_, path + "declined_rerouted").body;
+  for (const auto& secret : {std::string("rescue"), std::string("quá tải"), std::string("111-2026"),
+                             declined, kWomen.str()}) {
+    EXPECT_EQ(told.find(secret), std::string::npos) << secret;
+  }
+}
+
+/// Who sees more figures than records is told so with each of them.
+TEST_F(ReportApi, SaysWhichFiguresOpenForAPersonOfTwoPosts) {
+  sent(target(kPolice));
+  sent(target(kHealth));
+  auto both = police_;
+  both.posts.push_back(statistician_.posts.front());
+  const auto body = ask(both, "/reports/working-group?month=2026-03").body;
+  const auto own = body.find(kPolice.str());
+  EXPECT_NE(body.find("\"opens\":true", own), std::string::npos);
+  EXPECT_NE(body.find("\"opens\":false"), std::string::npos);
+  EXPECT_NE(body.find("\"total_opens\":false"), std::string::npos);
+}
+
 TEST_F(ReportApi, PagesThroughTheConnectionsBehindAFigure) {
   std::set<std::string> ids{sent(), sent(), sent()};
   const std::string path = "/reports/working-group/records?month=2026-03&figure=asked&limit=2";

@@ -114,17 +114,26 @@ base::Result<base::Done> GroupOperations::scan(Transaction& tx, const Who& who,
 
 base::Result<GroupReport> GroupOperations::report(Transaction& tx, const Who& who,
                                                   const std::string& month) {
-  std::map<directory::OrgId, GroupFigures> by_agency;
+  struct Agency {
+    GroupFigures figures;
+    bool opens = true;
+  };
+  std::map<directory::OrgId, Agency> by_agency;
   GroupReport report{.month = month};
   const auto scanned = scan(tx, who, month, Permission::reports_read, [&](const Fact& fact) {
-    add(by_agency[fact.target], fact);
+    Agency& agency = by_agency[fact.target];
+    add(agency.figures, fact);
     add(report.total, fact);
+    if (may(who, Permission::reports_open, fact)) return;
+    agency.opens = false;
+    report.total_opens = false;
   });
   if (!scanned) return scanned.error();
   const auto& directory = directory::current(tx);
   const base::Date day = days_of(month)->to;
-  for (const auto& [organisation, figures] : by_agency) {
-    report.rows.push_back({organisation, directory.name(organisation, day), figures});
+  for (const auto& [organisation, agency] : by_agency) {
+    report.rows.push_back(
+        {organisation, directory.name(organisation, day), agency.figures, agency.opens});
   }
   std::ranges::stable_sort(report.rows, [](const auto& left, const auto& right) {
     return left.figures.asked > right.figures.asked;
@@ -158,7 +167,7 @@ base::Result<GroupOperations::Page> GroupOperations::records(Transaction& tx, co
                  .object_kind = "group_report",
                  .object_id = figure.month + "/" + figure.name,
                  .marks = access::kWork});
-  return Page{.items = connections_.by_ids(tx, who, ids),
+  return Page{.items = connections_.counted(tx, who, ids),
               .next = next == found.end() || ids.empty() ? "" : ids.back()};
 }
 

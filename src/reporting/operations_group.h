@@ -29,9 +29,11 @@ struct GroupReport {
     directory::OrgId organisation;
     std::string name;
     GroupFigures figures;
+    bool opens = true;  ///< the actor may list the records behind these figures
   };
   std::vector<Row> rows = {};  ///< most asked first
   GroupFigures total = {};
+  bool total_opens = true;
 };
 
 /// Does the connection count under the figure of this name? Unknown names count nothing.
@@ -51,14 +53,15 @@ class GroupOperations {
                                    const std::string& month);
 
   struct Page {
-    std::vector<connections::Seen> items;
+    std::vector<connections::Counted> items;
     std::string next;  ///< "" at the end
   };
   struct Figure {
     std::string month, name;
     std::optional<directory::OrgId> organisation = {};
   };
-  /// The connections a figure counts, oldest first; audited "report.open_records".
+  /// The connections a figure counts, oldest first, as many as it says: of those the actor has lost
+  /// sight of, only the trace. Audited "report.open_records".
   /// Errors: invalid - month, figure.
   base::Result<Page> records(platform::Transaction& tx, const Who& who, const Figure& figure,
                              const std::string& cursor, std::size_t limit);

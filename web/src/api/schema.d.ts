@@ -1220,7 +1220,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The connections behind a figure */
+        /** The connections behind a figure, as many as it counts */
         get: operations["list_working_group_report_records"];
         put?: never;
         post?: never;
@@ -2715,6 +2715,8 @@ export interface components {
         WorkingGroupRow: {
             organisation: components["schemas"]["Named"];
             figures: components["schemas"]["WorkingGroupFigures"];
+            /** @description the viewer may list the records behind these figures */
+            opens: boolean;
         };
         WorkingGroupReport: {
             month: string;
@@ -2722,6 +2724,30 @@ export interface components {
             computed_at: string;
             rows: components["schemas"]["WorkingGroupRow"][];
             total: components["schemas"]["WorkingGroupFigures"];
+            /** @description the viewer may list the records behind the total */
+            total_opens: boolean;
+        };
+        WorkingGroupRecordDecline: {
+            /** Format: date-time */
+            at: string;
+            /** @description of list decline_reason */
+            reason: components["schemas"]["Code"];
+        };
+        WorkingGroupRecord: {
+            number: string;
+            /** @description for who has lost sight of a record it declined: declined, whatever came after */
+            status: components["schemas"]["ConnectionStatus"];
+            /** @description who was asked */
+            organisation_name: string;
+            /** Format: date-time */
+            sent_at: string;
+            decline: components["schemas"]["WorkingGroupRecordDecline"] | null;
+            /** @description null when the viewer may not open it any more */
+            connection: components["schemas"]["ConnectionSummary"] | null;
+        };
+        WorkingGroupRecordList: {
+            items: components["schemas"]["WorkingGroupRecord"][];
+            next: string | null;
         };
         WorkingGroupReportOrder: {
             month: string;
@@ -5201,13 +5227,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ConnectionSummaryList */
+            /** @description WorkingGroupRecordList */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConnectionSummaryList"];
+                    "application/json": components["schemas"]["WorkingGroupRecordList"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -4,6 +4,7 @@ import { get, post } from "../../api/client";
 import type { Of } from "../../api/types";
 import { may } from "../../app/state";
 import { useAction } from "../../lib/action";
+import { label } from "../../lib/codes";
 import { dayOf, momentOf, numberText } from "../../lib/format";
 import { usePages } from "../../lib/pages";
 import { useQuery } from "../../lib/query";
@@ -12,6 +13,7 @@ import { ConnectionTable } from "../../ui/ConnectionTable";
 import { DateField } from "../../ui/DateField";
 import { Button, Empty, Loaded, More, PageHead, ProblemNote } from "../../ui/parts";
 import { TableFrame } from "../../ui/TableFrame";
+import { ConnectionTag } from "../../ui/tags";
 import { ReportTabs } from "./Tabs";
 import { t } from "./words";
 
@@ -32,17 +34,18 @@ interface Picked {
 interface RowProps {
   organisation: Of<"Named"> | null;
   figures: Of<"WorkingGroupFigures">;
+  opens: boolean;
   onPick: (picked: Picked) => void;
 }
 
-function Row({ organisation, figures, onPick }: RowProps) {
+function Row({ organisation, figures, opens, onPick }: RowProps) {
   const name = organisation?.name ?? t("total");
   return (
     <tr class={organisation ? "" : "total"}>
       <th scope="row">{name}</th>
       {FIGURES.map((figure) => (
         <td key={figure} class="number">
-          {may("reports_open") && figures[figure] > 0 ? (
+          {opens && figures[figure] > 0 ? (
             <button
               type="button"
               class="linkbutton"
@@ -57,6 +60,66 @@ function Row({ organisation, figures, onPick }: RowProps) {
         </td>
       ))}
     </tr>
+  );
+}
+
+/** Those that may be opened as everywhere; of the others what one's own side did (R-013). */
+function RecordLines({
+  items,
+  caption,
+}: {
+  items: readonly Of<"WorkingGroupRecord">[];
+  caption: string;
+}) {
+  const open = items.flatMap((item) => (item.connection ? [item.connection] : []));
+  const closed = items.filter((item) => !item.connection);
+  return (
+    <>
+      {open.length > 0 ? <ConnectionTable items={open} caption={caption} /> : null}
+      {closed.length > 0 ? <Traces items={closed} /> : null}
+    </>
+  );
+}
+
+function Traces({ items }: { items: readonly Of<"WorkingGroupRecord">[] }) {
+  return (
+    <>
+      <h3>{t("traces")}</h3>
+      <p class="tiny muted">{t("traces_hint")}</p>
+      <TableFrame label={t("traces")} card>
+        <table>
+          <caption class="hidden">{t("traces")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("number")}</th>
+              <th scope="col">{t("organisation")}</th>
+              <th scope="col">{t("sent")}</th>
+              <th scope="col">{t("state")}</th>
+              <th scope="col">{t("own_decline")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((item) => (
+              <tr key={item.number}>
+                <th scope="row" class="nowrap">
+                  {item.number}
+                </th>
+                <td>{item.organisation_name}</td>
+                <td class="nowrap">{momentOf(item.sent_at)}</td>
+                <td>
+                  <ConnectionTag status={item.status} />
+                </td>
+                <td>
+                  {item.decline
+                    ? `${label("decline_reason", item.decline.reason)} · ${momentOf(item.decline.at)}`
+                    : "–"}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableFrame>
+    </>
   );
 }
 
@@ -99,7 +162,7 @@ function Records({
           items.length === 0 ? (
             <Empty>{t("no_records")}</Empty>
           ) : (
-            <ConnectionTable items={items} caption={title} />
+            <RecordLines items={items} caption={title} />
           )
         }
       </Loaded>
@@ -174,7 +237,12 @@ export default function WorkingGroupReport() {
                   {data.rows.map((row) => (
                     <Row key={row.organisation.id} {...row} onPick={setPicked} />
                   ))}
-                  <Row organisation={null} figures={data.total} onPick={setPicked} />
+                  <Row
+                    organisation={null}
+                    figures={data.total}
+                    opens={data.total_opens}
+                    onPick={setPicked}
+                  />
                 </tbody>
               </table>
             </TableFrame>

@@ -48,6 +48,12 @@ export const en: Words<typeof vi> = {
   open: "Open",
   none: "No connection in this month.",
   all_agencies: "All organisations",
+  traces: "No longer open to you",
+  traces_hint: "Declined by the organisation or taken back: only what it did itself remains.",
+  number: "Number",
+  sent: "Sent",
+  state: "State",
+  own_decline: "Declined",
   close: "Close the list",
   open_records: "Open the records",
 };

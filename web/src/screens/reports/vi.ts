@@ -45,6 +45,13 @@ export const vi = {
   open: "Đang mở",
   none: "Không có kết nối nào trong tháng này.",
   all_agencies: "Tất cả cơ quan",
+  traces: "Không còn mở được",
+  traces_hint:
+    "Cơ quan đã từ chối hoặc kết nối đã được rút về: chỉ còn việc của chính cơ quan mình.",
+  number: "Số",
+  sent: "Gửi lúc",
+  state: "Trạng thái",
+  own_decline: "Đã từ chối",
   close: "Đóng danh sách",
   open_records: "Mở các bản ghi",
 };
