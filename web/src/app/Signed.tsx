@@ -16,22 +16,24 @@ import { SignInAgain } from "./SignIn";
 import { layer, useShortcuts } from "./shortcuts";
 import { session, sessionEnded } from "./state";
 
-const Work = lazy(() => import("../screens/work/Work"));
-const Intake = lazy(() => import("../screens/intake/Intake"));
-const Contacts = lazy(() => import("../screens/contacts/Contacts"));
-const Contact = lazy(() => import("../screens/contact/Contact"));
-const Connections = lazy(() => import("../screens/connections/Connections"));
-const Connection = lazy(() => import("../screens/connection/Connection"));
-const Deadlines = lazy(() => import("../screens/deadlines/Deadlines"));
-const Directory = lazy(() => import("../screens/directory/Directory"));
-const Organisation = lazy(() => import("../screens/directory/Organisation"));
-const HotlineReport = lazy(() => import("../screens/reports/HotlineReport"));
-const WorkingGroupReport = lazy(() => import("../screens/reports/WorkingGroupReport"));
-const Documents = lazy(() => import("../screens/documents/Documents"));
-const Document = lazy(() => import("../screens/documents/Document"));
-const Admin = lazy(() => import("../screens/admin/Admin"));
-const Audit = lazy(() => import("../screens/audit/Audit"));
-const Me = lazy(() => import("../screens/me/Me"));
+const desk = () => import("./groups/desk");
+const office = () => import("./groups/office");
+const Work = lazy(() => desk().then((all) => all.Work));
+const Intake = lazy(() => desk().then((all) => all.Intake));
+const Contacts = lazy(() => desk().then((all) => all.Contacts));
+const Contact = lazy(() => desk().then((all) => all.Contact));
+const Connections = lazy(() => desk().then((all) => all.Connections));
+const Connection = lazy(() => desk().then((all) => all.Connection));
+const Deadlines = lazy(() => desk().then((all) => all.Deadlines));
+const Directory = lazy(() => office().then((all) => all.Directory));
+const Organisation = lazy(() => office().then((all) => all.Organisation));
+const HotlineReport = lazy(() => office().then((all) => all.HotlineReport));
+const WorkingGroupReport = lazy(() => office().then((all) => all.WorkingGroupReport));
+const Documents = lazy(() => office().then((all) => all.Documents));
+const Document = lazy(() => office().then((all) => all.Document));
+const Admin = lazy(() => office().then((all) => all.Admin));
+const Audit = lazy(() => office().then((all) => all.Audit));
+const Me = lazy(() => office().then((all) => all.Me));
 
 function NotHere() {
   return (

@@ -1,0 +1,10 @@
+// Screens that are opened now and then.
+export { default as Admin } from "../../screens/admin/Admin";
+export { default as Audit } from "../../screens/audit/Audit";
+export { default as Directory } from "../../screens/directory/Directory";
+export { default as Organisation } from "../../screens/directory/Organisation";
+export { default as Document } from "../../screens/documents/Document";
+export { default as Documents } from "../../screens/documents/Documents";
+export { default as Me } from "../../screens/me/Me";
+export { default as HotlineReport } from "../../screens/reports/HotlineReport";
+export { default as WorkingGroupReport } from "../../screens/reports/WorkingGroupReport";
