@@ -1,0 +1,17 @@
+export const vi = {
+  track: "Bảy bước chuyển tuyến",
+  risk_assessment: "Đánh giá nguy cơ",
+  victim_opinion: "Ý kiến của người được hỗ trợ",
+  service_info_acceptance: "Dịch vụ, chấp thuận",
+  final_decision: "Quyết định cuối cùng",
+  documents_consent: "Văn bản, sự đồng ý",
+  travel: "Đưa đến",
+  follow_up_handover: "Bàn giao, theo dõi",
+  state_done: "đã xong",
+  state_now: "đang làm",
+  state_todo: "chưa tới",
+  state_blocked: "đang bị chặn",
+  state_skipped: "làm sau, chưa xong",
+  skipped: "Làm sau",
+  blocked: "Bị chặn",
+};
