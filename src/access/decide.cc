@@ -33,7 +33,7 @@ constexpr Relation kReceiver = Relation::receiver;
 
 /// Every right in the system. What is not here is denied. A row for the owner is for the author,
 /// too.
-constexpr auto kRules = std::to_array<Rule>({
+constexpr auto kFixedRules = std::to_array<Rule>({
     // Conversations belong to one hotline; other hotlines and all agencies see none.
     {contacts_take, counsellor, kAuthor, kDraft, kAllMarks},
     {contacts_take, shift_lead, kAuthor, kDraft, kAllMarks},
@@ -138,6 +138,127 @@ constexpr auto kRules = std::to_array<Rule>({
     {audit_read, auditor, kAnybody, kAnyStage, 0},
 });
 
+/// A right that does not depend on the role, among those who may have to do with a case at all.
+struct Grant {
+  Permission action;
+  Relation relation;
+  std::uint8_t stages;
+  std::uint8_t marks;
+};
+
+constexpr auto kCaseRoles = std::to_array<Role>(
+    {counsellor, shift_lead, hotline_lead, wg_member, unit_officer, agency_leader});
+constexpr auto kManagers = std::to_array<Role>({shift_lead, hotline_lead, agency_leader});
+constexpr auto kAskedRoles = std::to_array<Role>({wg_member, agency_leader});
+constexpr auto kUnitRoles = std::to_array<Role>({unit_officer});
+
+constexpr Relation kSupport = Relation::member_support;
+constexpr Relation kProtection = Relation::member_protection;
+constexpr Relation kInvestigation = Relation::member_investigation;
+constexpr Relation kLegal = Relation::member_legal;
+constexpr Relation kInterpreter = Relation::member_interpreter;
+constexpr std::uint8_t kPerson = kWork | kIdentity;
+
+/// Cases and referrals: lead officer and members by kind, whatever their role. A colleague who is
+/// not called in has no right, needs none. `ended`: closed for more than 30 days.
+constexpr auto kCaseGrants = std::to_array<Grant>({
+    {cases_start, kOwner, kAnyStage, kAllMarks},
+    {cases_read, kAuthor, kAnyStage, kAllMarks},
+    {cases_read, kSupport, kAccepted, kAllMarks},
+    {cases_read, kProtection, kAccepted, kPerson},
+    {cases_read, kLegal, kAccepted, kPerson},
+    {cases_read, kInvestigation, kAccepted, kWork},
+    {cases_read, kInterpreter, kAccepted, kWork},
+    {cases_work, kAuthor, kAccepted, kAllMarks},
+    {cases_work, kSupport, kAccepted, kAllMarks},
+    {cases_work, kProtection, kAccepted, kPerson},
+    {cases_work, kLegal, kAccepted, kPerson},
+    {cases_work, kInvestigation, kAccepted, kWork},
+    {cases_manage, kAuthor, kAnyStage, kAllMarks},
+    {identity_reveal, kAuthor, kAnyStage, kAllMarks},
+    {identity_reveal, kSupport, kAccepted, kAllMarks},
+    {identity_reveal, kProtection, kAccepted, kPerson},
+    {identity_reveal, kLegal, kAccepted, kPerson},
+    {consents_record, kAuthor, kAccepted, kAllMarks},
+    {consents_record, kSupport, kAccepted, kAllMarks},
+    {consents_record, kProtection, kAccepted, kPerson},
+    {persons_search, kAnybody, kAnyStage, 0},
+    {referrals_ask, kAuthor, kAnyStage, kAllMarks},
+    {referrals_ask, kSupport, kAnyStage, kAllMarks},
+    {referrals_read, kAuthor, kAnyStage, kAllMarks},
+    {referrals_read, kSupport, kAnyStage, kAllMarks},
+    {referrals_read, kProtection, kAnyStage, kPerson},
+    {referrals_read, kLegal, kAnyStage, kPerson},
+    {referrals_read, kInvestigation, kAnyStage, kWork},
+    {referrals_read, kInterpreter, kAnyStage, kWork},
+    {files_read, kAuthor, kAnyStage, kAllMarks},
+    {files_read, kSupport, kAccepted, kAllMarks},
+    {files_read, kProtection, kAccepted, kPerson},
+    {files_read, kLegal, kAccepted, kPerson},
+    {files_read, kInvestigation, kAccepted, kWork},
+    {files_write, kAuthor, kAccepted, kAllMarks},
+    {files_write, kSupport, kAccepted, kAllMarks},
+    {files_write, kProtection, kAccepted, kPerson},
+    {files_write, kLegal, kAccepted, kPerson},
+    {files_write, kInvestigation, kAccepted, kWork},
+});
+
+/// Managers of the organisation that leads a case: they see that it goes on, not what she told.
+constexpr auto kManagerGrants = std::to_array<Grant>({
+    {cases_read, kOwner, kAnyStage, kPerson},
+    {cases_manage, kOwner, kAnyStage, kPerson},
+    {identity_reveal, kOwner, kAnyStage, kPerson},
+    {referrals_ask, kOwner, kAnyStage, kPerson},
+    {referrals_read, kOwner, kAnyStage, kPerson},
+    {referrals_approve, kOwner, kAnyStage, kPerson},
+    {files_read, kOwner, kAnyStage, kPerson},
+});
+
+/// The side that was asked: the card first; identity only once it accepted in writing, and only as
+/// far as consent goes; nothing after a decline.
+constexpr auto kAskedGrants = std::to_array<Grant>({
+    {referrals_read, kReceiver, kOffered, kWork},
+    {referrals_read, kReceiver, kTaken, kAllMarks},
+    {referrals_answer, kReceiver, kOffered, kWork},
+    {referrals_answer, kReceiver, kAccepted, kAllMarks},
+    {files_read, kReceiver, kTaken, kAllMarks},
+    {files_write, kReceiver, kAccepted, kAllMarks},
+});
+constexpr auto kUnitGrants = std::to_array<Grant>({
+    {referrals_read, kDelegate, kOffered, kWork},
+    {referrals_read, kDelegate, kTaken, kAllMarks},
+    {referrals_answer, kDelegate, kOffered, kWork},
+    {referrals_answer, kDelegate, kAccepted, kAllMarks},
+    {files_read, kDelegate, kTaken, kAllMarks},
+    {files_write, kDelegate, kAccepted, kAllMarks},
+});
+
+/// All rows, those of one permission together.
+constexpr auto kRules = [] {
+  constexpr std::size_t kSize = kFixedRules.size() + kCaseGrants.size() * kCaseRoles.size() +
+                                kManagerGrants.size() * kManagers.size() +
+                                kAskedGrants.size() * kAskedRoles.size() +
+                                kUnitGrants.size() * kUnitRoles.size();
+  std::array<Rule, kSize> all{};
+  std::size_t next = 0;
+  const auto add = [&](const auto& grants, const auto& roles, Permission action) {
+    for (const Grant& grant : grants) {
+      if (grant.action != action) continue;
+      for (const Role role : roles) {
+        all[next++] = {action, role, grant.relation, grant.stages, grant.marks};
+      }
+    }
+  };
+  for (const Rule& rule : kFixedRules) all[next++] = rule;
+  for (const auto& name : kPermissionNames) {
+    add(kCaseGrants, kCaseRoles, name.value);
+    add(kManagerGrants, kManagers, name.value);
+    add(kAskedGrants, kAskedRoles, name.value);
+    add(kUnitGrants, kUnitRoles, name.value);
+  }
+  return all;
+}();
+
 /// Where the rows of each permission begin; the rows stand in the order of the enumerators.
 constexpr auto kFirstRow = [] {
   std::array<std::size_t, kPermissionNames.size() + 1> first{};
@@ -157,23 +278,76 @@ bool contains(const std::vector<T>& values, const T& wanted) {
   return std::ranges::find(values, wanted) != values.end();
 }
 
+/// Everything one post has to do with a record; several may hold at once.
+struct Standing {
+  bool author = false, owner = false, delegate = false, receiver = false;
+  std::array<bool, kMemberKindNames.size()> member = {};
+};
+
+constexpr Relation relation_of(MemberKind kind) {
+  switch (kind) {
+    case MemberKind::support:
+      return Relation::member_support;
+    case MemberKind::protection:
+      return Relation::member_protection;
+    case MemberKind::investigation:
+      return Relation::member_investigation;
+    case MemberKind::legal:
+      return Relation::member_legal;
+    case MemberKind::interpreter:
+      return Relation::member_interpreter;
+  }
+  return Relation::none;
+}
+
+Standing standing_of(const UserId& user, const Post& post, const Object& object) {
+  Standing standing{.owner = object.owner_org == post.org};
+  standing.author = standing.owner && object.author == user;
+  standing.delegate = !standing.owner && post.unit && contains(object.units, *post.unit);
+  standing.receiver = !standing.owner && contains(object.receiver_orgs, post.org);
+  for (const Member& member : object.members) {
+    if (member.user == user && member.org == post.org) {
+      standing.member[static_cast<std::size_t>(member.kind)] = true;
+    }
+  }
+  return standing;
+}
+
 /// Whether a row for `wanted` is for this post: an author is one of the owner's people, too, and a
 /// delegate may be one of the receiver's.
-bool fits(Relation wanted, Relation relation, bool receives) {
-  if (wanted == kAnybody || wanted == relation) return true;
-  if (wanted == kOwner) return relation == kAuthor;
-  return wanted == kReceiver && relation == kDelegate && receives;
+bool fits(Relation wanted, const Standing& standing) {
+  if (wanted == kAnybody) return true;
+  if (wanted == kAuthor) return standing.author;
+  if (wanted == kOwner) return standing.owner;
+  if (wanted == kDelegate) return standing.delegate;
+  if (wanted == kReceiver) return standing.receiver;
+  return std::ranges::any_of(kMemberKindNames, [&](const auto& name) {
+    return relation_of(name.value) == wanted &&
+           standing.member[static_cast<std::size_t>(name.value)];
+  });
+}
+
+/// What a row releases of this record: for those who were asked no more than consent opens.
+std::uint8_t released(const Rule& rule, const Object& object) {
+  const bool asked = rule.relation == kReceiver || rule.relation == kDelegate;
+  if (!asked || !object.consent_marks) return rule.marks;
+  std::uint8_t open = *object.consent_marks;
+  if ((open & kIdentity) == 0) open = 0;  // what she told tells who she is
+  return static_cast<std::uint8_t>(rule.marks & (kWork | open));
 }
 
 }  // namespace
 
 Relation relation_of(const UserId& user, const Post& post, const Object& object) {
   if (contains(object.excluded, user)) return Relation::excluded;
-  const bool owns = object.owner_org == post.org;
-  if (owns && object.author == user) return Relation::author;
-  if (owns) return Relation::owner;
-  if (post.unit && contains(object.units, *post.unit)) return Relation::delegate;
-  if (contains(object.receiver_orgs, post.org)) return Relation::receiver;
+  const Standing standing = standing_of(user, post, object);
+  if (standing.author) return Relation::author;
+  for (const auto& name : kMemberKindNames) {
+    if (standing.member[static_cast<std::size_t>(name.value)]) return relation_of(name.value);
+  }
+  if (standing.owner) return Relation::owner;
+  if (standing.delegate) return Relation::delegate;
+  if (standing.receiver) return Relation::receiver;
   return Relation::none;
 }
 
@@ -182,14 +356,14 @@ Decision decide(const Actor& actor, Permission action, const Object& object, bas
   if (contains(object.excluded, actor.user)) return best;
   for (const Post& post : actor.posts) {
     if (!post.valid_on(today)) continue;
-    const Relation relation = relation_of(actor.user, post, object);
-    const bool receives = contains(object.receiver_orgs, post.org);
+    const Standing standing = standing_of(actor.user, post, object);
     for (const Rule& rule : rows_of(action)) {
       if (rule.role != post.role || (rule.stages & bit(object.stage)) == 0) continue;
-      if (!fits(rule.relation, relation, receives)) continue;
-      if (best.allowed && rule.marks <= best.marks) continue;
+      if (!fits(rule.relation, standing)) continue;
+      const std::uint8_t marks = released(rule, object);
+      if (best.allowed && marks <= best.marks) continue;
       best = {.allowed = true,
-              .marks = rule.marks,
+              .marks = marks,
               .post = post.id,
               .rule = static_cast<int>(&rule - kRules.data())};
     }

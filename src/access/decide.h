@@ -46,6 +46,19 @@ enum class Permission {
   reports_issue,       ///< make a document of a report
   users_manage,        ///< accounts and posts
   audit_read,          ///< the log
+  cases_start,         ///< open a case for a person who may be a victim
+  cases_read,          ///< open a case and see its timeline
+  cases_work,          ///< facts, persons, needs, notes, risk, identification
+  cases_manage,        ///< members, exclusions, lead, closing, reopening
+  identity_reveal,     ///< see a masked field, with a reason
+  consents_record,     ///< write down or withdraw what a person consents to
+  persons_search,      ///< look for a person among the cases one may open
+  referrals_ask,       ///< sender's side of a referral
+  referrals_read,      ///< open a referral
+  referrals_answer,    ///< receiver's side of a referral
+  referrals_approve,   ///< a manager approves the emergency path
+  files_read,          ///< open an attachment
+  files_write,         ///< attach a file
 };
 
 inline constexpr auto kPermissionNames = std::to_array<base::EnumName<Permission>>({
@@ -74,8 +87,21 @@ inline constexpr auto kPermissionNames = std::to_array<base::EnumName<Permission
     {Permission::reports_issue, "reports_issue"},
     {Permission::users_manage, "users_manage"},
     {Permission::audit_read, "audit_read"},
+    {Permission::cases_start, "cases_start"},
+    {Permission::cases_read, "cases_read"},
+    {Permission::cases_work, "cases_work"},
+    {Permission::cases_manage, "cases_manage"},
+    {Permission::identity_reveal, "identity_reveal"},
+    {Permission::consents_record, "consents_record"},
+    {Permission::persons_search, "persons_search"},
+    {Permission::referrals_ask, "referrals_ask"},
+    {Permission::referrals_read, "referrals_read"},
+    {Permission::referrals_answer, "referrals_answer"},
+    {Permission::referrals_approve, "referrals_approve"},
+    {Permission::files_read, "files_read"},
+    {Permission::files_write, "files_write"},
 });
-static_assert(base::names_every(kPermissionNames, Permission::audit_read));
+static_assert(base::names_every(kPermissionNames, Permission::files_write));
 
 /// Where a record stands, as far as access depends on it.
 enum class Stage {
@@ -102,7 +128,12 @@ enum class Relation {
   excluded,  ///< on the exclusion list: denied whatever else holds
   author,    ///< the user wrote it (or took it over), in a post of the owning organisation; has
              ///< the owner's rights as well
-  owner,     ///< a post in the owning organisation
+  member_support,        ///< called into the case to support the person
+  member_protection,     ///< to keep her safe
+  member_investigation,  ///< to investigate; walled off from what she told those who support her
+  member_legal,          ///< legal aid
+  member_interpreter,    ///< interprets
+  owner,                 ///< a post in the owning organisation
   delegate,  ///< a post in the unit that was asked or delegated to; has the receiver's rights as
              ///< well when the post is in the organisation that was asked
   receiver,  ///< a post in the organisation that was asked
@@ -112,6 +143,11 @@ enum class Relation {
 inline constexpr auto kRelationNames = std::to_array<base::EnumName<Relation>>({
     {Relation::excluded, "excluded"},
     {Relation::author, "author"},
+    {Relation::member_support, "member_support"},
+    {Relation::member_protection, "member_protection"},
+    {Relation::member_investigation, "member_investigation"},
+    {Relation::member_legal, "member_legal"},
+    {Relation::member_interpreter, "member_interpreter"},
     {Relation::owner, "owner"},
     {Relation::delegate, "delegate"},
     {Relation::receiver, "receiver"},
@@ -128,6 +164,26 @@ enum Mark : std::uint8_t {
 };
 inline constexpr std::uint8_t kAllMarks = kWork | kIdentity | kNarrative;
 
+/// As what somebody belongs to a case. Source: spec processes section 2; security 3.5.
+enum class MemberKind { support, protection, investigation, legal, interpreter };
+
+inline constexpr auto kMemberKindNames = std::to_array<base::EnumName<MemberKind>>({
+    {MemberKind::support, "support"},
+    {MemberKind::protection, "protection"},
+    {MemberKind::investigation, "investigation"},
+    {MemberKind::legal, "legal"},
+    {MemberKind::interpreter, "interpreter"},
+});
+static_assert(base::names_every(kMemberKindNames, MemberKind::interpreter));
+
+/// A member of a case. Membership holds in a post of that organisation only: who moves, loses it.
+struct Member {
+  UserId user;
+  directory::OrgId org;
+  MemberKind kind = MemberKind::support;
+  bool operator==(const Member&) const = default;
+};
+
 /// A record as the decision sees it. Value type; the lists are short.
 struct Object {
   Stage stage = Stage::draft;
@@ -136,6 +192,10 @@ struct Object {
   std::vector<directory::OrgId> receiver_orgs = {};
   std::vector<directory::UnitId> units = {};
   std::vector<UserId> excluded = {};
+  std::vector<Member> members = {};
+  /// What the consents in force open to those who were asked, as a mask of Mark; unset: consent
+  /// plays no part. Narrative without identity opens nothing more. Source: R-016, security 3.5.
+  std::optional<std::uint8_t> consent_marks = {};
 };
 
 struct Decision {
@@ -147,7 +207,7 @@ struct Decision {
   explicit operator bool() const { return allowed; }
 };
 
-/// The relation of one post to a record.
+/// The relation of one post to a record: the first that holds.
 Relation relation_of(const UserId& user, const Post& post, const Object& object);
 
 /// May `actor` do `action` to `object` on `today`? Of several posts the one with most marks

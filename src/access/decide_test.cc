@@ -226,8 +226,14 @@ class Worlds {
       made.receiver_orgs.push_back(any_id<directory::OrgId>(3));
     for (int i = number(0, 2); i > 0; --i) made.units.push_back(any_id<directory::UnitId>(3));
     if (number(1, 5) == 1) made.excluded.push_back(any_id<UserId>(3));
+    for (int i = number(0, 2); i > 0; --i) made.members.push_back(member());
+    if (chance()) made.consent_marks = marks();
     return made;
   }
+  Member member() {
+    return {any_id<UserId>(3), any_id<directory::OrgId>(3), pick(kMemberKindNames).value};
+  }
+  std::uint8_t marks() { return static_cast<std::uint8_t>(number(0, kAllMarks)); }
   Permission permission() { return pick(kPermissionNames).value; }
   int number(int low, int high) {
     return low + static_cast<int>(random_() % static_cast<unsigned>(high - low + 1));
@@ -351,6 +357,7 @@ TEST(DecideForAll, StrangersSeeNoRecordOfAPerson) {
     object.owner_org = outside;
     object.receiver_orgs.clear();
     object.units.clear();
+    object.members.clear();
     return (decide(actor, action, object, kToday).marks & (kIdentity | kNarrative)) == 0;
   });
 }
@@ -367,7 +374,8 @@ TEST(DecideForAll, TheOrderOfPostsDoesNotMatter) {
 // Marks of the rows for one role and action are always nested, so "the most" is well defined.
 TEST(Rules, MarksAreNested) {
   for (const Rule& rule : rules()) {
-    EXPECT_TRUE(rule.marks == 0 || rule.marks == kWork || rule.marks == kAllMarks);
+    EXPECT_TRUE(rule.marks == 0 || rule.marks == kWork || rule.marks == (kWork | kIdentity) ||
+                rule.marks == kAllMarks);
     EXPECT_NE(rule.stages, 0);
     EXPECT_NE(rule.relation, Relation::excluded);
     EXPECT_NE(rule.action, Permission::anyone);

@@ -16,7 +16,8 @@ constexpr auto kIntroduction =
     "  haidang access-matrix > docs/access-matrix.txt\n"
     "\n"
     "Each block is a permission: its routes, then who may, one line for each role and relation.\n"
-    "  relation  author: wrote the record (has the owner's rights, too) · owner: works for the\n"
+    "  relation  author: wrote the record, or leads the case (has the owner's rights, too) ·\n"
+    "            member_…: called into the case as that kind of member · owner: works for the\n"
     "            organisation that owns it · delegate: works in the unit it was given to ·\n"
     "            receiver: works for the organisation that was asked · anybody: no relation "
     "needed\n"
@@ -50,6 +51,21 @@ struct Scene {
         break;
       case Relation::owner:
         made.owner_org = org;
+        break;
+      case Relation::member_support:
+        made.members = {{user, org, MemberKind::support}};
+        break;
+      case Relation::member_protection:
+        made.members = {{user, org, MemberKind::protection}};
+        break;
+      case Relation::member_investigation:
+        made.members = {{user, org, MemberKind::investigation}};
+        break;
+      case Relation::member_legal:
+        made.members = {{user, org, MemberKind::legal}};
+        break;
+      case Relation::member_interpreter:
+        made.members = {{user, org, MemberKind::interpreter}};
         break;
       case Relation::delegate:
         made.units = {unit};
@@ -100,7 +116,7 @@ std::string column(std::string_view text, std::size_t width) {
 
 std::string right_line(std::string_view role, std::string_view relation,
                        const std::string& stages) {
-  return "    " + column(role, 15) + column(relation, 10) + stages + "\n";
+  return "    " + column(role, 15) + column(relation, 22) + stages + "\n";
 }
 
 /// The rights of a role. When no relation is needed, one line says so.

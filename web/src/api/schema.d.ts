@@ -1456,7 +1456,7 @@ export interface components {
          * @description as src/access/decide.h lists them
          * @enum {string}
          */
-        Permission: "anyone" | "signed_in" | "contacts_take" | "contacts_read" | "contacts_amend" | "contacts_supervise" | "contacts_search" | "connections_ask" | "connections_read" | "connections_answer" | "connections_direct" | "duties_read" | "duties_settle" | "duties_manage" | "documents_read" | "documents_write" | "documents_issue" | "directory_read" | "directory_manage" | "rules_manage" | "reports_read" | "reports_open" | "reports_issue" | "users_manage" | "audit_read";
+        Permission: "anyone" | "signed_in" | "contacts_take" | "contacts_read" | "contacts_amend" | "contacts_supervise" | "contacts_search" | "connections_ask" | "connections_read" | "connections_answer" | "connections_direct" | "duties_read" | "duties_settle" | "duties_manage" | "documents_read" | "documents_write" | "documents_issue" | "directory_read" | "directory_manage" | "rules_manage" | "reports_read" | "reports_open" | "reports_issue" | "users_manage" | "audit_read" | "cases_start" | "cases_read" | "cases_work" | "cases_manage" | "identity_reveal" | "consents_record" | "persons_search" | "referrals_ask" | "referrals_read" | "referrals_answer" | "referrals_approve" | "files_read" | "files_write";
         /** @enum {string} */
         DutyScope: "mine" | "unit" | "organisation";
         /** @enum {string} */
