@@ -116,7 +116,7 @@ std::string column(std::string_view text, std::size_t width) {
 
 std::string right_line(std::string_view role, std::string_view relation,
                        const std::string& stages) {
-  return "    " + column(role, 15) + column(relation, 22) + stages + "\n";
+  return "    " + column(role, 15) + column(relation, 10) + stages + "\n";
 }
 
 /// The rights of a role. When no relation is needed, one line says so.
