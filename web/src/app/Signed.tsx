@@ -10,30 +10,23 @@ import { Empty, PageHead } from "../ui/parts";
 import { say } from "../ui/toasts";
 import { useEvents } from "./events";
 import { Frame } from "./Frame";
+import { Connection, Connections, Contact, Contacts, Deadlines, Intake, Work } from "./groups/desk";
 import { useIdleLock } from "./idle";
 import { KeyList, Palette } from "./Palette";
 import { SignInAgain } from "./SignIn";
 import { layer, useShortcuts } from "./shortcuts";
 import { session, sessionEnded } from "./state";
 
-const desk = () => import("./groups/desk");
-const office = () => import("./groups/office");
-const Work = lazy(() => desk().then((all) => all.Work));
-const Intake = lazy(() => desk().then((all) => all.Intake));
-const Contacts = lazy(() => desk().then((all) => all.Contacts));
-const Contact = lazy(() => desk().then((all) => all.Contact));
-const Connections = lazy(() => desk().then((all) => all.Connections));
-const Connection = lazy(() => desk().then((all) => all.Connection));
-const Deadlines = lazy(() => desk().then((all) => all.Deadlines));
-const Directory = lazy(() => office().then((all) => all.Directory));
-const Organisation = lazy(() => office().then((all) => all.Organisation));
-const HotlineReport = lazy(() => office().then((all) => all.HotlineReport));
-const WorkingGroupReport = lazy(() => office().then((all) => all.WorkingGroupReport));
-const Documents = lazy(() => office().then((all) => all.Documents));
-const Document = lazy(() => office().then((all) => all.Document));
-const Admin = lazy(() => office().then((all) => all.Admin));
-const Audit = lazy(() => office().then((all) => all.Audit));
-const Me = lazy(() => office().then((all) => all.Me));
+const rest = () => import("./groups/rest");
+const Directory = lazy(() => rest().then((all) => all.Directory));
+const Organisation = lazy(() => rest().then((all) => all.Organisation));
+const HotlineReport = lazy(() => rest().then((all) => all.HotlineReport));
+const WorkingGroupReport = lazy(() => rest().then((all) => all.WorkingGroupReport));
+const Documents = lazy(() => rest().then((all) => all.Documents));
+const Document = lazy(() => rest().then((all) => all.Document));
+const Admin = lazy(() => rest().then((all) => all.Admin));
+const Audit = lazy(() => rest().then((all) => all.Audit));
+const Me = lazy(() => rest().then((all) => all.Me));
 
 function NotHere() {
   return (

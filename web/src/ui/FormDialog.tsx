@@ -203,3 +203,9 @@ export function numberOf(values: Values, name: string): number | null {
   const text = textOf(values, name);
   return text !== null && /^-?\d+$/.test(text) ? Number(text) : null;
 }
+
+/** A text with one thing a line, as a list without empty lines. */
+export function linesOf(values: Values, name: string): string[] {
+  const lines = (textOf(values, name) ?? "").split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "");
+}

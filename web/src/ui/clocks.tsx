@@ -81,3 +81,24 @@ export function DueText({ dueAt, overdue }: { dueAt: string | null; overdue: boo
     </span>
   );
 }
+
+/** Every clock on a record, the same for all who see it. Nothing where there is none. */
+export function DutyList({ duties, label: name }: { duties: readonly Duty[]; label: string }) {
+  if (duties.length === 0) return null;
+  return (
+    <ul class="clocks" aria-label={name}>
+      {duties.map((duty) => (
+        <li key={duty.id} class={`card pad ${toneOf(duty)}`}>
+          <p class="tiny muted">{duty.owner.unit_name ?? duty.owner.organisation_name}</p>
+          <p class="small strong">{label("duty_kind", duty.kind)}</p>
+          <DutyClock duty={duty} />
+          <DutyBar duty={duty} />
+          <p class="tiny muted">
+            {duty.due_at ? `${common("due_at", { t: dueText(duty.due_at) })} · ` : ""}
+            {common(duty.calendar === "working" ? "clock_working" : "clock_wall")}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}

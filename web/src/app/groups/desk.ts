@@ -1,4 +1,4 @@
-// Screens of everyday work in one file: together they are smaller than one by one.
+// Screens of everyday work: they come with the frame, right after sign-in.
 export { default as Connection } from "../../screens/connection/Connection";
 export { default as Connections } from "../../screens/connections/Connections";
 export { default as Contact } from "../../screens/contact/Contact";

@@ -4,10 +4,10 @@ import { get } from "../../api/client";
 import type { Connection as Record } from "../../api/types";
 import { useResource } from "../../lib/resource";
 import { turnText } from "../../ui/ConnectionTable";
+import { DutyList } from "../../ui/clocks";
 import { Loaded, PageHead, Tag } from "../../ui/parts";
 import { ConnectionTag, UrgencyTag } from "../../ui/tags";
 import { type Act, Actions } from "./Actions";
-import { Clocks } from "./Clocks";
 import { Course } from "./Course";
 import { Dialogs } from "./Dialogs";
 import { Request } from "./Request";
@@ -63,7 +63,7 @@ export default function Connection() {
       {(connection) => (
         <>
           <Head connection={connection} act={setOpened} />
-          <Clocks connection={connection} />
+          <DutyList duties={connection.clocks} label={t("clocks")} />
           <div class={hasSide(connection) ? "columns" : ""}>
             <div class="stack">
               {connection.next_actions.includes("edit") ? (

@@ -1,0 +1,2 @@
+// What is loaded when the first screen beside the everyday ones is opened: one file packs best.
+export * from "./office";
