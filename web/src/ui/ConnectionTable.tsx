@@ -5,7 +5,7 @@ import { labels } from "../lib/codes";
 import { momentOf } from "../lib/format";
 import { DueText } from "./clocks";
 import { vi } from "./connectionWords";
-import { TableFrame } from "./TableFrame";
+import { ListTable } from "./ListTable";
 import { ConnectionTag, UrgencyTag } from "./tags";
 
 const t = dictionary(vi, () => import("./connectionWords").then((module) => module.en));
@@ -24,50 +24,55 @@ export function ConnectionTable({
   caption: string;
 }) {
   return (
-    <TableFrame label={caption} card>
-      <table>
-        <caption class="hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("number")}</th>
-            <th scope="col">{t("needs")}</th>
-            <th scope="col">{t("from_to")}</th>
-            <th scope="col">{t("sent")}</th>
-            <th scope="col">{t("turn")}</th>
-            <th scope="col">{t("state")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={item.id}>
-              <th scope="row" class="nowrap">
-                <a href={`/connections/${item.id}`}>{item.number ?? t("no_number")}</a>
-              </th>
-              <td>{labels("service_type", item.needs)}</td>
-              <td>
-                {item.target?.organisation_name ?? t("no_target")}
-                <div class="tiny muted">
-                  {item.target?.unit_name ? `${item.target.unit_name} · ` : ""}
-                  {t("from", { name: item.hotline_name })}
-                </div>
-              </td>
-              <td class="nowrap">{item.sent_at ? momentOf(item.sent_at) : "–"}</td>
-              <td>
-                {turnText(item.turn)}
-                <div>
-                  <DueText dueAt={item.due_at} overdue={item.overdue} />
-                </div>
-              </td>
-              <td>
-                <div class="row">
-                  <ConnectionTag status={item.status} />
-                  <UrgencyTag urgency={item.urgency} />
-                </div>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <ListTable
+      caption={caption}
+      items={items}
+      keyOf={(item) => item.id}
+      columns={[
+        {
+          head: t("number"),
+          kind: "short-row",
+          cell: (item) => <a href={`/connections/${item.id}`}>{item.number ?? t("no_number")}</a>,
+        },
+        { head: t("needs"), cell: (item) => labels("service_type", item.needs) },
+        {
+          head: t("from_to"),
+          cell: (item) => (
+            <>
+              {item.target?.organisation_name ?? t("no_target")}
+              <div class="tiny muted">
+                {item.target?.unit_name ? `${item.target.unit_name} · ` : ""}
+                {t("from", { name: item.hotline_name })}
+              </div>
+            </>
+          ),
+        },
+        {
+          head: t("sent"),
+          kind: "short",
+          cell: (item) => (item.sent_at ? momentOf(item.sent_at) : "–"),
+        },
+        {
+          head: t("turn"),
+          cell: (item) => (
+            <>
+              {turnText(item.turn)}
+              <div>
+                <DueText dueAt={item.due_at} overdue={item.overdue} />
+              </div>
+            </>
+          ),
+        },
+        {
+          head: t("state"),
+          cell: (item) => (
+            <div class="row">
+              <ConnectionTag status={item.status} />
+              <UrgencyTag urgency={item.urgency} />
+            </div>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -4,8 +4,8 @@ import { stateWord } from "../i18n/common";
 import { label, labels } from "../lib/codes";
 import { momentOf } from "../lib/format";
 import { vi } from "./contactWords";
+import { ListTable } from "./ListTable";
 import { Tag } from "./parts";
-import { TableFrame } from "./TableFrame";
 import { ContactTag } from "./tags";
 
 const t = dictionary(vi, () => import("./contactWords").then((module) => module.en));
@@ -25,55 +25,63 @@ export function ContactTable({
   caption: string;
 }) {
   return (
-    <TableFrame label={caption} card>
-      <table>
-        <caption class="hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("number")}</th>
-            <th scope="col">{t("time")}</th>
-            <th scope="col">{t("kind")}</th>
-            <th scope="col">{t("relation")}</th>
-            <th scope="col">{t("phone")}</th>
-            <th scope="col">{t("counsellor")}</th>
-            <th scope="col">{t("state")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((contact) => (
-            <tr key={contact.id}>
-              <th scope="row" class="nowrap">
-                <a href={contactPath(contact)}>{contact.number ?? t("no_number")}</a>
-              </th>
-              <td class="nowrap">
-                {momentOf(contact.started_at)}
-                <div class="tiny muted">{stateWord("direction", contact.direction)}</div>
-              </td>
-              <td>
-                {label("contact_kind", contact.kind) || t("no_kind")}
-                <div class="tiny muted">
-                  {contact.no_content_reason
-                    ? label("no_content_reason", contact.no_content_reason)
-                    : labels("topic", contact.topics)}
-                </div>
-              </td>
-              <td>{label("caller_relation", contact.caller_relation)}</td>
-              <td class="nowrap">{contact.phone_masked}</td>
-              <td class="nowrap">{contact.counsellor.display_name}</td>
-              <td>
-                <div class="row">
-                  <ContactTag state={contact.state} />
-                  {contact.at_risk ? (
-                    <Tag tone="bad" icon="warn">
-                      {t("at_risk")}
-                    </Tag>
-                  ) : null}
-                </div>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <ListTable
+      caption={caption}
+      items={items}
+      keyOf={(contact) => contact.id}
+      columns={[
+        {
+          head: t("number"),
+          kind: "short-row",
+          cell: (contact) => <a href={contactPath(contact)}>{contact.number ?? t("no_number")}</a>,
+        },
+        {
+          head: t("time"),
+          kind: "short",
+          cell: (contact) => (
+            <>
+              {momentOf(contact.started_at)}
+              <div class="tiny muted">{stateWord("direction", contact.direction)}</div>
+            </>
+          ),
+        },
+        {
+          head: t("kind"),
+          cell: (contact) => (
+            <>
+              {label("contact_kind", contact.kind) || t("no_kind")}
+              <div class="tiny muted">
+                {contact.no_content_reason
+                  ? label("no_content_reason", contact.no_content_reason)
+                  : labels("topic", contact.topics)}
+              </div>
+            </>
+          ),
+        },
+        {
+          head: t("relation"),
+          cell: (contact) => label("caller_relation", contact.caller_relation),
+        },
+        { head: t("phone"), kind: "short", cell: (contact) => contact.phone_masked },
+        {
+          head: t("counsellor"),
+          kind: "short",
+          cell: (contact) => contact.counsellor.display_name,
+        },
+        {
+          head: t("state"),
+          cell: (contact) => (
+            <div class="row">
+              <ContactTag state={contact.state} />
+              {contact.at_risk ? (
+                <Tag tone="bad" icon="warn">
+                  {t("at_risk")}
+                </Tag>
+              ) : null}
+            </div>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -5,8 +5,8 @@ import { usePages } from "../../lib/pages";
 import { type Query, useQuery } from "../../lib/query";
 import { DateField } from "../../ui/DateField";
 import { TextField } from "../../ui/Field";
-import { Empty, Loaded, More, PageHead, Tag } from "../../ui/parts";
-import { TableFrame } from "../../ui/TableFrame";
+import { ListTable, PagedList } from "../../ui/ListTable";
+import { Loaded, PageHead, Tag } from "../../ui/parts";
 import { t } from "./words";
 
 const FILTERS = ["action", "object_kind", "object_id", "user_id"] as const;
@@ -81,57 +81,39 @@ export default function Audit() {
     <>
       <PageHead title={t("title")} sub={t("sub")} tab={t("title")} />
       <Filters query={query} />
-      <Loaded of={pages} lines={12}>
-        {(items) =>
-          items.length === 0 ? (
-            <div class="card">
-              <Empty>{t("none")}</Empty>
-            </div>
-          ) : (
-            <TableFrame label={t("title")} card>
-              <table>
-                <caption class="hidden">{t("title")}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col" class="number">
-                      {t("seq")}
-                    </th>
-                    <th scope="col">{t("at")}</th>
-                    <th scope="col">{t("who")}</th>
-                    <th scope="col">{t("action")}</th>
-                    <th scope="col">{t("object")}</th>
-                    <th scope="col">{t("outcome")}</th>
-                    <th scope="col">{t("reason")}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((entry) => (
-                    <tr key={entry.seq}>
-                      <td class="number">{entry.seq}</td>
-                      <td class="nowrap">{momentOf(entry.at)}</td>
-                      <td>{entry.actor_name ?? t("system")}</td>
-                      <td class="nowrap">{entry.action}</td>
-                      <td>
-                        {entry.object_kind}
-                        {entry.object_id ? (
-                          <code class="hash"> {entry.object_id.slice(0, 8)}</code>
-                        ) : null}
-                      </td>
-                      <td>
-                        <Tag tone={entry.outcome === "refused" ? "bad" : "ok"}>
-                          {t(entry.outcome)}
-                        </Tag>
-                      </td>
-                      <td>{entry.reason}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </TableFrame>
-          )
-        }
-      </Loaded>
-      <More shown={pages.hasMore} onMore={pages.more} />
+      <PagedList pages={pages} none={t("none")}>
+        {(items) => (
+          <ListTable
+            caption={t("title")}
+            items={items}
+            keyOf={(entry) => entry.seq}
+            columns={[
+              { head: t("seq"), kind: "number", cell: (entry) => entry.seq },
+              { head: t("at"), kind: "short", cell: (entry) => momentOf(entry.at) },
+              { head: t("who"), cell: (entry) => entry.actor_name ?? t("system") },
+              { head: t("action"), kind: "short", cell: (entry) => entry.action },
+              {
+                head: t("object"),
+                cell: (entry) => (
+                  <>
+                    {entry.object_kind}
+                    {entry.object_id ? (
+                      <code class="hash"> {entry.object_id.slice(0, 8)}</code>
+                    ) : null}
+                  </>
+                ),
+              },
+              {
+                head: t("outcome"),
+                cell: (entry) => (
+                  <Tag tone={entry.outcome === "refused" ? "bad" : "ok"}>{t(entry.outcome)}</Tag>
+                ),
+              },
+              { head: t("reason"), cell: (entry) => entry.reason },
+            ]}
+          />
+        )}
+      </PagedList>
       <Heads />
     </>
   );

@@ -7,7 +7,8 @@ import { useQuery } from "../../lib/query";
 import { ConnectionTable } from "../../ui/ConnectionTable";
 import { DateField } from "../../ui/DateField";
 import { SelectField } from "../../ui/Field";
-import { Empty, Loaded, More, PageHead } from "../../ui/parts";
+import { PagedList } from "../../ui/ListTable";
+import { PageHead } from "../../ui/parts";
 import { t } from "./words";
 
 const STATES: readonly Of<"ConnectionStatus">[] = [
@@ -68,18 +69,9 @@ export default function Connections() {
           onChange={(to) => query.set({ to })}
         />
       </section>
-      <Loaded of={pages} lines={10}>
-        {(items) =>
-          items.length > 0 ? (
-            <ConnectionTable items={items} caption={t("title")} />
-          ) : (
-            <div class="card">
-              <Empty>{t("none")}</Empty>
-            </div>
-          )
-        }
-      </Loaded>
-      <More shown={pages.hasMore} onMore={pages.more} />
+      <PagedList pages={pages} none={t("none")}>
+        {(items) => <ConnectionTable items={items} caption={t("title")} />}
+      </PagedList>
     </>
   );
 }

@@ -9,7 +9,8 @@ import { ContactTable } from "../../ui/ContactTable";
 import { DateField } from "../../ui/DateField";
 import { CheckField, SelectField, TextField } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
-import { Button, Empty, Loaded, More, PageHead } from "../../ui/parts";
+import { PagedList } from "../../ui/ListTable";
+import { Button, PageHead } from "../../ui/parts";
 import { t } from "./words";
 
 const STATES: readonly Of<"ContactState">[] = ["draft", "final", "discarded"];
@@ -95,18 +96,9 @@ export default function Contacts() {
         }
       />
       <Filters query={query} />
-      <Loaded of={pages} lines={12}>
-        {(items) =>
-          items.length > 0 ? (
-            <ContactTable items={items} caption={t("title")} />
-          ) : (
-            <div class="card">
-              <Empty>{t("none")}</Empty>
-            </div>
-          )
-        }
-      </Loaded>
-      <More shown={pages.hasMore} onMore={pages.more} />
+      <PagedList pages={pages} none={t("none")}>
+        {(items) => <ContactTable items={items} caption={t("title")} />}
+      </PagedList>
     </>
   );
 }

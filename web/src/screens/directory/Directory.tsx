@@ -7,8 +7,8 @@ import { usePages } from "../../lib/pages";
 import { type Query, useQuery } from "../../lib/query";
 import { DateField } from "../../ui/DateField";
 import { SelectField, TextField } from "../../ui/Field";
-import { Empty, Loaded, More, PageHead } from "../../ui/parts";
-import { TableFrame } from "../../ui/TableFrame";
+import { ListTable, PagedList } from "../../ui/ListTable";
+import { PageHead } from "../../ui/parts";
 import { ByNeed } from "./ByNeed";
 import { AddOrganisation } from "./edit";
 import { t } from "./words";
@@ -58,45 +58,39 @@ function ByName({ query }: { query: Query }) {
           onChange={(as_of) => query.set({ as_of })}
         />
       </section>
-      <Loaded of={pages} lines={10}>
-        {(items) =>
-          items.length === 0 ? (
-            <div class="card">
-              <Empty>{t("none")}</Empty>
-            </div>
-          ) : (
-            <TableFrame label={t("title")} card>
-              <table>
-                <caption class="hidden">{t("title")}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{t("organisation")}</th>
-                    <th scope="col">{t("type")}</th>
-                    <th scope="col">{t("level")}</th>
-                    <th scope="col">{t("province")}</th>
-                    <th scope="col">{t("valid")}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((item) => (
-                    <tr key={item.id}>
-                      <th scope="row">
-                        <a href={`/directory/${item.id}`}>{pick(item.name, item.name_en)}</a>
-                        {item.short_name ? <span class="muted"> · {item.short_name}</span> : null}
-                      </th>
-                      <td>{label("organisation_type", item.type)}</td>
-                      <td class="nowrap">{label("organisation_level", item.level)}</td>
-                      <td>{placeName(item.province)}</td>
-                      <td class="nowrap">{validText(item.valid_from, item.valid_to)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </TableFrame>
-          )
-        }
-      </Loaded>
-      <More shown={pages.hasMore} onMore={pages.more} />
+      <PagedList pages={pages} none={t("none")}>
+        {(items) => (
+          <ListTable
+            caption={t("title")}
+            items={items}
+            keyOf={(item) => item.id}
+            columns={[
+              {
+                head: t("organisation"),
+                kind: "row",
+                cell: (item) => (
+                  <>
+                    <a href={`/directory/${item.id}`}>{pick(item.name, item.name_en)}</a>
+                    {item.short_name ? <span class="muted"> · {item.short_name}</span> : null}
+                  </>
+                ),
+              },
+              { head: t("type"), cell: (item) => label("organisation_type", item.type) },
+              {
+                head: t("level"),
+                kind: "short",
+                cell: (item) => label("organisation_level", item.level),
+              },
+              { head: t("province"), cell: (item) => placeName(item.province) },
+              {
+                head: t("valid"),
+                kind: "short",
+                cell: (item) => validText(item.valid_from, item.valid_to),
+              },
+            ]}
+          />
+        )}
+      </PagedList>
     </>
   );
 }

@@ -6,8 +6,8 @@ import { momentOf } from "../../lib/format";
 import { usePages } from "../../lib/pages";
 import { useQuery } from "../../lib/query";
 import { SelectField } from "../../ui/Field";
-import { Empty, Loaded, More, PageHead, Tag } from "../../ui/parts";
-import { TableFrame } from "../../ui/TableFrame";
+import { ListTable, PagedList } from "../../ui/ListTable";
+import { PageHead, Tag } from "../../ui/parts";
 import { t } from "./words";
 
 const STATES: readonly Of<"DocumentState">[] = ["draft", "issued", "superseded", "withdrawn"];
@@ -42,48 +42,27 @@ export default function Documents() {
           onChange={(value) => query.set({ state: value })}
         />
       </section>
-      <Loaded of={pages} lines={8}>
-        {(items) =>
-          items.length === 0 ? (
-            <div class="card">
-              <Empty>{t("none")}</Empty>
-            </div>
-          ) : (
-            <TableFrame label={t("title")} card>
-              <table>
-                <caption class="hidden">{t("title")}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{t("number")}</th>
-                    <th scope="col">{t("name")}</th>
-                    <th scope="col">{t("kind")}</th>
-                    <th scope="col">{t("organisation")}</th>
-                    <th scope="col">{t("created")}</th>
-                    <th scope="col">{common("state")}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((item) => (
-                    <tr key={item.id}>
-                      <td class="nowrap">{item.number ?? t("no_number")}</td>
-                      <th scope="row">
-                        <a href={`/documents/${item.id}`}>{item.title}</a>
-                      </th>
-                      <td>{label("document_type", item.kind)}</td>
-                      <td>{item.organisation_name}</td>
-                      <td class="nowrap">{momentOf(item.created_at)}</td>
-                      <td>
-                        <DocumentTag state={item.state} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </TableFrame>
-          )
-        }
-      </Loaded>
-      <More shown={pages.hasMore} onMore={pages.more} />
+      <PagedList pages={pages} none={t("none")}>
+        {(items) => (
+          <ListTable
+            caption={t("title")}
+            items={items}
+            keyOf={(item) => item.id}
+            columns={[
+              { head: t("number"), kind: "short", cell: (item) => item.number ?? t("no_number") },
+              {
+                head: t("name"),
+                kind: "row",
+                cell: (item) => <a href={`/documents/${item.id}`}>{item.title}</a>,
+              },
+              { head: t("kind"), cell: (item) => label("document_type", item.kind) },
+              { head: t("organisation"), cell: (item) => item.organisation_name },
+              { head: t("created"), kind: "short", cell: (item) => momentOf(item.created_at) },
+              { head: common("state"), cell: (item) => <DocumentTag state={item.state} /> },
+            ]}
+          />
+        )}
+      </PagedList>
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { get } from "../../api/client";
 import { usePages } from "../../lib/pages";
 import { ContactTable } from "../../ui/ContactTable";
-import { Button, Empty, Loaded, More } from "../../ui/parts";
 import type { ReportQuery } from "./HotlineReport";
+import { Records } from "./Records";
 import { t } from "./words";
 
 export interface Picked {
@@ -34,24 +34,8 @@ export function HotlineRecords({ asked, picked, onClose }: Props) {
   );
   const title = t("records", { name: picked.name });
   return (
-    <section class="card pad stack tight records" aria-label={title}>
-      <div class="row between">
-        <h2>{title}</h2>
-        <Button small kind="quiet" icon="close" onClick={onClose}>
-          {t("close")}
-        </Button>
-      </div>
-      <p class="tiny muted">{t("records_hint")}</p>
-      <Loaded of={pages} lines={5}>
-        {(items) =>
-          items.length === 0 ? (
-            <Empty>{t("no_records")}</Empty>
-          ) : (
-            <ContactTable items={items} caption={title} />
-          )
-        }
-      </Loaded>
-      <More shown={pages.hasMore} onMore={pages.more} />
-    </section>
+    <Records title={title} pages={pages} onClose={onClose}>
+      {(items) => <ContactTable items={items} caption={title} />}
+    </Records>
   );
 }

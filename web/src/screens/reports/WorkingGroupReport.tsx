@@ -4,17 +4,14 @@ import { get, post } from "../../api/client";
 import type { Of } from "../../api/types";
 import { may } from "../../app/state";
 import { useAction } from "../../lib/action";
-import { label } from "../../lib/codes";
 import { dayOf, momentOf, numberText } from "../../lib/format";
-import { usePages } from "../../lib/pages";
 import { useQuery } from "../../lib/query";
 import { useResource } from "../../lib/resource";
-import { ConnectionTable } from "../../ui/ConnectionTable";
 import { DateField } from "../../ui/DateField";
-import { Button, Empty, Loaded, More, PageHead, ProblemNote } from "../../ui/parts";
+import { Button, Empty, Loaded, PageHead, ProblemNote } from "../../ui/parts";
 import { TableFrame } from "../../ui/TableFrame";
-import { ConnectionTag } from "../../ui/tags";
 import { ReportTabs } from "./Tabs";
+import { type PickedFigure, WorkingGroupRecords } from "./WorkingGroupRecords";
 import { t } from "./words";
 
 const FIGURES: readonly Of<"WorkingGroupFigure">[] = [
@@ -26,16 +23,11 @@ const FIGURES: readonly Of<"WorkingGroupFigure">[] = [
   "open",
 ];
 
-interface Picked {
-  figure: Of<"WorkingGroupFigure">;
-  organisation: Of<"Named"> | null;
-}
-
 interface RowProps {
   organisation: Of<"Named"> | null;
   figures: Of<"WorkingGroupFigures">;
   opens: boolean;
-  onPick: (picked: Picked) => void;
+  onPick: (picked: PickedFigure) => void;
 }
 
 function Row({ organisation, figures, opens, onPick }: RowProps) {
@@ -63,120 +55,12 @@ function Row({ organisation, figures, opens, onPick }: RowProps) {
   );
 }
 
-/** Those that may be opened as everywhere; of the others what one's own side did (R-013). */
-function RecordLines({
-  items,
-  caption,
-}: {
-  items: readonly Of<"WorkingGroupRecord">[];
-  caption: string;
-}) {
-  const open = items.flatMap((item) => (item.connection ? [item.connection] : []));
-  const closed = items.filter((item) => !item.connection);
-  return (
-    <>
-      {open.length > 0 ? <ConnectionTable items={open} caption={caption} /> : null}
-      {closed.length > 0 ? <Traces items={closed} /> : null}
-    </>
-  );
-}
-
-function Traces({ items }: { items: readonly Of<"WorkingGroupRecord">[] }) {
-  return (
-    <>
-      <h3>{t("traces")}</h3>
-      <p class="tiny muted">{t("traces_hint")}</p>
-      <TableFrame label={t("traces")} card>
-        <table>
-          <caption class="hidden">{t("traces")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("number")}</th>
-              <th scope="col">{t("organisation")}</th>
-              <th scope="col">{t("sent")}</th>
-              <th scope="col">{t("state")}</th>
-              <th scope="col">{t("own_decline")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item) => (
-              <tr key={item.number}>
-                <th scope="row" class="nowrap">
-                  {item.number}
-                </th>
-                <td>{item.organisation_name}</td>
-                <td class="nowrap">{momentOf(item.sent_at)}</td>
-                <td>
-                  <ConnectionTag status={item.status} />
-                </td>
-                <td>
-                  {item.decline
-                    ? `${label("decline_reason", item.decline.reason)} · ${momentOf(item.decline.at)}`
-                    : "–"}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableFrame>
-    </>
-  );
-}
-
-function Records({
-  month,
-  picked,
-  onClose,
-}: {
-  month: string;
-  picked: Picked;
-  onClose: () => void;
-}) {
-  const pages = usePages(
-    (cursor, signal) =>
-      get("/reports/working-group/records", {
-        query: {
-          month,
-          figure: picked.figure,
-          ...(picked.organisation ? { organisation_id: picked.organisation.id } : {}),
-          ...(cursor ? { cursor } : {}),
-        },
-        signal,
-      }),
-    [month, picked.figure, picked.organisation?.id],
-  );
-  const title = t("records", {
-    name: `${t(picked.figure)}, ${picked.organisation?.name ?? t("all_agencies")}`,
-  });
-  return (
-    <section class="card pad stack tight records" aria-label={title}>
-      <div class="row between">
-        <h2>{title}</h2>
-        <Button small kind="quiet" icon="close" onClick={onClose}>
-          {t("close")}
-        </Button>
-      </div>
-      <p class="tiny muted">{t("records_hint")}</p>
-      <Loaded of={pages} lines={4}>
-        {(items) =>
-          items.length === 0 ? (
-            <Empty>{t("no_records")}</Empty>
-          ) : (
-            <RecordLines items={items} caption={title} />
-          )
-        }
-      </Loaded>
-      <More shown={pages.hasMore} onMore={pages.more} />
-    </section>
-  );
-}
-
 /** The monthly report on connections: every figure opens the connections behind it. */
 export default function WorkingGroupReport() {
   const query = useQuery();
   const { route } = useLocation();
   const action = useAction();
-  const [picked, setPicked] = useState<Picked | null>(null);
+  const [picked, setPicked] = useState<PickedFigure | null>(null);
   const month = query.get("month") || dayOf(Date.now()).slice(0, 7);
   const report = useResource(
     (signal) => get("/reports/working-group", { query: { month }, signal }),
@@ -250,7 +134,9 @@ export default function WorkingGroupReport() {
           </section>
         )}
       </Loaded>
-      {picked ? <Records month={month} picked={picked} onClose={() => setPicked(null)} /> : null}
+      {picked ? (
+        <WorkingGroupRecords month={month} picked={picked} onClose={() => setPicked(null)} />
+      ) : null}
     </>
   );
 }
