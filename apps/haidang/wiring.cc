@@ -12,6 +12,7 @@
 #include "parts.h"
 #include "platform/embedded.h"
 #include "reporting/api.h"
+#include "reporting/operations_month.h"
 #include "work.h"
 
 namespace hd {
@@ -32,6 +33,7 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
                   if (document.kind == "written_report" && document.subject_kind == "connection") {
                     connections.report_issued(tx, {actor, at}, document.subject_id);
                   }
+                  reporting::monthly_report_issued(tx, at, actor, document);
                 }),
       contacts(*vault),
       connections(*vault, contacts, documents, duties),

@@ -9,6 +9,7 @@
 #include "platform/crypto.h"
 #include "platform/log.h"
 #include "platform/mail.h"
+#include "reporting/operations_month.h"
 
 namespace hd {
 namespace {
@@ -40,6 +41,7 @@ std::unique_ptr<duties::Loop> duty_clocks(App& app) {
       [&app] {
         const base::Timestamp now = app.clock();
         app.connections.escalate_due(*app.database, now);
+        reporting::open_monthly_duties(*app.database, now);
         duties::fire_due(*app.database, now);
       },
       kBetweenRounds,

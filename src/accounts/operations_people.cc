@@ -39,6 +39,11 @@ std::vector<Holder> holders(platform::Transaction& tx, const directory::OrgId& o
   return as_holders(store::holders(tx, org, role, day));
 }
 
+std::vector<directory::OrgId> organisations_with(platform::Transaction& tx, access::Role role,
+                                                 base::Date day) {
+  return store::organisations_with(tx, role, day);
+}
+
 std::vector<Holder> holders_in_unit(platform::Transaction& tx, const directory::UnitId& unit,
                                     base::Date day) {
   return as_holders(store::holders_in_unit(tx, unit, day));

@@ -35,6 +35,10 @@ struct Holder {
 std::vector<Holder> holders(platform::Transaction& tx, const directory::OrgId& org,
                             access::Role role, base::Date day);
 
+/// Organisations in which somebody holds `role` on `day`, accounts that are not closed only.
+std::vector<directory::OrgId> organisations_with(platform::Transaction& tx, access::Role role,
+                                                 base::Date day);
+
 /// Holders of any role in one unit on `day`.
 std::vector<Holder> holders_in_unit(platform::Transaction& tx, const directory::UnitId& unit,
                                     base::Date day);

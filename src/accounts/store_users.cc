@@ -80,6 +80,14 @@ constexpr std::string_view kListPosts = R"sql(
    ORDER BY id LIMIT $4
 )sql";
 
+constexpr std::string_view kOrganisationsWith = R"sql(
+  SELECT DISTINCT p.organisation_id
+    FROM user_post p JOIN user_account a ON a.id = p.user_id
+   WHERE p.role = $1 AND a.state <> 'closed'
+     AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to >= $2)
+   ORDER BY p.organisation_id
+)sql";
+
 constexpr std::string_view kHolders = R"sql(
   SELECT p.id, p.user_id, p.role, p.organisation_id, p.unit_id, p.valid_from, p.valid_to,
          p.created_at, p.changed_at, p.version
@@ -277,6 +285,16 @@ std::vector<PostRecord> list_posts(platform::Transaction& tx, const PostFilter& 
 std::vector<PostRecord> holders(platform::Transaction& tx, const directory::OrgId& org,
                                 access::Role role, base::Date day) {
   return read_posts(tx.query(kHolders, {org, base::name_of(access::kRoleNames, role), day}));
+}
+
+std::vector<directory::OrgId> organisations_with(platform::Transaction& tx, access::Role role,
+                                                 base::Date day) {
+  std::vector<directory::OrgId> found;
+  for (const auto& row :
+       tx.query(kOrganisationsWith, {base::name_of(access::kRoleNames, role), day})) {
+    found.push_back(row.id<directory::OrgId>("organisation_id"));
+  }
+  return found;
 }
 
 std::vector<PostRecord> holders_in_unit(platform::Transaction& tx, const directory::UnitId& unit,

@@ -64,6 +64,9 @@ struct PostFilter {
 std::vector<PostRecord> list_posts(platform::Transaction& tx, const PostFilter& filter,
                                    std::size_t limit);
 
+/// Organisations with such a post on `day`, of accounts that are not closed.
+std::vector<directory::OrgId> organisations_with(platform::Transaction& tx, access::Role role,
+                                                 base::Date day);
 /// Posts valid on `day` of accounts that are not closed; `unit` narrows when given.
 std::vector<PostRecord> holders(platform::Transaction& tx, const directory::OrgId& org,
                                 access::Role role, base::Date day);

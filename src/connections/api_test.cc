@@ -185,6 +185,61 @@ TEST_F(ConnectionApi, ReroutingKeepsTheChainAndNeverAsksWhoDeclined) {
   EXPECT_EQ(get(police_, "/" + second).status, 404);
 }
 
+// R-013: the need is still unmet, and whose turn it is stays visible.
+TEST_F(ConnectionApi, CancellingTheNextDraftAsksForAnotherAddressAgain) {
+  const std::string id = sent();
+  step(police_, id, "decline", R"("reason":"no_capacity")");
+  const std::string second =
+      text_of(post(counsellor_, id, "reroutes", R"("target":)" + target(kHealth)), "id");
+  ASSERT_EQ(step(counsellor_, second, "cancel", R"("reason":"entered_in_error")").status, 200);
+  EXPECT_EQ(status(id), "declined");
+  EXPECT_EQ(clocks(id), "R13 open, R8 open, T1 cancelled, T2 done, T3 done, T4 open");
+  const auto shown = body_of(get(counsellor_, "/" + id));
+  EXPECT_EQ(words(shown, "next_actions"), "reroute,draft_written_report");
+  EXPECT_EQ(*shown.member("turn")->member("side"), platform::Json("hotline"));
+  EXPECT_EQ(get(police_, "/" + id).status, 404);
+  const auto timeline = body_of(get(counsellor_, "/" + id + "/timeline"));
+  EXPECT_NE(words(timeline, "items", "kind").find("reroute_cancelled"), std::string::npos);
+  EXPECT_EQ(count("SELECT count(*) AS n FROM audit_entry WHERE action = 'connection.undo_reroute'"),
+            1);
+  const auto third = post(counsellor_, id, "reroutes", R"("target":)" + target(kWomen));
+  ASSERT_EQ(third.status, 201) << third.body;
+  ASSERT_EQ(step(counsellor_, text_of(third, "id"), "send").status, 200);
+  EXPECT_EQ(clocks(id), "R13 done, R8 open, T1 cancelled, T2 done, T3 done, T4 open");
+  // Sent, and then found to be entered in error: the clock starts anew.
+  ASSERT_EQ(
+      step(counsellor_, text_of(third, "id"), "cancel", R"("reason":"entered_in_error")").status,
+      200);
+  EXPECT_EQ(status(id), "declined");
+  EXPECT_EQ(clocks(id), "R13 done, R13 open, R8 open, T1 cancelled, T2 done, T3 done, T4 open");
+}
+
+// R-079: nobody was reached, and the other address was a mistake: the first clocks go on.
+TEST_F(ConnectionApi, CancellingTheNextDraftGoesOnWithWhoWasNotReached) {
+  const std::string id = sent();
+  ASSERT_EQ(step(counsellor_, id, "report_no_answer").status, 200);
+  const std::string second =
+      text_of(post(counsellor_, id, "reroutes", R"("target":)" + target(kHealth)), "id");
+  EXPECT_EQ(clocks(id), "R8 open, T1 cancelled, T2 cancelled, T4 open");
+  ASSERT_EQ(step(counsellor_, second, "cancel", R"("reason":"entered_in_error")").status, 200);
+  EXPECT_EQ(status(id), "no_answer");
+  EXPECT_EQ(clocks(id), "R8 open, T1 cancelled, T1 open, T2 cancelled, T2 open, T4 open");
+  EXPECT_EQ(text_of(get(police_, "/" + id), "due_at"), "2026-03-03T17:00:00.000Z");
+}
+
+// R-006: members are looked up as of the day.
+TEST_F(ConnectionApi, AMemberOfTheWorkingGroupIsOneOnThatDay) {
+  const auto refused = call(counsellor_, "POST", "", start(target(kHealth, "wg_member")));
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_EQ(words(body_of(refused), "fields", "code"), "not_working_group_member");
+  EXPECT_EQ(words(body_of(refused), "fields", "field"), "target.organisation_id");
+  const auto consular = directory::testing::org("consular_department");
+  EXPECT_EQ(call(counsellor_, "POST", "", start(target(consular, "wg_member"))).status, 400);
+  EXPECT_EQ(call(counsellor_, "POST", "", start(target(consular, "grassroots"))).status, 201);
+  stage_.now = at("2026-05-05T02:00:00Z");  // 02/2026/TT-BNG, Article 16
+  EXPECT_EQ(call(counsellor_, "POST", "", start(target(consular, "wg_member"))).status, 201);
+}
+
 TEST_F(ConnectionApi, SuggestsWhoServesTheNeedWithoutThoseThatDeclined) {
   const std::string id = sent();
   const auto before = get(counsellor_, "/" + id + "/suggested-targets");

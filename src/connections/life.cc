@@ -154,6 +154,11 @@ access::Stage stage_of(Status status, bool taken_up) {
   return access::Stage::declined;
 }
 
+Status before_reroute(bool was_declined, bool was_escalated) {
+  if (was_declined) return declined;
+  return was_escalated ? escalated : no_answer;
+}
+
 bool has_ended(Status status) {
   return (in(completed, rerouted, withdrawn, cancelled) & bit(status)) != 0;
 }

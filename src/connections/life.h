@@ -119,6 +119,10 @@ std::optional<Side> whose_turn(Status status, bool delegated, std::optional<Side
 /// some time; what it never took up it does not see after the end.
 access::Stage stage_of(Status status, bool taken_up);
 
+/// Where a re-routed connection goes back to when the next one is cancelled: somebody else has to
+/// be found still, as before. Source.
+Status before_reroute(bool was_declined, bool was_escalated);
+
 /// Nothing more can happen.
 bool has_ended(Status status);
 

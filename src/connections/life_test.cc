@@ -182,6 +182,17 @@ TEST(Sight, IsLostByWhoDeclinedOrNeverTookItUp) {
   EXPECT_EQ(stage_of(Status::completed, true), Stage::ended);
 }
 
+// the matter goes back to where somebody else had to be found.
+TEST(CancelledReroute, LeavesTheOneBeforeWhereItWas) {
+  EXPECT_EQ(before_reroute(true, false), Status::declined);
+  EXPECT_EQ(before_reroute(true, true), Status::declined);
+  EXPECT_EQ(before_reroute(false, false), Status::no_answer);
+  EXPECT_EQ(before_reroute(false, true), Status::escalated);
+  for (const auto status : {Status::declined, Status::no_answer, Status::escalated}) {
+    EXPECT_TRUE(advance(status, Action::reroute, Side::hotline));
+  }
+}
+
 TEST(Ended, AreTheStatesInWhichNothingCanHappen) {
   for (const auto& status : kStatusNames) {
     bool moves = false;

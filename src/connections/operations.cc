@@ -171,6 +171,12 @@ Seen Operations::keep(platform::Transaction& tx, const Who& who, const Step& ste
   return seen(tx, who, {std::move(next), before.side, before.marks});
 }
 
+void Operations::note_change(platform::Transaction& tx, const Who& who, const Connection& before,
+                             const Connection& after, const std::string& action) {
+  record(tx, who, after, action, access::kWork);
+  announce(tx, who.now, before, after);
+}
+
 base::Result<Seen> Operations::make_draft(platform::Transaction& tx, const Who& who,
                                           Connection draft) {
   const auto asks =

@@ -175,6 +175,18 @@ class Operations {
                                          const Connection& connection);
   base::Result<base::Done> open_clocks(platform::Transaction& tx, const Who& who,
                                        const Connection& sent);
+  /// R13: the hotline has to connect elsewhere; nothing when that clock runs already.
+  base::Result<base::Done> wait_for_another(platform::Transaction& tx, const Who& who,
+                                            const Connection& declined);
+  /// The clocks that a re-routing had ended, from the call as before.
+  base::Result<base::Done> wait_for_answer(platform::Transaction& tx, const Who& who,
+                                           const Connection& unreached);
+  /// The one before a cancelled connection is again where somebody has to be found. R-013.
+  base::Result<base::Done> undo_reroute(platform::Transaction& tx, const Who& who,
+                                        const Connection& cancelled);
+  /// Audit entry and news of a change that is no step of a person.
+  void note_change(platform::Transaction& tx, const Who& who, const Connection& before,
+                   const Connection& after, const std::string& action);
   void settle(platform::Transaction& tx, const Who& who, const Connection& connection,
               std::string_view kind, duties::End end, std::string_view reason);
 

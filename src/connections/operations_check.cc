@@ -69,6 +69,10 @@ base::Result<base::Done> Operations::check_target(platform::Transaction& tx, con
   if (target.org == connection.hotline) {
     return base::invalid({{"target.organisation_id", "own_organisation"}});
   }
+  // through a member of the working group as it is on this day, or directly at a unit.
+  if (target.kind == TargetKind::wg_member && !directory.is_working_group_member(target.org, day)) {
+    return base::invalid({{"target.organisation_id", "not_working_group_member"}});
+  }
   if (target.unit) {
     const auto* unit = directory.unit(*target.unit);
     if (unit == nullptr || unit->organisation != target.org || !unit->valid.holds(day)) {

@@ -66,6 +66,34 @@ base::Result<base::Done> Operations::open_clocks(platform::Transaction& tx, cons
   return base::Done{};
 }
 
+base::Result<base::Done> Operations::wait_for_another(platform::Transaction& tx, const Who& who,
+                                                      const Connection& declined) {
+  for (const auto& duty : duties::open_of_subject(tx, declined.id.str())) {
+    if (duty.kind == "connection_reroute") return base::Done{};
+  }
+  auto reroute = clock(declined, "R13", declined.hotline, who.now);
+  reroute.user = declined.author;
+  const auto opened = duties::open(tx, who.now, who.actor, reroute);
+  if (!opened) return opened.error();
+  return base::Done{};
+}
+
+base::Result<base::Done> Operations::wait_for_answer(platform::Transaction& tx, const Who& who,
+                                                     const Connection& unreached) {
+  auto handle = clock(unreached, "T2", unreached.target->org, *unreached.sent_at);
+  handle.unit = unreached.target->unit;
+  auto result = clock(unreached, "T1", unreached.hotline, *unreached.sent_at);
+  result.user = unreached.author;
+  std::vector<duties::NewDuty> clocks{handle, result};
+  if (unreached.helper) clocks.push_back(clock(unreached, "R79", *unreached.helper, who.now));
+  for (const auto& duty : clocks) {
+    if (const auto opened = duties::open(tx, who.now, who.actor, duty); !opened) {
+      return opened.error();
+    }
+  }
+  return base::Done{};
+}
+
 base::Result<Seen> Operations::record_handling(platform::Transaction& tx, const Who& who,
                                                const ConnectionId& id, const Handling& handling) {
   auto step = begin(tx, who, id, handling.version, Action::record_handling);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "connections/operations.h"
+#include "connections/store.h"
 #include "directory/operations.h"
 #include "documents/operations.h"
 
@@ -127,15 +128,7 @@ base::Result<Seen> Operations::decline(platform::Transaction& tx, const Who& who
     return opened.error();
   }
   settle(tx, who, next, "connection_answer_decline", End::done, "declined");
-  duties::NewDuty reroute = answer;
-  reroute.rule = "R13";
-  reroute.org = next.hotline;
-  reroute.unit.reset();
-  reroute.user = next.author;
-  reroute.counterpart = next.target->org;
-  if (const auto opened = duties::open(tx, who.now, who.actor, reroute); !opened) {
-    return opened.error();
-  }
+  if (const auto opened = wait_for_another(tx, who, next); !opened) return opened.error();
   return keep(tx, who, step,
               {.kind = "declined", .code = change.reason, .texts = {{"note", change.note}}},
               Action::decline);
@@ -230,9 +223,34 @@ base::Result<Seen> Operations::close(platform::Transaction& tx, const Who& who, 
                            "connection_help_reach_unit", "connection_first_result"}) {
     settle(tx, who, next, kind, End::cancelled, word);
   }
-  return keep(tx, who, step,
-              {.kind = std::string(word), .code = change.reason, .texts = {{"note", change.note}}},
-              change.action);
+  auto closed =
+      keep(tx, who, step,
+           {.kind = std::string(word), .code = change.reason, .texts = {{"note", change.note}}},
+           change.action);
+  if (cancelled && next.parent) {
+    if (const auto undone = undo_reroute(tx, who, next); !undone) return undone.error();
+  }
+  return closed;
+}
+
+base::Result<base::Done> Operations::undo_reroute(platform::Transaction& tx, const Who& who,
+                                                  const Connection& cancelled) {
+  const store::Place place{tx, vault_, who.actor.session};
+  const auto before = store::find(place, *cancelled.parent);
+  if (!before || before->rerouted_to != cancelled.id) return base::Done{};
+  Connection parent = *before;
+  const bool declined = !parent.decline_reason.empty();
+  parent.status = before_reroute(declined, parent.helper.has_value());
+  parent.rerouted_to.reset();
+  parent.ended_at.reset();
+  parent.updated_at = who.now;
+  ++parent.version;
+  if (!store::update(place, parent)) {
+    throw platform::DbError(platform::DbProblem::busy, "a connection changed meanwhile");
+  }
+  write_entry(tx, who, parent, Side::hotline, {.kind = "reroute_cancelled"});
+  note_change(tx, who, *before, parent, "connection.undo_reroute");
+  return declined ? wait_for_another(tx, who, parent) : wait_for_answer(tx, who, parent);
 }
 
 base::Result<Seen> Operations::reroute(platform::Transaction& tx, const Who& who,

@@ -82,7 +82,11 @@ class ConnectionScene : public ::testing::Test {
                 R"("action":")" + action + "\"" + (more.empty() ? "" : ",") + more);
   }
 
-  static std::string target(const directory::OrgId& org, const std::string& kind = "wg_member",
+  /// Members of the working group as such, others at the grassroots.
+  static std::string target(const directory::OrgId& org) {
+    return target(org, org == kPolice || org == kWomen ? "wg_member" : "grassroots");
+  }
+  static std::string target(const directory::OrgId& org, const std::string& kind,
                             const std::string& more = "") {
     return R"({"organisation_id":")" + org.str() + R"(","kind":")" + kind + "\"" + more + "}";
   }

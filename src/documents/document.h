@@ -60,6 +60,13 @@ struct Content {
   bool operator==(const Content&) const = default;
 };
 
+/// What a paper is about: one of these at a time is in force.
+struct Paper {
+  std::string kind;
+  directory::OrgId owner_org;
+  std::string subject_kind, subject_id;
+};
+
 struct Document {
   DocumentId id;
   std::string kind;  ///< code of list document_template: "written_report", "monthly_report", …

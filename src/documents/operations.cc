@@ -92,6 +92,10 @@ std::int64_t next_number(platform::Transaction& tx, std::string_view series, int
   return store::next_number(tx, series, year);
 }
 
+bool is_issued(platform::Transaction& tx, const Paper& paper, base::Timestamp since) {
+  return store::is_issued(tx, paper, since);
+}
+
 base::Result<Document> Operations::create_draft(platform::Transaction& tx, base::Timestamp now,
                                                 const access::Actor& actor,
                                                 const NewDocument& draft) {

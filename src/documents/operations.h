@@ -36,6 +36,10 @@ struct NewDocument {
 using Issued = std::function<void(platform::Transaction&, base::Timestamp, const access::Actor&,
                                   const Document&)>;
 
+/// Is there such a paper that was issued at or after `since` and is neither superseded nor
+/// withdrawn?
+bool is_issued(platform::Transaction& tx, const Paper& paper, base::Timestamp since);
+
 class Operations {
  public:
   /// The vault outlives the object.

@@ -43,6 +43,13 @@ constexpr auto kUpdate = R"sql(
   WHERE id = $1 AND version = $2 - 1
 )sql";
 
+constexpr auto kIsIssued = R"sql(
+  SELECT id FROM document
+  WHERE subject_kind = $1 AND subject_id = $2 AND kind = $3 AND owner_org = $4
+    AND state = 'issued' AND issued_at >= $5
+  LIMIT 1
+)sql";
+
 constexpr auto kSupersede = R"sql(
   UPDATE document SET state = 'superseded'
   WHERE subject_kind = $1 AND subject_id = $2 AND kind = $3 AND owner_org = $4
@@ -160,6 +167,13 @@ bool update(platform::Transaction& tx, vault::Vault& vault, const Document& docu
               document.number, document.issued_at, document.issued_by, document.hash,
               vault.seal(tx, slot(document, "title"), document.content.title),
               vault.seal(tx, slot(document, "content"), to_text(document.content)), reason}) == 1;
+}
+
+bool is_issued(platform::Transaction& tx, const Paper& paper, base::Timestamp since) {
+  return tx
+      .query_one(kIsIssued,
+                 {paper.subject_kind, paper.subject_id, paper.kind, paper.owner_org, since})
+      .has_value();
 }
 
 void supersede_others(platform::Transaction& tx, const Document& issued) {

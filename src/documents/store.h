@@ -33,6 +33,8 @@ void open_title(platform::Transaction& tx, vault::Vault& vault, const vault::Ope
 /// Saves everything that may change; false when the stored version is not `document.version - 1`.
 bool update(platform::Transaction& tx, vault::Vault& vault, const Document& document);
 
+bool is_issued(platform::Transaction& tx, const Paper& paper, base::Timestamp since);
+
 /// Marks other issued documents of the same kind and subject as superseded.
 void supersede_others(platform::Transaction& tx, const Document& issued);
 

@@ -105,7 +105,12 @@ Result<Reply> cancel(Operations& operations, platform::Transaction& tx, const Ca
 }
 
 Result<Reply> transfer(Operations& operations, platform::Transaction& tx, const Call& call) {
-  return take(operations, tx, call, read_transfer(call.body), &Operations::transfer);
+  auto reply = take(operations, tx, call, read_transfer(call.body), &Operations::transfer);
+  if (!reply) return reply;
+  const Json* id = reply->body.member("id");
+  reply->status = 201;
+  reply->headers.emplace_back("Location", "/api/v1/duties/" + *id->get_if<std::string>());
+  return reply;
 }
 
 Json to_json(const AgencyLine& line) {

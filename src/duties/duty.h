@@ -44,7 +44,7 @@ struct NewDuty {
   /// The other side of the matter, for the steps of the escalation chain that are not in `org`:
   /// the hotline of an agency's duty, the agency of a hotline's duty.
   std::optional<directory::OrgId> counterpart = {};
-  std::string subject_kind;    ///< contact connection document service calendar other
+  std::string subject_kind;    ///< contact connection document month service calendar other
   std::string subject_id;      ///< id of the record
   std::string subject_number;  ///< what people call it: "KN-2026-00012"; may be ""
   base::Timestamp started_at;  ///< the event, e.g. the call; its day is not counted

@@ -37,8 +37,8 @@ Times times(const NewDuty& asked, const calendar::Rule& rule, const calendar::Ca
   return found;
 }
 
-Duty make(const NewDuty& asked, const calendar::Rule& rule, const Times& times) {
-  return {.id = DutyId::random(),
+Duty make(const NewDuty& asked, const calendar::Rule& rule, const Times& times, DutyId id) {
+  return {.id = std::move(id),
           .kind = asked.kind.empty() ? rule.duty_kind : asked.kind,
           .rule = rule.id,
           .rule_code = rule.code,
@@ -117,18 +117,21 @@ void move_due(platform::Transaction& tx, base::Timestamp now, const access::Acto
   announce(tx, now, duty);
 }
 
-}  // namespace
+/// The duty of an occasion has an id that everybody computes alike: its row can be there once.
+DutyId id_of(std::string_view occasion) {
+  return DutyId::of_key("duty/" + std::string(occasion));
+}
 
-base::Result<DutyId> open(platform::Transaction& tx, base::Timestamp now,
-                          const access::Actor& actor, const NewDuty& asked) {
+/// False when a duty with this id is there already.
+base::Result<bool> open_as(platform::Transaction& tx, base::Timestamp now,
+                           const access::Actor& actor, const NewDuty& asked, const DutyId& id) {
   const auto rule = calendar::rule_on(tx, asked.rule, base::local_date(asked.started_at));
   if (!rule) return unknown_rule(asked.rule);
   const calendar::Calendar calendar = calendar::load(tx);
-  const auto clock = times(asked, *rule, calendar);
-  Duty duty = make(asked, *rule, clock);
+  Duty duty = make(asked, *rule, times(asked, *rule, calendar), id);
   const auto schedule = alarms(duty, *rule, calendar);
   set_stage(duty, schedule);
-  store::insert(tx, duty);
+  if (!store::insert(tx, duty)) return false;
   store::add_history(tx, duty.id,
                      {.id = base::random_uuid(),
                       .at = now,
@@ -139,7 +142,27 @@ base::Result<DutyId> open(platform::Transaction& tx, base::Timestamp now,
                 {.action = "duty.open", .object_kind = "duty", .object_id = duty.id.str()});
   announce(tx, now, duty);
   tell_owners(tx, now, actor, duty);
-  return duty.id;
+  return true;
+}
+
+}  // namespace
+
+base::Result<DutyId> open(platform::Transaction& tx, base::Timestamp now,
+                          const access::Actor& actor, const NewDuty& asked) {
+  const DutyId id = DutyId::random();
+  const auto opened = open_as(tx, now, actor, asked, id);
+  if (!opened) return opened.error();
+  return id;
+}
+
+base::Result<bool> open_once(platform::Transaction& tx, base::Timestamp now,
+                             const access::Actor& actor, const NewDuty& asked,
+                             std::string_view occasion) {
+  return open_as(tx, now, actor, asked, id_of(occasion));
+}
+
+bool was_opened(platform::Transaction& tx, std::string_view occasion) {
+  return store::find(tx, id_of(occasion)).has_value();
 }
 
 std::int64_t settle(platform::Transaction& tx, base::Timestamp now, const access::Actor& actor,

@@ -30,6 +30,16 @@ namespace hd::duties {
 base::Result<DutyId> open(platform::Transaction& tx, base::Timestamp now,
                           const access::Actor& actor, const NewDuty& duty);
 
+/// Starts the clock of an occasion that comes once, such as the end of a month: of however many
+/// nodes and restarts that ask, one opens the duty. `occasion` names it for good, e.g.
+/// "T24/<organisation>/2026-03". Returns false when it was opened before. Errors: as open().
+base::Result<bool> open_once(platform::Transaction& tx, base::Timestamp now,
+                             const access::Actor& actor, const NewDuty& duty,
+                             std::string_view occasion);
+
+/// Was the duty of this occasion ever opened?
+bool was_opened(platform::Transaction& tx, std::string_view occasion);
+
 /// Ends all open duties of one kind about a subject; none is no error. `reason` is a stable code
 /// for the history, e.g. "first_result_recorded". Returns how many ended.
 std::int64_t settle(platform::Transaction& tx, base::Timestamp now, const access::Actor& actor,
@@ -158,8 +168,8 @@ class Operations {
   base::Result<View> cancel(platform::Transaction& tx, base::Timestamp now,
                             const access::Actor& actor, const DutyId& id, const Change& change);
   /// Ends the duty as transferred and opens the same clock, with its start and due time, for a post
-  /// of the same organisation. Errors: as cancel(); invalid {"post_id", "unknown_value" |
-  /// "other_organisation"}.
+  /// of the same organisation; returns the new one. Errors: as cancel(); invalid {"post_id",
+  /// "unknown_value" | "other_organisation"}.
   base::Result<View> transfer(platform::Transaction& tx, base::Timestamp now,
                               const access::Actor& actor, const DutyId& id, const Change& change);
 

@@ -306,7 +306,11 @@ TEST_F(DutyOperations, TransferTheSameClockInsideTheOrganisation) {
             base::invalid({{"post_id", "other_organisation"}}));
   EXPECT_EQ(transfer(base::testing::id<access::PostId>(999)).error(),
             base::invalid({{"post_id", "unknown_value"}}));
-  ASSERT_TRUE(transfer(colleague.posts.front().id));
+  const auto taken = transfer(colleague.posts.front().id);
+  ASSERT_TRUE(taken);
+  EXPECT_NE(taken->duty.id, id);
+  EXPECT_EQ(taken->duty.state, State::open);
+  EXPECT_EQ(taken->duty.post, colleague.posts.front().id);
   EXPECT_EQ(stored(id).state, State::transferred);
   const auto open_now =
       read([](platform::Transaction& tx) { return store::open_of_subject(tx, kSubject); });

@@ -98,9 +98,8 @@ base::Result<View> Operations::transfer(platform::Transaction& tx, base::Timesta
     return base::invalid({{"post_id", "unknown_value"}});
   }
   if (holder->post.org != duty->org) return base::invalid({{"post_id", "other_organisation"}});
-  const Duty ended =
-      end_duty(tx, now, actor, *duty,
-               sealed_ending(tx, vault_, now, *duty, State::transferred, change.note));
+  end_duty(tx, now, actor, *duty,
+           sealed_ending(tx, vault_, now, *duty, State::transferred, change.note));
   Duty taken = *duty;
   taken.id = DutyId::random();
   taken.user = holder->user;
@@ -115,7 +114,7 @@ base::Result<View> Operations::transfer(platform::Transaction& tx, base::Timesta
                       .why = "taken_over",
                       .by = actor.user});
   announce(tx, now, taken);
-  return full_view(tx, now, actor, ended);
+  return full_view(tx, now, actor, taken);
 }
 
 }  // namespace hd::duties

@@ -13,6 +13,7 @@ constexpr auto kInsert = R"sql(
                     stage, stage_role, stage_org, desk, alarms_fired, next_alarm_at, version)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
           $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)
+  ON CONFLICT (id) DO NOTHING
 )sql";
 
 constexpr auto kUpdate = R"sql(
@@ -97,37 +98,37 @@ std::vector<Duty> read_duties(const std::vector<platform::Row>& rows) {
 
 }  // namespace
 
-void insert(platform::Transaction& tx, const Duty& duty) {
-  tx.execute(kInsert, {duty.id,
-                       duty.kind,
-                       duty.rule,
-                       duty.rule_code,
-                       base::name_of(access::kRoleNames, duty.owner_role),
-                       duty.org,
-                       duty.unit,
-                       duty.post,
-                       duty.user,
-                       duty.counterpart,
-                       duty.subject_kind,
-                       duty.subject_id,
-                       duty.subject_number,
-                       duty.started_at,
-                       duty.due_at,
-                       duty.target_at,
-                       duty.clock_at(),
-                       duty.at_once(),
-                       duty.agreed_due,
-                       duty.legal_number,
-                       base::name_of(kStateNames, duty.state),
-                       duty.ended_at,
-                       duty.ended_late,
-                       duty.stage,
-                       base::name_of(access::kRoleNames, duty.stage_role),
-                       duty.stage_org,
-                       desk(duty),
-                       duty.alarms_fired,
-                       duty.next_alarm_at,
-                       duty.version});
+bool insert(platform::Transaction& tx, const Duty& duty) {
+  return tx.execute(kInsert, {duty.id,
+                              duty.kind,
+                              duty.rule,
+                              duty.rule_code,
+                              base::name_of(access::kRoleNames, duty.owner_role),
+                              duty.org,
+                              duty.unit,
+                              duty.post,
+                              duty.user,
+                              duty.counterpart,
+                              duty.subject_kind,
+                              duty.subject_id,
+                              duty.subject_number,
+                              duty.started_at,
+                              duty.due_at,
+                              duty.target_at,
+                              duty.clock_at(),
+                              duty.at_once(),
+                              duty.agreed_due,
+                              duty.legal_number,
+                              base::name_of(kStateNames, duty.state),
+                              duty.ended_at,
+                              duty.ended_late,
+                              duty.stage,
+                              base::name_of(access::kRoleNames, duty.stage_role),
+                              duty.stage_org,
+                              desk(duty),
+                              duty.alarms_fired,
+                              duty.next_alarm_at,
+                              duty.version}) == 1;
 }
 
 std::optional<Duty> find(platform::Transaction& tx, const DutyId& id) {

@@ -13,7 +13,8 @@
 
 namespace hd::duties::store {
 
-void insert(platform::Transaction& tx, const Duty& duty);
+/// False when a duty with this id is there already: nothing happened.
+bool insert(platform::Transaction& tx, const Duty& duty);
 std::optional<Duty> find(platform::Transaction& tx, const DutyId& id);
 
 /// Saves everything that may change. False when the stored version is not `duty.version - 1`.

@@ -191,13 +191,20 @@ TEST_F(ReportApi, PrintsTheHotlineReport) {
       ask(lead_, "/reports/hotline?from=2026-03-01&to=2026-03-31&compare=yoy&cumulative=1");
   EXPECT_EQ(report.status, 200) << report.body;
   EXPECT_NE(report.body.find(R"({"code":"total","label_vi":"Tổng số","label_en":"Total",)"
-                             R"("count":1,"share_permille":1000,"previous":0,"cumulative":1})"),
+                             R"("count":1,"share_permille":1000,"previous":null,"cumulative":1})"),
             std::string::npos)
       << report.body.substr(0, 600);
   const auto records =
       ask(lead_, "/reports/hotline/records?from=2026-03-01&to=2026-03-31&section=sex&code=female");
   EXPECT_EQ(records.status, 200);
   EXPECT_NE(records.body.find("111-2026-000001"), std::string::npos);
+  const std::string march = "/reports/hotline/records?from=2026-03-01&to=2026-03-31&";
+  for (const auto* figure : {"section=weather&code=x", "section=sex&code=", "code=female",
+                             "section=hotline&code=moon", "section=sex&code=neither"}) {
+    const auto refused = ask(lead_, march + figure);
+    EXPECT_EQ(refused.status, 400) << figure << refused.body;
+    EXPECT_EQ(text_of(refused, "code"), "request.invalid");
+  }
   EXPECT_EQ(ask(lead_, "/reports/hotline?from=2026-03-01").status, 400);
   EXPECT_EQ(ask(police_, "/reports/hotline?from=2026-03-01&to=2026-03-31").status, 404);
   const auto paper =

@@ -144,6 +144,14 @@ Period year_before(const Period& period) {
   return {earlier(period.from), earlier(period.to)};
 }
 
+bool has_records_until(const Columns& columns, base::Date last) {
+  const auto end = seconds_of({last, last}).to;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns.second(i) < end) return true;
+  }
+  return false;
+}
+
 bool holds(const Period& period, std::uint32_t second) {
   const auto [from, to] = seconds_of(period);
   return from <= second && second < to;
@@ -286,6 +294,15 @@ std::vector<RowName> fixed_rows(const Frame& frame, const Heading& heading) {
     for (const auto* item : frame.directory.codes(heading.list, frame.period.to)) add(item->code);
   }
   return rows;
+}
+
+bool may_have_row(const Frame& frame, const Heading& heading, const std::string& row) {
+  constexpr auto kWithoutList =
+      std::to_array<std::string_view>({"not_recorded", "not_computable", "elsewhere"});
+  if (std::ranges::find(kWithoutList, row) != kWithoutList.end()) return true;
+  if (contacts::is_empty_answer(row)) return true;
+  const auto rows = fixed_rows(frame, heading);
+  return std::ranges::find(rows, row, &RowName::code) != rows.end();
 }
 
 std::vector<Position> records_of(const Frame& frame, const Columns& columns, const Figure& figure,

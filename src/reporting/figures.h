@@ -28,6 +28,9 @@ struct Period {
 /// The same days of the year before; 29/2 becomes 28/2.
 Period year_before(const Period& period);
 
+/// Is there a record that began on this day or before it?
+bool has_records_until(const Columns& columns, base::Date last);
+
 /// Does a record that began in this second (since 1970) belong to the period?
 bool holds(const Period& period, std::uint32_t second);
 
@@ -91,6 +94,9 @@ struct RowName {
 };
 /// The rows a heading always has, in the order printed.
 std::vector<RowName> fixed_rows(const Frame& frame, const Heading& heading);
+/// Could this row stand under the heading: by its list, or as one of the rows without a list? Rows
+/// of codes that have ended since turn up with their records only.
+bool may_have_row(const Frame& frame, const Heading& heading, const std::string& row);
 Label label_of(const Frame& frame, const Heading& heading, const std::string& row);
 
 /// A row of the report: the code of its heading and its own.

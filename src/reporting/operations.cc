@@ -52,6 +52,7 @@ std::vector<base::FieldError> faults_of(const Figure& figure) {
 struct Part {
   directory::OrgId hotline;
   Counts now = {}, before = {}, since_opening = {};
+  bool before_known = false;  ///< this installation knows about the same period of the year before
   std::vector<OpeningBalance> opening = {};  ///< of the last day with balances up to the end
 };
 
@@ -92,6 +93,7 @@ class SectionWriter {
     for (const Part& part : parts) {
       now_.add(part.now);
       before_.add(part.before);
+      compares_ = compares_ || (order.compare && part.before_known);
     }
   }
 
@@ -104,7 +106,7 @@ class SectionWriter {
                           .label = label(std::string(heading.code)),
                           .total = heading.code == "kind" ? now_.all : now_.counted,
                           .many_per_record = heading.code == "topic"};
-    if (order_.compare) {
+    if (compares_) {
       section.previous_total = heading.code == "kind" ? before_.all : before_.counted;
     }
     std::set<std::string> done;
@@ -112,7 +114,7 @@ class SectionWriter {
       if (!done.insert(code).second) return;
       ReportRow row{.code = code, .label = std::move(name), .count = now[code]};
       row.share_permille = permille(row.count, section.total);
-      if (order_.compare) row.previous = before[code];
+      if (compares_) row.previous = before[code];
       if (cumulative) {
         const auto found = cumulative->find(code);
         row.cumulative = found == cumulative->end() ? 0 : found->second;
@@ -138,7 +140,7 @@ class SectionWriter {
 
   ReportSection by_hotline() const {
     ReportSection section{.code = "hotline", .label = label("hotline"), .total = now_.counted};
-    if (order_.compare) section.previous_total = before_.counted;
+    if (compares_) section.previous_total = before_.counted;
     for (const Part& part : parts_) {
       const auto& directory = frame_.directory;
       const auto* body = directory.nearest(part.hotline, frame_.period.to);
@@ -146,7 +148,7 @@ class SectionWriter {
                     .label = body == nullptr ? Label{} : Label{body->name, body->name_en},
                     .count = part.now.counted,
                     .share_permille = permille(part.now.counted, now_.counted)};
-      if (order_.compare) row.previous = part.before.counted;
+      if (order_.compare && part.before_known) row.previous = part.before.counted;
       if (row.count != 0 || row.previous.value_or(0) != 0) section.rows.push_back(std::move(row));
     }
     return section;
@@ -162,6 +164,7 @@ class SectionWriter {
   const HotlineOrder& order_;
   const std::vector<Part>& parts_;
   Counts now_, before_;
+  bool compares_ = false;  ///< without any data of the year before there is no figure, not even 0
 };
 
 std::string cursor_of(const Position& position) {
@@ -236,12 +239,16 @@ base::Result<HotlineReport> Operations::hotline(Transaction& tx, const Who& who,
   std::vector<Part> parts;
   for (const auto& hotline : *hotlines) {
     Part part{.hotline = hotline};
-    if (order.cumulative) {
-      part.opening = latest_balances(store::balances(tx, hotline), order.period.to);
-    }
+    const auto balances = store::balances(tx, hotline);
+    if (order.cumulative) part.opening = latest_balances(balances, order.period.to);
+    const Period earlier = year_before(order.period);
     facts_.with(tx, hotline, [&](HotlineFacts& facts) {
       part.now = facts.count(order.period, directory);
-      if (order.compare) part.before = facts.count(year_before(order.period), directory);
+      if (order.compare) {
+        part.before = facts.count(earlier, directory);
+        part.before_known = has_records_until(facts.columns(), earlier.to) ||
+                            !latest_balances(balances, earlier.to).empty();
+      }
       if (!order.cumulative) return;
       const auto from =
           part.opening.empty() ? kBeginning : base::plus_days(part.opening.front().as_of, 1);
@@ -283,6 +290,10 @@ base::Result<RecordsPage> Operations::hotline_records(Transaction& tx, const Who
           records_of(frame, facts.columns(), counted, position_of(drill.cursor), drill.limit + 1);
       positions.insert(positions.end(), found.begin(), found.end());
     });
+  }
+  const auto* heading = std::ranges::find(kHeadings, counted.section, &Heading::code);
+  if (positions.empty() && !may_have_row(frame, *heading, counted.code)) {
+    return base::invalid({{"code", "unknown_value"}});
   }
   std::ranges::sort(positions, std::greater<>());
   RecordsPage page;

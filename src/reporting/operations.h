@@ -24,7 +24,8 @@ struct ReportRow {
   Label label;
   std::int64_t count = 0;
   std::optional<std::int64_t> share_permille = {};
-  std::optional<std::int64_t> previous = {};    ///< same period of the year before
+  /// Same period of the year before; absent without any record or opening balance up to its end.
+  std::optional<std::int64_t> previous = {};
   std::optional<std::int64_t> cumulative = {};  ///< from the first record, or the opening balance
 };
 
@@ -82,7 +83,7 @@ class Operations {
                                       const HotlineOrder& order);
 
   /// The closed records a figure counts, newest first; audited "report.open_records".
-  /// Errors: those of hotline().
+  /// Errors: those of hotline(); invalid {"section" | "code", "unknown_value"}.
   base::Result<RecordsPage> hotline_records(platform::Transaction& tx, const Who& who,
                                             const HotlineOrder& order, const Drill& drill);
 

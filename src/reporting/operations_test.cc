@@ -248,6 +248,43 @@ TEST_F(Reports, ComparesWithTheSamePeriodOfTheYearBefore) {
   EXPECT_EQ(section(*made, "total").previous_total, 1);
 }
 
+/// No data is not the same as none.
+TEST_F(Reports, SaysNothingAboutAYearBeforeOfWhichItKnowsNothing) {
+  closed(counsellor_, call());
+  HotlineOrder order = march_;
+  order.compare = true;
+  const auto previous = [&] {
+    const auto made = report(order, lead_);
+    EXPECT_EQ(section(*made, "total").previous_total,
+              section(*made, "report_group").rows.front().previous);
+    EXPECT_EQ(section(*made, "hotline").rows.front().previous,
+              section(*made, "total").previous_total);
+    return section(*made, "total").previous_total;
+  };
+  EXPECT_EQ(previous(), std::nullopt);
+  const OpeningBalance balance{.id = {},
+                               .hotline = kHotline,
+                               .as_of = day("2025-03-31"),
+                               .section = "total",
+                               .code = "total",
+                               .count = 12,
+                               .source = "Báo cáo thử"};
+  EXPECT_TRUE(write([&](Transaction& tx) {
+    return operations_.add_balance(tx, {lead_, kNow}, balance);
+  }));
+  EXPECT_EQ(previous(), 0);
+}
+
+TEST_F(Reports, ComparesWithNoneOnceThereAreEarlierRecords) {
+  closed(counsellor_, call());
+  Contact earlier = call();
+  earlier.started_at = base::testing::at("2025-02-10T02:00:00Z");
+  closed(counsellor_, earlier);
+  HotlineOrder order = march_;
+  order.compare = true;
+  EXPECT_EQ(section(*report(order, lead_), "total").previous_total, 0);
+}
+
 /// the cumulative column goes on from an imported figure and names its source.
 TEST_F(Reports, GoesOnFromAnOpeningBalance) {
   Contact before = call();

@@ -174,8 +174,12 @@ class AroundAContact(Story):
             400, "request.invalid"), {"post_id": "other_organisation"})
         self.shift_lead.post(path, move | {"version": 99}).refused(409, "stale")
         events = colleague.events()
-        moved = self.shift_lead.post(path, move).expect(200)
-        self.assertEqual((moved["id"], moved["state"]), (duty["id"], "transferred"))
+        answer = self.shift_lead.post(path, move)
+        moved = answer.expect(201)
+        self.assertEqual((moved["state"], moved["owner"]["post_id"]), ("open", move["post_id"]))
+        self.assertEqual(answer.headers["Location"], f"/api/v1/duties/{moved['id']}")
+        old = self.shift_lead.get(f"/duties/{duty['id']}").expect(200)
+        self.assertEqual(old["state"], "transferred")
         heard = None
         while heard is None or heard["object_kind"] != "duty":
             message = events.next()
@@ -185,7 +189,7 @@ class AroundAContact(Story):
         events.close()
         mine = colleague.get("/duties?scope=mine").expect(200)["items"]
         taken = next(one for one in mine if one["subject"]["id"] == contact["id"])
-        self.assertEqual(taken["owner"]["post_id"], move["post_id"])
+        self.assertEqual(taken["id"], moved["id"])
         for kept in ("rule_code", "started_at", "due_at"):
             self.assertEqual(taken[kept], duty[kept])
 

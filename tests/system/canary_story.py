@@ -175,7 +175,7 @@ class NothingReadableStaysBehind(Story):
             "needs": [{"service": "medical_care", "detail": word("need")}],
             "card": {"age_band": "18_24", "sex": "female", "risk_level": "high",
                      "summary": word("card")},
-            "target": {"organisation_id": organisation, "kind": "wg_member"},
+            "target": {"organisation_id": organisation, "kind": "grassroots"},
             "channel_used": "phone", "agreed_measure": word("agreed measure")}).expect(201)
         path = f"/connections/{connection['id']}"
 
@@ -218,7 +218,7 @@ class NothingReadableStaysBehind(Story):
             "contact_id": self.start_contact(counsellor)["id"],
             "needs": [{"service": "medical_care", "detail": word("need, declined")}],
             "card": {"summary": word("card, declined"), "sex": "female"}, "channel_used": "phone",
-            "target": {"kind": "wg_member",
+            "target": {"kind": "grassroots",
                        "organisation_id": agency.session["posts"][0]["organisation_id"]},
         }).expect(201)
         path = f"/connections/{connection['id']}/status-changes"

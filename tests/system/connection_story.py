@@ -30,7 +30,7 @@ class ConnectionStory(Story):
 
     def draft(self, counsellor, organisation, **more):
         contact = self.contact(counsellor)
-        target = {"organisation_id": organisation, "kind": "wg_member", **more}
+        target = {"organisation_id": organisation, "kind": "grassroots", **more}
         return counsellor.post("/connections", {
             "contact_id": contact["id"], "needs": NEEDS, "urgency": "urgent",
             "channel_used": "phone", "agreed_measure": "gọi lại sau 20 giờ",
@@ -78,7 +78,7 @@ class FromTheCallToTheReport(ConnectionStory):
         suggested = counsellor.get(f"/connections/{sent['id']}/suggested-targets").expect(200)
         self.assertNotIn(health_id, [one["organisation"]["id"] for one in suggested["items"]])
         problem = self.part(counsellor, sent["id"], "reroutes",
-                            target={"organisation_id": health_id, "kind": "wg_member"})
+                            target={"organisation_id": health_id, "kind": "grassroots"})
         self.assertEqual(problem.refused(400, "request.invalid"),
                          {"target.organisation_id": "declined_before"})
         second = self.part(counsellor, sent["id"], "reroutes",

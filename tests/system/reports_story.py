@@ -199,6 +199,9 @@ class TheHotlineReport(ReportStory):
             counted = [row for row in section["rows"] if row["code"] != "no_content"]
             if not section["many_per_record"] and code != "kind":
                 self.assertEqual(sum(row["count"] for row in counted), section["total"], code)
+        for section, code in (("weather", "rain"), ("sex", "rain"), ("topic", "rain")):
+            self.lead.get("/reports/hotline/records?" + self.query(section=section, code=code)
+                          ).refused(400, "request.invalid")
         self.lead.get("/reports/hotline?" + self.query(age_set="moons")).refused(
             400, "request.invalid")
         self.lead.get("/reports/hotline?" + self.query(geography="p12")).refused(

@@ -53,7 +53,7 @@ class Sight(Story):
         connection = self.counsellor.post("/connections", {
             "contact_id": self.contact(True), "channel_used": "phone",
             "needs": [{"service": "medical_care"}], "card": {"sex": "female", "summary": "x"},
-            "target": {"organisation_id": self.health, "kind": "wg_member"}}).expect(201)
+            "target": {"organisation_id": self.health, "kind": "grassroots"}}).expect(201)
         for who, action, more in actions:
             connection = self.people[who].post(
                 f"/connections/{connection['id']}/status-changes",

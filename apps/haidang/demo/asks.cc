@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "demo/people.h"
+#include "directory/operations.h"
 
 namespace hd::demo {
 namespace {
@@ -54,6 +55,13 @@ base::Timestamp workday(base::Timestamp from, int days, int hour) {
     if (left > 0 && !is_weekend()) --left;
   }
   return base::start_of_day(day) + hours(hour);
+}
+
+/// members of the working group on that day as such, others at the grassroots.
+connections::Target target_of(platform::Transaction& tx, const Place& place, base::Timestamp now) {
+  const auto org = directory::OrgId::of_key(place.organisation);
+  const bool member = directory::current(tx).is_working_group_member(org, base::local_date(now));
+  return {.kind = member ? TargetKind::wg_member : TargetKind::grassroots, .org = org};
 }
 
 /// Later the same day: `from` plus some minutes.
@@ -121,8 +129,7 @@ void Asks::open(Thread& thread, base::Timestamp when) {
     content.needs = std::vector{connections::Need{.service = thread.place->service}};
     content.urgency = thread.closed.contact.kind == "urgent" ? connections::Urgency::urgent
                                                              : connections::Urgency::normal;
-    content.target = connections::Target{
-        .kind = TargetKind::wg_member, .org = directory::OrgId::of_key(thread.place->organisation)};
+    content.target = target_of(tx, *thread.place, now);
     content.channel_used = "phone";
     content.agreed_measure = "Liên hệ trong ngày và báo lại cho đường dây nóng.";
     const auto made = must(connections_.create(tx, who, thread.closed.contact.id, content));
@@ -217,9 +224,7 @@ void Asks::reroute(Thread& thread, base::Timestamp when) {
   step(thread, when, thread.closed.counsellor,
        [this, &thread](platform::Transaction& tx, const Who& who, std::int64_t version) {
          Thread& next = add(thread.closed, thread.second, thread.second);
-         const connections::Target target{
-             .kind = TargetKind::wg_member,
-             .org = directory::OrgId::of_key(next.place->organisation)};
+         const auto target = target_of(tx, *next.place, who.now);
          const auto made = must(connections_.reroute(tx, who, *thread.id, version, target));
          next.id = made.connection.id;
          must(connections_.change_status(

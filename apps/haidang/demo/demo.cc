@@ -18,6 +18,7 @@
 #include "duties/operations_worker.h"
 #include "parts.h"
 #include "platform/json.h"
+#include "reporting/operations_month.h"
 
 namespace hd {
 namespace {
@@ -60,7 +61,7 @@ void add_people(App& app, base::Timestamp since) {
   say("accounts added: " + std::to_string(added));
 }
 
-/// on the third of each month the lead issues the working group's report on the month
+/// on the third of each month each lead issues the working group's report on the month
 /// before.
 void plan_monthly_reports(demo::Agenda& agenda, App& app, base::Date first) {
   constexpr std::chrono::hours kMorning{24 * 2 + 10};
@@ -71,9 +72,11 @@ void plan_monthly_reports(demo::Agenda& agenda, App& app, base::Date first) {
     const auto when = base::start_of_day(month / std::chrono::day{1}) + kMorning;
     if (when > agenda.end()) return;
     agenda.add(when, [&app, covered](platform::Transaction& tx, base::Timestamp now) {
-      const auto actor = accounts::demo_actor(demo::person("lanhdao111"));
-      const auto draft = demo::must(app.group_report.document(tx, {actor, now}, covered));
-      demo::must(app.documents.issue(tx, now, actor, draft.id, draft.version));
+      for (const auto* lead : {"lanhdao111", "lanhdao_hy"}) {
+        const auto actor = accounts::demo_actor(demo::person(lead));
+        const auto draft = demo::must(app.group_report.document(tx, {actor, now}, covered));
+        demo::must(app.documents.issue(tx, now, actor, draft.id, draft.version));
+      }
     });
   }
 }
@@ -98,6 +101,7 @@ void add_year(App& app, base::Date first, base::Timestamp now) {
   const auto done = agenda.run(*app.database, [&](base::Timestamp day) {
     duties::fire_due(*app.database, day);
     app.connections.escalate_due(*app.database, day);
+    reporting::open_monthly_duties(*app.database, day);
     show_progress(day);
   });
   say("steps of work done: " + std::to_string(done));

@@ -265,7 +265,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give to another post */
+        /** Give to another post; answers with the new duty */
         post: operations["transfer_duty"];
         delete?: never;
         options?: never;
@@ -1616,8 +1616,11 @@ export interface components {
             server_time: string;
         };
         DutySubject: {
-            /** @enum {string} */
-            kind: "contact" | "connection" | "document" | "service" | "calendar" | "other";
+            /**
+             * @description month: number is the month of the report that is owed, as 2026-03
+             * @enum {string}
+             */
+            kind: "contact" | "connection" | "document" | "month" | "service" | "calendar" | "other";
             id: components["schemas"]["Id"];
             number: string | null;
         };
@@ -2667,7 +2670,7 @@ export interface components {
             count: number;
             /** @description of the section; 853 is 85,3 % */
             share_permille: number | null;
-            /** @description same period of the year before */
+            /** @description same period of the year before; null when not asked for, and when there is no record and no opening balance up to its end */
             previous: number | null;
             cumulative: number | null;
         };
@@ -2678,6 +2681,7 @@ export interface components {
             label_en: string;
             rows: components["schemas"]["ReportRow"][];
             total: number;
+            /** @description as previous of the rows */
             previous_total: number | null;
             many_per_record: boolean;
         };
@@ -3360,9 +3364,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Duty */
-            200: {
+            /** @description The new duty at the other post; the old one has ended as transferred */
+            201: {
                 headers: {
+                    /** @description of the new duty */
+                    Location: string;
                     [name: string]: unknown;
                 };
                 content: {

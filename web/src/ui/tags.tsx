@@ -47,6 +47,8 @@ export function subjectPath(subject: Duty["subject"]): string | null {
       return `/connections/${subject.id}`;
     case "document":
       return `/documents/${subject.id}`;
+    case "month":
+      return `/reports/working-group?month=${subject.number ?? ""}`;
     default:
       return null;
   }

@@ -55,6 +55,7 @@ export const en: Words<typeof vi> = {
   field_malformed_username: "Letters without marks, digits, dots, underscores only",
   field_malformed_phone: "Not a phone number",
   field_unknown_value: "Not on the list",
+  field_not_working_group_member: "Not a member of the working group on this day; choose grassroots",
   field_unknown_code: "Not on the list",
   field_unknown_field: "This entry is not accepted",
   field_duplicate: "Given twice",

@@ -52,6 +52,7 @@ export const vi = {
   field_malformed_username: "Chỉ dùng chữ không dấu, số, dấu chấm, gạch dưới",
   field_malformed_phone: "Không phải số điện thoại",
   field_unknown_value: "Không có trong danh mục",
+  field_not_working_group_member: "Không phải thành viên Tổ công tác vào ngày này; chọn tuyến cơ sở",
   field_unknown_code: "Không có trong danh mục",
   field_unknown_field: "Mục không được chấp nhận",
   field_duplicate: "Bị trùng",

@@ -103,6 +103,7 @@ export const en: Words<typeof vi> = {
   subject_contact: "Contact",
   subject_connection: "Service connection",
   subject_document: "Document",
+  subject_month: "Month",
   subject_service: "Service",
   subject_calendar: "Calendar",
   subject_other: "Other",

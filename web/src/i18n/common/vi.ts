@@ -100,6 +100,7 @@ export const vi = {
   subject_contact: "Cuộc tiếp nhận",
   subject_connection: "Kết nối dịch vụ",
   subject_document: "Văn bản",
+  subject_month: "Tháng",
   subject_service: "Dịch vụ",
   subject_calendar: "Lịch làm việc",
   subject_other: "Việc khác",

@@ -92,6 +92,48 @@ function DayDialog({
   );
 }
 
+/** Says that the official calendar of a year is entered: clocks may count with it from then on. */
+function YearDialog({
+  year,
+  onClose,
+  onDone,
+}: {
+  year: Of<"CalendarYear">;
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const known = !year.known;
+  return (
+    <FormDialog
+      title={t(known ? "year_complete" : "year_reopen")}
+      form={`calendar year ${year.year}`}
+      submit={t(known ? "year_complete" : "year_reopen")}
+      danger={!known}
+      initial={{ basis: year.basis ?? "" }}
+      fields={[
+        { name: "basis", label: t("basis"), max: 300, required: true },
+        { name: "reason", label: common("reason"), max: 500, required: true },
+      ]}
+      send={(values, key) =>
+        put(
+          "/calendar-years/{year}",
+          {
+            ...(year.version > 0 ? { version: year.version } : {}),
+            known,
+            basis: textOf(values, "basis") ?? "",
+            reason: textOf(values, "reason") ?? "",
+          },
+          { ids: { year: String(year.year) }, key },
+        )
+      }
+      onDone={onDone}
+      onClose={onClose}
+    >
+      <Note>{t(known ? "year_complete_hint" : "year_reopen_hint")}</Note>
+    </FormDialog>
+  );
+}
+
 /** The arithmetic by hand: from a day, so many days, until when and past which days. */
 function TryOut() {
   const [from, setFrom] = useState(dayOf(Date.now()));
@@ -156,7 +198,7 @@ function TryOut() {
 /** A year of the working-day calendar. */
 export function Calendar() {
   const query = useQuery();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<"day" | "year" | null>(null);
   const year = query.get("year") || dayOf(Date.now()).slice(0, 4);
   const loaded = useResource(
     (signal) => get("/calendar-years/{year}", { ids: { year }, signal }),
@@ -172,9 +214,14 @@ export function Calendar() {
           options={years.map((value) => ({ value, label: value }))}
           onChange={(value) => query.set({ year: value })}
         />
-        <Button kind="main" icon="plus" onClick={() => setOpen(true)}>
+        <Button kind="main" icon="plus" onClick={() => setOpen("day")}>
           {t("set_day")}
         </Button>
+        {loaded.data ? (
+          <Button onClick={() => setOpen("year")}>
+            {t(loaded.data.known ? "year_reopen" : "year_complete")}
+          </Button>
+        ) : null}
       </section>
       <div class="columns">
         <Loaded of={loaded} lines={10}>
@@ -187,12 +234,15 @@ export function Calendar() {
         </Loaded>
         <TryOut />
       </div>
-      {open ? (
+      {open === "day" ? (
         <DayDialog
           days={loaded.data?.days ?? []}
-          onClose={() => setOpen(false)}
+          onClose={() => setOpen(null)}
           onDone={loaded.reload}
         />
+      ) : null}
+      {open === "year" && loaded.data ? (
+        <YearDialog year={loaded.data} onClose={() => setOpen(null)} onDone={loaded.reload} />
       ) : null}
     </>
   );

@@ -48,6 +48,11 @@ export const en: Words<typeof vi> = {
   audience_all: "Everybody",
   audience_public_sector: "Public sector",
   published: "Published",
+  year_complete: "Declare the year complete",
+  year_complete_hint:
+    "From now on clocks count with this year's calendar. Those that waited for it get their due time.",
+  year_reopen: "Year not complete",
+  year_reopen_hint: "New clocks that end in this year wait until it is declared complete again.",
   set_day: "Set a day",
   set_day_hint: "Open duties are computed again at once; the old due time stays in the history.",
   day_holiday: "Holiday",

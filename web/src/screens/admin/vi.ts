@@ -44,6 +44,11 @@ export const vi = {
   audience_all: "Mọi người",
   audience_public_sector: "Khu vực nhà nước",
   published: "Công bố ngày",
+  year_complete: "Xác nhận lịch năm đã đủ",
+  year_complete_hint:
+    "Từ lúc này các thời hạn được tính theo lịch của năm. Thời hạn đang chờ lịch sẽ có ngày đến hạn.",
+  year_reopen: "Lịch năm chưa đủ",
+  year_reopen_hint: "Thời hạn mới kết thúc trong năm này sẽ chờ đến khi lịch được xác nhận lại.",
   set_day: "Đặt một ngày",
   set_day_hint: "Các việc đang mở được tính lại ngay; hạn cũ vẫn giữ trong lịch sử.",
   day_holiday: "Nghỉ lễ",

@@ -83,6 +83,7 @@ export const en: Words<typeof vi> = {
   this_one: "shown here",
   save_target: "Save the choice",
   no_target: "Nobody chosen yet.",
+  at_reroute_cancelled: "Re-routing cancelled",
   at_draft_made: "Draft made",
   at_sent: "Request sent",
   at_acknowledged: "Acknowledged",

@@ -80,6 +80,7 @@ export const vi = {
   this_one: "đang xem",
   save_target: "Lưu nơi tiếp nhận",
   no_target: "Chưa chọn nơi tiếp nhận.",
+  at_reroute_cancelled: "Hủy việc kết nối lại",
   at_draft_made: "Lập dự thảo",
   at_sent: "Gửi đề nghị",
   at_acknowledged: "Đã nhận",

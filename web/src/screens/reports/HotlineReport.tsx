@@ -78,7 +78,7 @@ export default function HotlineReport() {
       <Loaded of={report} lines={14}>
         {(data) => (
           <>
-            <Totals report={data} />
+            <Totals report={data} compared={compare} />
             {picked ? (
               <HotlineRecords asked={asked} picked={picked} onClose={() => setPicked(null)} />
             ) : null}
@@ -89,6 +89,7 @@ export default function HotlineReport() {
                   <Section
                     key={section.code}
                     section={section}
+                    compared={compare}
                     onPick={setPicked}
                     picked={picked}
                   />

@@ -10,12 +10,18 @@ type SectionData = Of<"ReportSection">;
 
 interface Props {
   section: SectionData;
+  compared: boolean;
   picked: Picked | null;
   onPick: (picked: Picked) => void;
 }
 
+/** No data is not the same as none. */
+function previousText(figure: number | null): string {
+  return figure === null ? t("no_data") : numberText(figure);
+}
+
 /** The big figures: all contacts and the three groups of the published reports. */
-export function Totals({ report }: { report: Of<"HotlineReport"> }) {
+export function Totals({ report, compared }: { report: Of<"HotlineReport">; compared: boolean }) {
   const groups = report.sections.find((section) => section.code === "report_group");
   const total = report.sections.find((section) => section.code === "total") ?? groups;
   return (
@@ -23,9 +29,9 @@ export function Totals({ report }: { report: Of<"HotlineReport"> }) {
       <div class="card">
         <dt>{t("total")}</dt>
         <dd>{numberText(total?.total ?? 0)}</dd>
-        {total?.previous_total !== null && total?.previous_total !== undefined ? (
+        {compared && total ? (
           <dd class="under">
-            {t("previous")}: {numberText(total.previous_total)}
+            {t("previous")}: {previousText(total.previous_total)}
           </dd>
         ) : null}
       </div>
@@ -42,7 +48,12 @@ export function Totals({ report }: { report: Of<"HotlineReport"> }) {
   );
 }
 
-function Figure({ section, row, onPick, picked }: Props & { row: SectionData["rows"][number] }) {
+function Figure({
+  section,
+  row,
+  onPick,
+  picked,
+}: Omit<Props, "compared"> & { row: SectionData["rows"][number] }) {
   const name = pick(row.label_vi, row.label_en);
   if (!may("reports_open") || row.count === 0) return <>{numberText(row.count)}</>;
   return (
@@ -59,9 +70,8 @@ function Figure({ section, row, onPick, picked }: Props & { row: SectionData["ro
 }
 
 /** One breakdown: a bar for the eye, figures for everything else. */
-export function Section({ section, picked, onPick }: Props) {
+export function Section({ section, compared, picked, onPick }: Props) {
   const most = Math.max(1, ...section.rows.map((row) => row.count));
-  const withPrevious = section.rows.some((row) => row.previous !== null);
   const withCumulative = section.rows.some((row) => row.cumulative !== null);
   return (
     <section class="card pad stack tight">
@@ -82,7 +92,7 @@ export function Section({ section, picked, onPick }: Props) {
               <th scope="col" class="number">
                 {t("share")}
               </th>
-              {withPrevious ? (
+              {compared ? (
                 <th scope="col" class="number">
                   {t("previous")}
                 </th>
@@ -107,9 +117,7 @@ export function Section({ section, picked, onPick }: Props) {
                 <td class="number">
                   {row.share_permille === null ? "" : permilleText(row.share_permille)}
                 </td>
-                {withPrevious ? (
-                  <td class="number">{row.previous === null ? "" : numberText(row.previous)}</td>
-                ) : null}
+                {compared ? <td class="number">{previousText(row.previous)}</td> : null}
                 {withCumulative ? (
                   <td class="number">
                     {row.cumulative === null ? "" : numberText(row.cumulative)}

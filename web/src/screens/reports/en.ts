@@ -30,6 +30,7 @@ export const en: Words<typeof vi> = {
   count: "Count",
   share: "Share",
   previous: "Year before",
+  no_data: "no data",
   cumulated: "Cumulative",
   row: "Entry",
   many: "One contact may have several topics.",

@@ -27,6 +27,7 @@ export const vi = {
   count: "Số lượng",
   share: "Tỷ lệ",
   previous: "Cùng kỳ",
+  no_data: "không có số liệu",
   cumulated: "Lũy kế",
   row: "Mục",
   many: "Một cuộc có thể có nhiều chủ đề.",
