@@ -24,7 +24,8 @@ ALLOWED = {
     "operations": PURE | {"store", "operations", "platform/db.h", "platform/outbox.h",
                           "platform/json.h", "platform/crypto.h", "platform/totp.h",
                           "platform/csv.h", "platform/embedded.h", "platform/spreadsheet.h",
-                          "platform/log.h", "platform/metrics.h", "access", "audit", "vault"},
+                          "platform/log.h", "platform/metrics.h", "platform/file_stream.h",
+                   "platform/antivirus.h", "access", "audit", "vault"},
     "api": PURE | {"operations", "api", "platform/json.h", "platform/db.h", "server", "access",
                    "platform/http.h", "vault"},
 }

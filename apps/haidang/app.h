@@ -26,6 +26,7 @@ struct Config {
   std::string smtp_from = "hai-dang@localhost";
   std::string public_host = "localhost";  ///< named in notices
   std::string metrics_token = {};         ///< lets a remote peer read /metrics
+  std::string clamd = {};                 ///< "unix:/path" or "tcp:host:port"; empty: no antivirus
 };
 
 /// Everything but the socket. Made by make_app(); parts refer to each other, so it stays in place.

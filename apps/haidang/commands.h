@@ -16,6 +16,8 @@ std::string version();
 
 int serve(const Config& config);
 int migrate(const Config& config);
+/// The child of the server that looks at the bytes of a stranger.
+int examine_file();
 
 /// Subcommands other than serve and migrate: demo, user, keys, backup, restore, verify-audit,
 /// import, export, calendar, bench. Their options live as long as `app`.

@@ -55,6 +55,9 @@ void add_serve(CLI::App& app, hd::Config& config, int& result) {
       ->capture_default_str();
   command->add_option("--metrics-token", config.metrics_token,
                       "Bearer token that opens /metrics to other hosts");
+  command->add_option("--clamd", config.clamd,
+                      "Antivirus for attachments, unix:/run/clamav/clamd.ctl or tcp:host:port; "
+                      "without it files are not scanned");
   command->callback([&] { result = hd::serve(config); });
 }
 
@@ -63,6 +66,13 @@ void add_migrate(CLI::App& app, hd::Config& config, int& result) {
                                   "migrate --data /var/lib/haidang");
   add_data_options(*command, config);
   command->callback([&] { result = hd::migrate(config); });
+}
+
+/// Not for people: the server calls it for every file, see platform/sandbox.h.
+void add_examine(CLI::App& app, int& result) {
+  CLI::App* command = app.add_subcommand("examine-file", "Look at one file from standard input");
+  command->group("");
+  command->callback([&] { result = hd::examine_file(); });
 }
 
 }  // namespace
@@ -77,6 +87,7 @@ int main(int argc, char** argv) {
     hd::platform::init_crypto();
     add_serve(app, config, result);
     add_migrate(app, config, result);
+    add_examine(app, result);
     hd::add_tool_commands(app, config, result);
     app.parse(argc, argv);
     return result;

@@ -1,6 +1,7 @@
 #pragma once
 // The parts of a running system, in the order in which they are made and joined.
 
+#include <functional>
 #include <memory>
 
 #include "accounts/operations.h"
@@ -11,6 +12,7 @@
 #include "contacts/operations.h"
 #include "documents/operations.h"
 #include "duties/operations.h"
+#include "files/operations.h"
 #include "platform/db.h"
 #include "reporting/operations.h"
 #include "reporting/operations_group.h"
@@ -31,6 +33,9 @@ struct App {
   /// Every route of the system. Also what the access matrix is made from.
   void add_routes();
 
+  /// What attachments need of the rest: who may, how a file is examined.
+  files::Parts attachment_parts();
+
   /// What the pages of a conversation are made with.
   contacts::ApiParts contact_parts();
   /// Connections on which it is the actor's turn, as lines of a list.
@@ -45,6 +50,7 @@ struct App {
   duties::Operations duties;
   documents::Operations documents;
   contacts::Operations contacts;
+  files::Operations attachments;
   connections::Operations connections;
   reporting::Operations reports;
   reporting::GroupOperations group_report;
@@ -52,6 +58,8 @@ struct App {
   server::EventHub events;
   server::Health health;
   server::StaticFiles files;
+  /// Wakes the worker of attachments; set while there is one.
+  std::function<void()> attachment_bell = {};
 };
 
 }  // namespace hd

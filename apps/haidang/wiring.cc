@@ -9,6 +9,7 @@
 #include "documents/api.h"
 #include "duties/api.h"
 #include "duties/view.h"
+#include "files/api.h"
 #include "parts.h"
 #include "platform/embedded.h"
 #include "reporting/api.h"
@@ -36,6 +37,7 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
                   reporting::monthly_report_issued(tx, at, actor, document);
                 }),
       contacts(*vault),
+      attachments(attachment_parts()),
       connections(*vault, contacts, documents, duties),
       reports(contacts, documents),
       group_report(connections, documents),
@@ -57,6 +59,7 @@ void App::load_first_content() {
   database->write([](platform::Transaction& tx) {
     directory::load_first_content(tx);
     calendar::load_first_content(tx);
+    files::load_first_content(tx);
     return base::Done{};
   });
 }
@@ -69,6 +72,7 @@ void App::add_routes() {
   calendar::add_routes(router, calendar);
   duties::add_routes(router, duties);
   documents::add_routes(router, documents, *vault);
+  files::add_routes(router, attachments, *vault, *database);
   contacts::add_routes(router, contact_parts());
   connections::add_routes(router, connections, documents, *vault);
   reporting::add_routes(

@@ -51,12 +51,29 @@ std::unique_ptr<duties::Loop> duty_clocks(App& app) {
       });
 }
 
+std::unique_ptr<duties::Loop> examiner(App& app) {
+  auto loop = std::make_unique<duties::Loop>(
+      [&app] {
+        const base::Timestamp now = app.clock();
+        app.attachments.examine_due(*app.database, now);
+        files::Operations::forget_abandoned(*app.database, now);
+      },
+      kBetweenRounds,
+      [](const std::exception& error) {
+        const auto number = platform::log_incident("files.round", error.what());
+        platform::log(platform::LogLevel::error, "files.round_failed", {{"incident", number}});
+      });
+  app.attachment_bell = [bell = loop.get()] { bell->poke(); };
+  return loop;
+}
+
 }  // namespace
 
 Workers::Workers(App& app)
     : app_(app),
       notices_(notice_worker(app)),
       clocks_(duty_clocks(app)),
+      examiner_(examiner(app)),
       heads_([this](const std::stop_token& stopping) { sign_heads(stopping); }),
       figures_([this] { read_figures(); }) {
   if (notices_) notices_->start();
@@ -69,6 +86,8 @@ void Workers::stop() {
   figures_.join();
   if (notices_) notices_->stop();
   clocks_.reset();
+  app_.attachment_bell = {};
+  examiner_.reset();
   sign_head();
 }
 

@@ -32,6 +32,7 @@ class Workers {
   App& app_;
   std::unique_ptr<platform::NoticeWorker> notices_;  ///< absent without a mail server
   std::unique_ptr<duties::Loop> clocks_;             ///< warnings and escalations of duties
+  std::unique_ptr<duties::Loop> examiner_;           ///< looks at what was uploaded
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::jthread heads_;

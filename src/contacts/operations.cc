@@ -77,6 +77,13 @@ base::Result<Operations::Loaded> Operations::load(Transaction& tx, const Who& wh
   return Loaded{*std::move(contact), decision};
 }
 
+base::Result<Operations::Allowed> Operations::allowed(Transaction& tx, const Who& who,
+                                                      const ContactId& id, Permission action) {
+  const auto loaded = load(tx, who, id, action);
+  if (!loaded) return loaded.error();
+  return Allowed{loaded->decision, loaded->contact.hotline};
+}
+
 base::Result<Operations::Loaded> Operations::load_draft(Transaction& tx, const Who& who,
                                                         const ContactId& id, Permission action) {
   std::optional<Contact> refused;

@@ -134,6 +134,15 @@ class Operations {
   base::Result<std::vector<Version>> versions(platform::Transaction& tx, const Who& who,
                                               const ContactId& id);
 
+  /// May the actor do `action` to this record? For what other modules hang on a conversation.
+  /// Errors: not_found.
+  struct Allowed {
+    access::Decision decision;
+    directory::OrgId hotline;
+  };
+  base::Result<Allowed> allowed(platform::Transaction& tx, const Who& who, const ContactId& id,
+                                access::Permission action);
+
   /// Booked call-backs of a record the caller has already opened.
   std::vector<store::Store::FollowUp> follow_ups(platform::Transaction& tx, const Who& who,
                                                  const Contact& contact);
