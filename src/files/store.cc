@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "platform/json.h"
+#include "files/sealed_text.h"
 
 namespace hd::files::store {
 namespace {
@@ -129,19 +129,6 @@ File read(const platform::Row& row) {
           .version = row.number("version")};
 }
 
-std::string text_member(const platform::Json& object, std::string_view key) {
-  const auto* member = object.member(key);
-  const auto* text = member == nullptr ? nullptr : member->get_if<std::string>();
-  return text == nullptr ? std::string() : *text;
-}
-
-platform::Json opened(Transaction& tx, vault::Vault& vault, const vault::Opening& opening,
-                      const vault::Slot& place, const platform::Blob& envelope) {
-  auto parsed = platform::parse_json(vault.open(tx, opening, place, envelope).reveal());
-  if (!parsed) throw std::runtime_error("the facts of file " + place.row + " cannot be read");
-  return *std::move(parsed);
-}
-
 std::vector<FileId> ids(const std::vector<platform::Row>& rows) {
   std::vector<FileId> found;
   for (const auto& row : rows) found.push_back(row.id<FileId>("id"));
@@ -151,12 +138,11 @@ std::vector<FileId> ids(const std::vector<platform::Row>& rows) {
 }  // namespace
 
 void insert(Transaction& tx, vault::Vault& vault, const File& file) {
-  const platform::Json facts = platform::JsonObject{{"name", file.name}, {"kind", file.kind}};
   tx.execute(kInsert,
              {file.id, file.subject.kind, file.subject.id, file.org, file.key_group, file.uploader,
               std::int64_t{file.mark}, base::name_of(kStateNames, file.state),
               base::name_of(kScanNames, file.scan), file.size_bytes, file.created_at,
-              vault.seal(tx, slot(file, "file", "facts"), facts.dump())});
+              vault.seal(tx, slot(file, "file", "facts"), facts_text(file))});
 }
 
 std::optional<File> find(Transaction& tx, const FileId& id) {
@@ -167,15 +153,13 @@ std::optional<File> find(Transaction& tx, const FileId& id) {
 
 void open_facts(Transaction& tx, vault::Vault& vault, const vault::Opening& opening, File& file) {
   const auto row = tx.query_one(kFindSealed, {file.id});
-  const auto facts = opened(tx, vault, opening, slot(file, "file", "facts"), row->blob("facts"));
-  file.name = text_member(facts, "name");
-  file.kind = text_member(facts, "kind");
-  const auto envelope = row->maybe_blob("findings");
-  if (!envelope) return;
-  const auto findings = opened(tx, vault, opening, slot(file, "file", "findings"), *envelope);
-  file.sha256 = text_member(findings, "sha256");
-  file.type = base::value_of(kTypeNames, text_member(findings, "type"));
-  file.safe_type = base::value_of(kTypeNames, text_member(findings, "safe_type"));
+  const auto open = [&](std::string_view column, const platform::Blob& envelope) {
+    return vault.open(tx, opening, slot(file, "file", column), envelope).reveal();
+  };
+  read_facts(open("facts", row->blob("facts")), file);
+  if (const auto envelope = row->maybe_blob("findings")) {
+    read_findings(open("findings", *envelope), file);
+  }
 }
 
 bool update(Transaction& tx, const File& file, base::Timestamp next_try_at) {
@@ -187,13 +171,8 @@ bool update(Transaction& tx, const File& file, base::Timestamp next_try_at) {
 }
 
 void keep_findings(Transaction& tx, vault::Vault& vault, const File& file) {
-  platform::JsonObject findings{{"sha256", file.sha256}};
-  if (file.type) findings.emplace_back("type", base::name_of(kTypeNames, *file.type));
-  if (file.safe_type) {
-    findings.emplace_back("safe_type", base::name_of(kTypeNames, *file.safe_type));
-  }
-  const platform::Json json = std::move(findings);
-  tx.execute(kKeepFindings, {file.id, vault.seal(tx, slot(file, "file", "findings"), json.dump())});
+  tx.execute(kKeepFindings,
+             {file.id, vault.seal(tx, slot(file, "file", "findings"), findings_text(file))});
 }
 
 void keep_reason(Transaction& tx, vault::Vault& vault, const File& file, std::string_view reason) {

@@ -817,6 +817,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attachments of a record, newest first
+         * @description Only those whose mark the viewer may see. subject_kind says what the record is: contact, case.
+         */
+        get: operations["list_files"];
+        put?: never;
+        /**
+         * Announce an upload
+         * @description Then PUT the bytes part by part, numbers 1 to `parts`, in order; every part but the last is `part_bytes` long. After the last part the server examines the file: poll GET /files/{id}/state, or wait for the event file.changed. 409 file.quota_record | file.quota_day with params.left_bytes; 413 file.too_large with params.max_bytes; 400 with fields name: extension_not_allowed, malformed; size_bytes: out_of_range (0 included).
+         */
+        post: operations["begin_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}/parts/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send one part of an upload
+         * @description The same part again is answered in the same way; after a broken line go on with part parts_received + 1. 409 file.part_order with params.next_part; 409 file.part_size with params.expected_bytes; 409 file.not_arriving.
+         */
+        put: operations["put_file_part"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an upload is; nothing of its content */
+        get: operations["get_file_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download, as an attachment, never shown in the page
+         * @description Without copy: the safe copy. The original needs a reason (a code of list file_open_reason): 400 reason required | unknown_value. 409 file.not_ready with params.state; 409 file.no_safe_copy when there is only the original. On record before the first byte leaves.
+         */
+        get: operations["download_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a wrong file out of use
+         * @description Who uploaded it. It can no longer be downloaded; that it was there stays on record. 409 stale | file.not_ready.
+         */
+        post: operations["withdraw_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organisations": {
         parameters: {
             query?: never;
@@ -2252,6 +2353,63 @@ export interface components {
         DocumentSummaryList: {
             items: components["schemas"]["DocumentSummary"][];
             next: string | null;
+        };
+        NewFile: {
+            subject_kind: components["schemas"]["Code"];
+            subject_id: components["schemas"]["Id"];
+            kind: components["schemas"]["Code"];
+            /** @description as the sender calls it, with its extension; never a path */
+            name: string;
+            size_bytes: number;
+        };
+        FileState: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            state: "arriving" | "checking" | "waiting_for_scan" | "ready" | "refused" | "withdrawn";
+            refusal: components["schemas"]["FileRefusal"];
+            /** @enum {string} */
+            scan: "not_done" | "clean" | "not_configured" | "infected";
+            parts: number;
+            parts_received: number;
+            part_bytes: number;
+            version: number;
+        };
+        /** @enum {string|null} */
+        FileRefusal: "type_not_allowed" | "type_mismatch" | "two_faces" | "damaged" | "too_many_pixels" | "archive_too_large" | "archive_nested" | "active_content" | "infected" | "examination_failed" | null;
+        File: {
+            id: components["schemas"]["Id"];
+            subject_kind: components["schemas"]["Code"];
+            subject_id: components["schemas"]["Id"];
+            kind: components["schemas"]["Code"];
+            name: string;
+            size_bytes: number;
+            /** @description found by content, once examined */
+            content_type: string | null;
+            /** @enum {string} */
+            state: "arriving" | "checking" | "waiting_for_scan" | "ready" | "refused" | "withdrawn";
+            refusal: components["schemas"]["FileRefusal"];
+            /** @enum {string} */
+            scan: "not_done" | "clean" | "not_configured" | "infected";
+            /** @description null when there is no safe copy */
+            safe_content_type: string | null;
+            /** @description of the original, once examined */
+            sha256: string | null;
+            parts: number;
+            parts_received: number;
+            part_bytes: number;
+            uploaded_by: string;
+            /** Format: date-time */
+            uploaded_at: string;
+            version: number;
+            next_actions: ("send_part" | "download_safe" | "download_original" | "withdraw")[];
+        };
+        FileList: {
+            items: components["schemas"]["File"][];
+            next: string | null;
+        };
+        FileWithdrawal: {
+            version: number;
+            reason: string;
         };
         OrganisationSummary: {
             id: components["schemas"]["Id"];
@@ -4427,6 +4585,174 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_files: {
+        parameters: {
+            query: {
+                subject_kind: components["schemas"]["Code"];
+                subject_id: components["schemas"]["Id"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description FileList */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    begin_file: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFile"];
+            };
+        };
+        responses: {
+            /** @description File */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_file_part: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description FileState */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_file_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description FileState */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    download_file: {
+        parameters: {
+            query?: {
+                copy?: "safe" | "original";
+                reason?: components["schemas"]["Code"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_file: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description File */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
                 };
             };
             default: components["responses"]["Problem"];
