@@ -29,6 +29,9 @@ export async function openBrowser() {
   });
 }
 
+/** A busy machine is slow, and slow is no fault. */
+const PATIENCE_MS = 90_000;
+
 /** A person at a screen of her own. */
 export class Person {
   static async at(browser, url, viewport = DESK) {
@@ -36,6 +39,7 @@ export class Person {
     person.url = url;
     person.context = await browser.newContext({ viewport, locale: "vi-VN", hasTouch: false });
     person.page = await person.context.newPage();
+    person.page.setDefaultTimeout(PATIENCE_MS);
     person.faults = [];
     await person.page.addInitScript(() => {
       window.__breaches = [];
