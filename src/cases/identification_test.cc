@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "base/testing.h"
+#include "cases/identification_route.h"
 
 namespace hd::cases {
 namespace {
