@@ -155,6 +155,34 @@ def check_rules(codes):
             complain(name, f"{row['code']}: warning points {points}")
 
 
+def check_routes(codes):
+    """Who acts on which road of identification: known roads, rules, types; no gap in between."""
+    name = "identification-routes.csv"
+    table = rows(name)
+    no_overlap(name, table, "road", "trigger", "rule")
+    known(name, table, "road", codes["entry_road"])
+    known(name, table, "rule", {r["code"] for r in rows("deadline-rules.csv")})
+    bodies = codes["organisation_type"] | {"reported_body", "lead"}
+    for column in ("actor", "towards", "unless_body_type"):
+        known(name, table, column, bodies)
+    periods = {}
+    for row in table:
+        periods.setdefault((row["road"], row["trigger"], row["rule"]), []).append(row)
+    for key, spans in periods.items():
+        spans.sort(key=lambda r: r["valid_from"])
+        for before, after in zip(spans, spans[1:]):
+            day = datetime.date.fromisoformat(before["valid_to"]) + datetime.timedelta(days=1)
+            if str(day) != after["valid_from"]:
+                complain(name, f"a gap in {' '.join(key)}")
+
+
+def check_risk(codes):
+    """A minimum level is about a factor; a factor has one minimum level at most."""
+    for level in ("medium", "high", "emergency"):
+        for code in codes.get(f"risk_minimum_{level}", set()) - codes["risk_factor"]:
+            complain("code-lists.csv", f"risk_minimum_{level}: {code} is no risk factor")
+
+
 def check_ages():
     name = "age-band-sets.csv"
     table = rows(name)
@@ -242,6 +270,8 @@ def main():
     places = check_territories()
     check_calendar(codes)
     check_rules(codes)
+    check_routes(codes)
+    check_risk(codes)
     check_ages()
     check_bodies(codes, places)
     check_published(codes)

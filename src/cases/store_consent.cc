@@ -78,43 +78,43 @@ Consent read_codes(const platform::Row& row) {
           .recorded_by = row.id<access::UserId>("recorded_by")};
 }
 
-Consent read_whole(const Drawer& drawer, const CaseId& case_file, const platform::Row& row) {
+Consent read_whole(const Place& place, const CaseId& case_file, const platform::Row& row) {
   Consent consent = read_codes(row);
-  decode_terms(open(drawer, terms_of(case_file, consent), row.blob("terms")), consent);
-  decode_people(open(drawer, people_of(case_file, consent), row.blob("people")), consent);
+  decode_terms(open(place, terms_of(case_file, consent), row.blob("terms")), consent);
+  decode_people(open(place, people_of(case_file, consent), row.blob("people")), consent);
   return consent;
 }
 
 }  // namespace
 
-void insert(const Drawer& drawer, const CaseId& case_file, const Consent& consent) {
-  drawer.tx.execute(
+void insert(const Place& place, const CaseId& case_file, const Consent& consent) {
+  place.tx.execute(
       kInsert,
       {consent.id, consent.person, case_file, base::name_of(kPurposeNames, consent.purpose),
        consent.recipient, std::int64_t{consent.categories}, consent.given_at, consent.valid_from,
        consent.valid_to, consent.effective, consent.withdrawn_at, consent.recorded_by,
-       consent.version, seal(drawer, terms_of(case_file, consent), encode_terms(consent)),
-       seal(drawer, people_of(case_file, consent), encode_people(consent))});
+       consent.version, seal(place, terms_of(case_file, consent), encode_terms(consent)),
+       seal(place, people_of(case_file, consent), encode_people(consent))});
 }
 
-bool update(const Drawer& drawer, const CaseId& case_file, const Consent& consent) {
-  return drawer.tx.execute(
+bool update(const Place& place, const CaseId& case_file, const Consent& consent) {
+  return place.tx.execute(
              kUpdate, {consent.id, consent.withdrawn_at, consent.version,
-                       seal(drawer, terms_of(case_file, consent), encode_terms(consent)),
-                       seal(drawer, people_of(case_file, consent), encode_people(consent))}) == 1;
+                       seal(place, terms_of(case_file, consent), encode_terms(consent)),
+                       seal(place, people_of(case_file, consent), encode_people(consent))}) == 1;
 }
 
-std::optional<std::pair<CaseId, Consent>> find_consent(const Drawer& drawer, const ConsentId& id) {
-  const auto row = drawer.tx.query_one(kFind, {id});
+std::optional<std::pair<CaseId, Consent>> find_consent(const Place& place, const ConsentId& id) {
+  const auto row = place.tx.query_one(kFind, {id});
   if (!row) return std::nullopt;
   const auto case_file = row->id<CaseId>("case_file");
-  return std::pair{case_file, read_whole(drawer, case_file, *row)};
+  return std::pair{case_file, read_whole(place, case_file, *row)};
 }
 
-std::vector<Consent> consents_of(const Drawer& drawer, const PersonId& person) {
+std::vector<Consent> consents_of(const Place& place, const PersonId& person) {
   std::vector<Consent> found;
-  for (const auto& row : drawer.tx.query(kOfPerson, {person})) {
-    found.push_back(read_whole(drawer, row.id<CaseId>("case_file"), row));
+  for (const auto& row : place.tx.query(kOfPerson, {person})) {
+    found.push_back(read_whole(place, row.id<CaseId>("case_file"), row));
   }
   return found;
 }

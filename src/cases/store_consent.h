@@ -11,16 +11,16 @@
 
 namespace hd::cases::store {
 
-void insert(const Drawer& drawer, const CaseId& case_file, const Consent& consent);
+void insert(const Place& place, const CaseId& case_file, const Consent& consent);
 
 /// Saves a withdrawal. False when the stored version is not `version - 1`.
-bool update(const Drawer& drawer, const CaseId& case_file, const Consent& consent);
+bool update(const Place& place, const CaseId& case_file, const Consent& consent);
 
 /// With the words opened, and the case it belongs to.
-std::optional<std::pair<CaseId, Consent>> find_consent(const Drawer& drawer, const ConsentId& id);
+std::optional<std::pair<CaseId, Consent>> find_consent(const Place& place, const ConsentId& id);
 
 /// All of a person with the words opened, oldest first.
-std::vector<Consent> consents_of(const Drawer& drawer, const PersonId& person);
+std::vector<Consent> consents_of(const Place& place, const PersonId& person);
 
 /// Of a person towards a recipient, without the words: enough for consented().
 std::vector<Consent> consents_towards(platform::Transaction& tx, const PersonId& person,

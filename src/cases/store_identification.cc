@@ -57,7 +57,7 @@ Envelope of_evidence(const CaseId& case_file, const EvidenceId& id) {
   return {case_file, Compartment::narrative, "evidence", "words", id.str()};
 }
 
-IdentificationStep read_step(const Drawer& drawer, const platform::Row& row) {
+IdentificationStep read_step(const Place& place, const platform::Row& row) {
   IdentificationStep step{
       .id = row.id<StepId>("id"),
       .person = row.id<PersonId>("person"),
@@ -70,51 +70,51 @@ IdentificationStep read_step(const Drawer& drawer, const platform::Row& row) {
       .body = row.maybe_id<directory::OrgId>("body")};
   const auto case_file = row.id<CaseId>("case_file");
   decode_coded(
-      open(drawer, of_step(case_file, step.id, Compartment::work, "coded"), row.blob("coded")),
+      open(place, of_step(case_file, step.id, Compartment::work, "coded"), row.blob("coded")),
       step);
   decode_words(
-      open(drawer, of_step(case_file, step.id, Compartment::identity, "words"), row.blob("words")),
+      open(place, of_step(case_file, step.id, Compartment::identity, "words"), row.blob("words")),
       step);
   return step;
 }
 
 }  // namespace
 
-bool insert(const Drawer& drawer, const CaseId& case_file, const IdentificationStep& step) {
-  return drawer.tx.execute(
+bool insert(const Place& place, const CaseId& case_file, const IdentificationStep& step) {
+  return place.tx.execute(
              kInsertStep, {step.id, step.person, case_file, step.number,
                            base::name_of(kIdentificationActionNames, step.action),
                            base::name_of(kIdentificationNames, step.state), step.happened_on,
                            step.at, step.by, step.body,
-                           seal(drawer, of_step(case_file, step.id, Compartment::work, "coded"),
+                           seal(place, of_step(case_file, step.id, Compartment::work, "coded"),
                                 encode_coded(step)),
-                           seal(drawer, of_step(case_file, step.id, Compartment::identity, "words"),
+                           seal(place, of_step(case_file, step.id, Compartment::identity, "words"),
                                 encode_words(step))}) == 1;
 }
 
-std::vector<IdentificationStep> steps_of(const Drawer& drawer, const PersonId& person) {
+std::vector<IdentificationStep> steps_of(const Place& place, const PersonId& person) {
   std::vector<IdentificationStep> found;
-  for (const auto& row : drawer.tx.query(kSteps, {person})) found.push_back(read_step(drawer, row));
+  for (const auto& row : place.tx.query(kSteps, {person})) found.push_back(read_step(place, row));
   return found;
 }
 
-void insert(const Drawer& drawer, const CaseId& case_file, const Evidence& evidence) {
-  drawer.tx.execute(
+void insert(const Place& place, const CaseId& case_file, const Evidence& evidence) {
+  place.tx.execute(
       kInsertEvidence,
       {evidence.id, evidence.person, case_file, evidence.kind, evidence.at, evidence.by,
-       seal(drawer, of_evidence(case_file, evidence.id), encode_words(evidence))});
+       seal(place, of_evidence(case_file, evidence.id), encode_words(evidence))});
 }
 
-std::vector<Evidence> evidence_of(const Drawer& drawer, const PersonId& person) {
+std::vector<Evidence> evidence_of(const Place& place, const PersonId& person) {
   std::vector<Evidence> found;
-  for (const auto& row : drawer.tx.query(kEvidence, {person})) {
+  for (const auto& row : place.tx.query(kEvidence, {person})) {
     Evidence evidence{.id = row.id<EvidenceId>("id"),
                       .person = row.id<PersonId>("person"),
                       .kind = row.text("kind"),
                       .at = row.time("at"),
                       .by = row.id<access::UserId>("by_user")};
     const auto case_file = row.id<CaseId>("case_file");
-    decode_words(open(drawer, of_evidence(case_file, evidence.id), row.blob("words")), evidence);
+    decode_words(open(place, of_evidence(case_file, evidence.id), row.blob("words")), evidence);
     found.push_back(std::move(evidence));
   }
   return found;

@@ -11,13 +11,13 @@
 namespace hd::cases::store {
 
 /// False when the person already has a step with this number: somebody was faster.
-bool insert(const Drawer& drawer, const CaseId& case_file, const IdentificationStep& step);
+bool insert(const Place& place, const CaseId& case_file, const IdentificationStep& step);
 /// Oldest first.
-std::vector<IdentificationStep> steps_of(const Drawer& drawer, const PersonId& person);
+std::vector<IdentificationStep> steps_of(const Place& place, const PersonId& person);
 
-void insert(const Drawer& drawer, const CaseId& case_file, const Evidence& evidence);
+void insert(const Place& place, const CaseId& case_file, const Evidence& evidence);
 /// Oldest first.
-std::vector<Evidence> evidence_of(const Drawer& drawer, const PersonId& person);
+std::vector<Evidence> evidence_of(const Place& place, const PersonId& person);
 
 /// Adds a row; what is there already stays as it is.
 void add_route(platform::Transaction& tx, const Route& route);

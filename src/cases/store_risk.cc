@@ -84,25 +84,25 @@ Risk read_line(const platform::Row& row) {
 
 }  // namespace
 
-void insert(const Drawer& drawer, const CaseId& case_file, const Risk& risk) {
-  const auto count = drawer.tx.query_one(kCount, {risk.person})->number("assessments");
+void insert(const Place& place, const CaseId& case_file, const Risk& risk) {
+  const auto count = place.tx.query_one(kCount, {risk.person})->number("assessments");
   const auto sealed = [&](Compartment compartment, std::string_view column, std::string text) {
-    return seal(drawer, of_risk(case_file, risk, compartment, column), text);
+    return seal(place, of_risk(case_file, risk, compartment, column), text);
   };
-  drawer.tx.execute(kInsert, {risk.id, risk.person, case_file, count + 1, risk.at, risk.assessor,
+  place.tx.execute(kInsert, {risk.id, risk.person, case_file, count + 1, risk.at, risk.assessor,
                               base::name_of(kRiskLevelNames, risk.level),
                               sealed(Compartment::work, "factors", encode_factors(risk)),
                               sealed(Compartment::identity, "people", encode_people(risk)),
                               sealed(Compartment::narrative, "places", encode_places(risk))});
 }
 
-std::vector<Risk> risks_of(const Drawer& drawer, const PersonId& person, std::int64_t limit) {
+std::vector<Risk> risks_of(const Place& place, const PersonId& person, std::int64_t limit) {
   std::vector<Risk> found;
-  for (const auto& row : drawer.tx.query(kOfPerson, {person, limit})) {
+  for (const auto& row : place.tx.query(kOfPerson, {person, limit})) {
     Risk risk = read_line(row);
     const auto case_file = row.id<CaseId>("case_file");
     const auto opened = [&](Compartment compartment, std::string_view column) {
-      return open(drawer, of_risk(case_file, risk, compartment, column), row.blob(column));
+      return open(place, of_risk(case_file, risk, compartment, column), row.blob(column));
     };
     decode_factors(opened(Compartment::work, "factors"), risk);
     decode_people(opened(Compartment::identity, "people"), risk);
@@ -127,32 +127,32 @@ std::optional<RiskLevel> worst_of_case(platform::Transaction& tx, const CaseId& 
   return worst;
 }
 
-std::optional<SafetyPlan> find_plan(const Drawer& drawer, const PersonId& person) {
-  const auto row = drawer.tx.query_one(kFindPlan, {person});
+std::optional<SafetyPlan> find_plan(const Place& place, const PersonId& person) {
+  const auto row = place.tx.query_one(kFindPlan, {person});
   if (!row) return std::nullopt;
   SafetyPlan plan{.person = person,
                   .version = row->number("version"),
                   .updated_at = row->time("updated_at"),
                   .updated_by = row->id<access::UserId>("updated_by")};
   const auto case_file = row->id<CaseId>("case_file");
-  decode_plan(open(drawer, of_plan(case_file, plan, Compartment::work, "plan"), row->blob("plan")),
+  decode_plan(open(place, of_plan(case_file, plan, Compartment::work, "plan"), row->blob("plan")),
               plan);
-  decode_contact(open(drawer, of_plan(case_file, plan, Compartment::identity, "contact"),
+  decode_contact(open(place, of_plan(case_file, plan, Compartment::identity, "contact"),
                       row->blob("contact")),
                  plan);
   return plan;
 }
 
-bool save(const Drawer& drawer, const CaseId& case_file, const SafetyPlan& plan) {
+bool save(const Place& place, const CaseId& case_file, const SafetyPlan& plan) {
   const auto content =
-      seal(drawer, of_plan(case_file, plan, Compartment::work, "plan"), encode_plan(plan));
-  const auto contact = seal(drawer, of_plan(case_file, plan, Compartment::identity, "contact"),
+      seal(place, of_plan(case_file, plan, Compartment::work, "plan"), encode_plan(plan));
+  const auto contact = seal(place, of_plan(case_file, plan, Compartment::identity, "contact"),
                             encode_contact(plan));
   if (plan.version == 1) {
-    return drawer.tx.execute(kInsertPlan, {plan.person, case_file, plan.version, plan.updated_at,
+    return place.tx.execute(kInsertPlan, {plan.person, case_file, plan.version, plan.updated_at,
                                            plan.updated_by, content, contact}) == 1;
   }
-  return drawer.tx.execute(kUpdatePlan, {plan.person, plan.version, plan.updated_at,
+  return place.tx.execute(kUpdatePlan, {plan.person, plan.version, plan.updated_at,
                                          plan.updated_by, content, contact}) == 1;
 }
 
