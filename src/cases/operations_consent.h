@@ -4,10 +4,14 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "base/result.h"
 #include "base/time.h"
 #include "cases/consent.h"
+#include "cases/operations.h"
 #include "platform/db.h"
+#include "vault/vault.h"
 
 namespace hd::cases {
 
@@ -31,5 +35,62 @@ struct Disclosure {
 /// Puts on record that data was handed over. Whoever opens identity or a pack to another
 /// organisation calls this in the same transaction: a withdrawal later tells who holds what.
 void note_disclosure(platform::Transaction& tx, base::Timestamp now, const Disclosure& disclosure);
+
+/// Who has to agree for a person on a day, and who must not speak for her.
+Circle circle_of(platform::Transaction& tx, vault::Vault& vault, const Who& who,
+                 const PersonLoaded& loaded);
+
+/// What somebody who may open the person sees of her consents.
+struct ConsentMatrix {
+  PersonId person;
+  AgeGroup age = AgeGroup::grown_up;
+  std::vector<Consent> items = {};   ///< oldest first
+  std::vector<Holder> holders = {};  ///< who holds what
+  std::uint8_t marks = 0;
+  bool may_record = false;
+};
+
+struct ConsentSeen {
+  Consent consent;
+  AgeGroup age = AgeGroup::grown_up;
+  std::uint8_t marks = 0;
+};
+
+class Consents {
+ public:
+  /// The vault outlives the object.
+  explicit Consents(vault::Vault& vault) : vault_(vault) {}
+
+  /// Audited "consent.list". Errors: not_found.
+  base::Result<ConsentMatrix> open(platform::Transaction& tx, const Who& who, const PersonId& id);
+
+  /// Records what was asked and answered; id, time, recorder and effect are filled in here. A
+  /// refusal withdraws what was agreed before for the same purpose and recipient. A child whose
+  /// parents must not be asked gets the duty to find a child-protection officer. Audited
+  /// "consent.record". Errors: not_found; invalid - see check(); {"language" |
+  /// "recipient_organisation_id", "unknown_value"}.
+  base::Result<ConsentSeen> record(platform::Transaction& tx, const Who& who, Consent asked);
+
+  struct Withdrawal {
+    std::int64_t version;
+    std::string reason;
+    GivenBy given_by = GivenBy::self;
+  };
+  struct Withdrawn {
+    ConsentSeen seen;
+    std::vector<Holder> holders;  ///< each has a duty to be told
+  };
+  /// Sharing closes in this transaction; the lead officer gets a duty for each holder. Audited
+  /// "consent.withdraw". Errors: not_found; conflict "stale" | "consent.already_withdrawn".
+  base::Result<Withdrawn> withdraw(platform::Transaction& tx, const Who& who, const ConsentId& id,
+                                   const Withdrawal& withdrawal);
+
+ private:
+  base::Result<std::vector<Holder>> close(platform::Transaction& tx, const Who& who,
+                                          const PersonLoaded& loaded, Consent& consent,
+                                          const Withdrawal& withdrawal);
+
+  vault::Vault& vault_;
+};
 
 }  // namespace hd::cases

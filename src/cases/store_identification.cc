@@ -81,8 +81,8 @@ IdentificationStep read_step(const Place& place, const platform::Row& row) {
 }  // namespace
 
 bool insert(const Place& place, const CaseId& case_file, const IdentificationStep& step) {
-  return place.tx.execute(
-             kInsertStep, {step.id, step.person, case_file, step.number,
+  return place.tx.execute(kInsertStep,
+                          {step.id, step.person, case_file, step.number,
                            base::name_of(kIdentificationActionNames, step.action),
                            base::name_of(kIdentificationNames, step.state), step.happened_on,
                            step.at, step.by, step.body,

@@ -90,10 +90,10 @@ void insert(const Place& place, const CaseId& case_file, const Risk& risk) {
     return seal(place, of_risk(case_file, risk, compartment, column), text);
   };
   place.tx.execute(kInsert, {risk.id, risk.person, case_file, count + 1, risk.at, risk.assessor,
-                              base::name_of(kRiskLevelNames, risk.level),
-                              sealed(Compartment::work, "factors", encode_factors(risk)),
-                              sealed(Compartment::identity, "people", encode_people(risk)),
-                              sealed(Compartment::narrative, "places", encode_places(risk))});
+                             base::name_of(kRiskLevelNames, risk.level),
+                             sealed(Compartment::work, "factors", encode_factors(risk)),
+                             sealed(Compartment::identity, "people", encode_people(risk)),
+                             sealed(Compartment::narrative, "places", encode_places(risk))});
 }
 
 std::vector<Risk> risks_of(const Place& place, const PersonId& person, std::int64_t limit) {
@@ -137,23 +137,23 @@ std::optional<SafetyPlan> find_plan(const Place& place, const PersonId& person) 
   const auto case_file = row->id<CaseId>("case_file");
   decode_plan(open(place, of_plan(case_file, plan, Compartment::work, "plan"), row->blob("plan")),
               plan);
-  decode_contact(open(place, of_plan(case_file, plan, Compartment::identity, "contact"),
-                      row->blob("contact")),
-                 plan);
+  decode_contact(
+      open(place, of_plan(case_file, plan, Compartment::identity, "contact"), row->blob("contact")),
+      plan);
   return plan;
 }
 
 bool save(const Place& place, const CaseId& case_file, const SafetyPlan& plan) {
   const auto content =
       seal(place, of_plan(case_file, plan, Compartment::work, "plan"), encode_plan(plan));
-  const auto contact = seal(place, of_plan(case_file, plan, Compartment::identity, "contact"),
-                            encode_contact(plan));
+  const auto contact =
+      seal(place, of_plan(case_file, plan, Compartment::identity, "contact"), encode_contact(plan));
   if (plan.version == 1) {
     return place.tx.execute(kInsertPlan, {plan.person, case_file, plan.version, plan.updated_at,
-                                           plan.updated_by, content, contact}) == 1;
+                                          plan.updated_by, content, contact}) == 1;
   }
-  return place.tx.execute(kUpdatePlan, {plan.person, plan.version, plan.updated_at,
-                                         plan.updated_by, content, contact}) == 1;
+  return place.tx.execute(kUpdatePlan, {plan.person, plan.version, plan.updated_at, plan.updated_by,
+                                        content, contact}) == 1;
 }
 
 }  // namespace hd::cases::store
