@@ -2301,7 +2301,7 @@ export interface components {
             id: components["schemas"]["Id"];
             /** Format: date-time */
             at: string;
-            /** @description draft_made, sent, acknowledged, handling_started, handling_recorded, declined, delegated, rerouted, result, message, call_attempt, no_answer, escalated, completed, withdrawn, cancelled, written_report, duty_opened, duty_done, duty_overdue */
+            /** @description draft_made, sent, acknowledged, handling_started, handling_recorded, declined, delegated, rerouted, reroute_cancelled, result, message, call_attempt, no_answer, escalated, completed, withdrawn, cancelled, written_report, duty_opened, duty_done, duty_overdue */
             kind: components["schemas"]["Code"];
             by: string | null;
             organisation_name: string | null;
