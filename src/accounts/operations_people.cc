@@ -39,6 +39,10 @@ std::vector<Holder> holders(platform::Transaction& tx, const directory::OrgId& o
   return as_holders(store::holders(tx, org, role, day));
 }
 
+bool has_active_account(platform::Transaction& tx, const directory::OrgId& org, base::Date day) {
+  return store::has_active_account(tx, org, day);
+}
+
 std::vector<directory::OrgId> organisations_with(platform::Transaction& tx, access::Role role,
                                                  base::Date day) {
   return store::organisations_with(tx, role, day);

@@ -35,6 +35,10 @@ struct Holder {
 std::vector<Holder> holders(platform::Transaction& tx, const directory::OrgId& org,
                             access::Role role, base::Date day);
 
+/// Does anybody who can sign in hold a post of the organisation on `day`? Else it works with paper
+/// and telephone only.
+bool has_active_account(platform::Transaction& tx, const directory::OrgId& org, base::Date day);
+
 /// Organisations in which somebody holds `role` on `day`, accounts that are not closed only.
 std::vector<directory::OrgId> organisations_with(platform::Transaction& tx, access::Role role,
                                                  base::Date day);

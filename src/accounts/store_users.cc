@@ -80,6 +80,14 @@ constexpr std::string_view kListPosts = R"sql(
    ORDER BY id LIMIT $4
 )sql";
 
+constexpr std::string_view kActiveAccount = R"sql(
+  SELECT p.id
+    FROM user_post p JOIN user_account a ON a.id = p.user_id
+   WHERE p.organisation_id = $1 AND a.state = 'active'
+     AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to >= $2)
+   LIMIT 1
+)sql";
+
 constexpr std::string_view kOrganisationsWith = R"sql(
   SELECT DISTINCT p.organisation_id
     FROM user_post p JOIN user_account a ON a.id = p.user_id
@@ -285,6 +293,10 @@ std::vector<PostRecord> list_posts(platform::Transaction& tx, const PostFilter& 
 std::vector<PostRecord> holders(platform::Transaction& tx, const directory::OrgId& org,
                                 access::Role role, base::Date day) {
   return read_posts(tx.query(kHolders, {org, base::name_of(access::kRoleNames, role), day}));
+}
+
+bool has_active_account(platform::Transaction& tx, const directory::OrgId& org, base::Date day) {
+  return tx.query_one(kActiveAccount, {org, day}).has_value();
 }
 
 std::vector<directory::OrgId> organisations_with(platform::Transaction& tx, access::Role role,

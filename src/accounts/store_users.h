@@ -64,6 +64,7 @@ struct PostFilter {
 std::vector<PostRecord> list_posts(platform::Transaction& tx, const PostFilter& filter,
                                    std::size_t limit);
 
+bool has_active_account(platform::Transaction& tx, const directory::OrgId& org, base::Date day);
 /// Organisations with such a post on `day`, of accounts that are not closed.
 std::vector<directory::OrgId> organisations_with(platform::Transaction& tx, access::Role role,
                                                  base::Date day);

@@ -260,8 +260,8 @@ void add_routes(server::Router& router, Operations& operations, documents::Opera
   router.sensitive_read("GET", one, connections_read, with(show));
   router.write("PUT", one, connections_ask, with(save));
   router.write("POST", one + "/status-changes", connections_read, with(change_status));
-  router.write("POST", one + "/handling-records", connections_answer, with(record_handling));
-  router.write("POST", one + "/results", connections_answer, with(record_result));
+  router.write("POST", one + "/handling-records", connections_read, with(record_handling));
+  router.write("POST", one + "/results", connections_read, with(record_result));
   router.write("POST", one + "/messages", connections_read, with(message));
   router.write("POST", one + "/call-attempts", connections_ask, with(record_call_attempt));
   router.write("POST", one + "/reroutes", connections_ask, with(reroute));

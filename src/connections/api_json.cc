@@ -39,6 +39,11 @@ std::string words_of(const Entry& entry) {
   return text_of(entry, "note");
 }
 
+/// Whose answer it is, also where the hotline wrote it down.
+std::optional<directory::OrgId> answering(const Entry& entry, const std::optional<Target>& target) {
+  return entry.side == Side::hotline && target ? std::optional(target->org) : entry.org;
+}
+
 JsonArray outcomes_json(const Connection& connection) {
   JsonArray outcomes;
   for (const Outcome& outcome : connection.told.outcomes) outcomes.push_back(to_json(outcome));
@@ -150,7 +155,8 @@ Json Writer::link(const Connection& link, const ConnectionId& current) const {
       {"current", link.id == current}};
 }
 
-void Writer::add_entries(JsonObject& object, const std::vector<Entry>& entries) {
+void Writer::add_entries(JsonObject& object, const std::vector<Entry>& entries,
+                         const std::optional<Target>& target) {
   JsonArray handling, results, messages, attempts;
   Json delegation, decline;
   for (const Entry& entry : entries) {
@@ -162,12 +168,14 @@ void Writer::add_entries(JsonObject& object, const std::vector<Entry>& entries) 
                      {"handled_by", text_of(entry, "handled_by")},
                      {"reported_to", text_of(entry, "reported_to")},
                      {"direction", text_or_null(text_of(entry, "direction"))},
-                     {"units_instructed", text_or_null(text_of(entry, "units_instructed"))}});
+                     {"units_instructed", text_or_null(text_of(entry, "units_instructed"))},
+                     {"recorded_by_hotline", entry.side == Side::hotline}});
     } else if (entry.kind == "result") {
       results.emplace_back(JsonObject{{"id", entry.id},
                                       {"at", entry.at},
                                       {"by", by},
-                                      {"organisation_name", org_name(entry.org)},
+                                      {"organisation_name", org_name(answering(entry, target))},
+                                      {"recorded_by_hotline", entry.side == Side::hotline},
                                       {"situation", text_of(entry, "situation")},
                                       {"result", text_of(entry, "result")}});
     } else if (entry.kind == "message") {
@@ -220,7 +228,7 @@ Json Writer::whole(const Whole& whole, const std::vector<directory::Unit>& deleg
   object.emplace_back("channel_used", text_or_null(c.channel_used));
   object.emplace_back("agreed_measure", text_or_null(c.told.agreed_measure));
   object.emplace_back("clocks", std::move(clocks));
-  add_entries(object, whole.entries);
+  add_entries(object, whole.entries, c.target);
   object.emplace_back("outcomes", outcomes_json(c));
   object.emplace_back("closing_reason", text_or_null(c.closing_reason));
   object.emplace_back("chain", std::move(chain));

@@ -36,7 +36,8 @@ class Writer {
   platform::Json target(const std::optional<Target>& target) const;
   platform::Json turn(const Connection& connection) const;
   platform::Json link(const Connection& link, const ConnectionId& current) const;
-  void add_entries(platform::JsonObject& object, const std::vector<Entry>& entries);
+  void add_entries(platform::JsonObject& object, const std::vector<Entry>& entries,
+                   const std::optional<Target>& target);
   platform::Json line(const Entry& entry);
 
   platform::Transaction& tx_;

@@ -227,6 +227,47 @@ TEST_F(ConnectionApi, CancellingTheNextDraftGoesOnWithWhoWasNotReached) {
   EXPECT_EQ(text_of(get(police_, "/" + id), "due_at"), "2026-03-03T17:00:00.000Z");
 }
 
+// Bodies that work with paper and telephone: what they said is written down by the hotline, and
+// says so.
+TEST_F(ConnectionApi, TheHotlineRecordsForABodyWithoutAccounts) {
+  const std::string id = sent(target(kWomen));
+  const std::string handling =
+      R"("handled_by":"Ban Tuyên giáo","reported_to":"Phó Chủ tịch","direction":"cử cán bộ gặp")";
+  const std::string result = R"("situation":"đã gặp","result":"đang ở nhà tạm lánh")";
+  EXPECT_EQ(post(counsellor_, id, "results", result).status, 409);  // nobody has handled it yet
+  const auto handled = post(counsellor_, id, "handling-records", handling);
+  ASSERT_EQ(handled.status, 200) << handled.body;
+  EXPECT_EQ(clocks(id), "R8 open, T1 open, T2 done, T4 open");
+  const auto known = post(counsellor_, id, "results", result);
+  ASSERT_EQ(known.status, 200) << known.body;
+  EXPECT_EQ(clocks(id), "R8 open, T1 done, T2 done, T4 open");
+  const auto shown = get(counsellor_, "/" + id);
+  EXPECT_EQ(words(body_of(shown), "results", "organisation_name"),
+            "Trung ương Hội Liên hiệp Phụ nữ Việt Nam");
+  EXPECT_NE(shown.body.find(R"("recorded_by_hotline":true)"), std::string::npos);
+  EXPECT_EQ(shown.body.find(R"("recorded_by_hotline":false)"), std::string::npos);
+  const auto paper = post(counsellor_, id, "written-reports");
+  EXPECT_NE(paper.body.find("Đường dây nóng ghi theo lời cơ quan."), std::string::npos);
+
+  // As soon as somebody there can sign in, the body writes for itself.
+  employ(testing::person(30, access::Role::wg_member, kWomen));
+  const auto refused = post(counsellor_, id, "results", result);
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_EQ(text_of(refused, "code"), "connection.agency_has_accounts");
+  EXPECT_EQ(words(body_of(get(counsellor_, "/" + id)), "next_actions").find("record_result"),
+            std::string::npos);
+}
+
+TEST_F(ConnectionApi, TheHotlineWritesNothingForABodyWithAccounts) {
+  const std::string id = sent();
+  const auto refused = post(counsellor_, id, "handling-records",
+                            R"("handled_by":"x","reported_to":"y","direction":"z")");
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_EQ(text_of(refused, "code"), "connection.agency_has_accounts");
+  const auto actions = words(body_of(get(counsellor_, "/" + id)), "next_actions");
+  EXPECT_EQ(actions.find("record_"), actions.find("record_call_attempt"));
+}
+
 // R-006: members are looked up as of the day.
 TEST_F(ConnectionApi, AMemberOfTheWorkingGroupIsOneOnThatDay) {
   const auto refused = call(counsellor_, "POST", "", start(target(kHealth, "wg_member")));
@@ -393,7 +434,7 @@ TEST_F(ConnectionApi, RefusesStepsThatAreNotDueInThisState) {
   EXPECT_EQ(step(police_, id, "fly").status, 400);
   EXPECT_EQ(
       post(counsellor_, id, "handling-records", R"("handled_by":"a","reported_to":"b")").status,
-      403);
+      409);
 }
 
 TEST_F(ConnectionApi, RefusesBadInputFieldByField) {

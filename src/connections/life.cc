@@ -45,6 +45,10 @@ constexpr auto kLife = std::to_array<Row>({
     {Action::record_handling, Side::unit, in(handling, first_result), kSame},
     {Action::record_result, Side::agency, kAtWork, first_result},
     {Action::record_result, Side::unit, in(delegated, handling, first_result), first_result},
+    // On behalf of a body that has no account here: operations look that up.
+    {Action::record_handling, Side::hotline, kWaiting | in(acknowledged), handling},
+    {Action::record_handling, Side::hotline, in(handling, first_result), kSame},
+    {Action::record_result, Side::hotline, in(acknowledged, handling, first_result), first_result},
     {Action::complete, Side::hotline, in(first_result), completed},
 
     {Action::delegate, Side::agency, kWaiting | in(acknowledged, handling, delegated), delegated},
@@ -86,6 +90,11 @@ base::Result<Status> advance(Status from, Action action, Side by) {
                        {{"status", std::string(base::name_of(kStatusNames, from))}}};
   }
   return row->to.value_or(from);
+}
+
+bool is_on_behalf(Action action, Side by) {
+  return by == Side::hotline &&
+         (action == Action::record_handling || action == Action::record_result);
 }
 
 std::vector<Action> next_actions(Status from, Side by) {

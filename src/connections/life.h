@@ -108,6 +108,9 @@ static_assert(base::names_every(kActionNames, Action::escalate));
 /// Errors: conflict "connection.wrong_state" - this side cannot take this step in this state.
 base::Result<Status> advance(Status from, Action action, Side by);
 
+/// Steps of the asked side that the hotline writes down for it when it has no account.
+bool is_on_behalf(Action action, Side by);
+
 /// What a side may do now, without the steps that belong to others or to clocks.
 std::vector<Action> next_actions(Status from, Side by);
 

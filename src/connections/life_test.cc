@@ -36,6 +36,7 @@ TEST(ConnectionLife, HasExactlyTheseSteps) {
             "draft: cancel by hotline -> cancelled\n"
             "sent: acknowledge by agency -> acknowledged\n"
             "sent: start_handling by agency -> handling\n"
+            "sent: record_handling by hotline -> handling\n"
             "sent: record_handling by agency -> handling\n"
             "sent: delegate by agency -> delegated\n"
             "sent: decline by agency -> declined\n"
@@ -49,7 +50,9 @@ TEST(ConnectionLife, HasExactlyTheseSteps) {
             "sent: reach by hotline -> sent\n"
             "sent: escalate by system -> escalated\n"
             "acknowledged: start_handling by agency -> handling\n"
+            "acknowledged: record_handling by hotline -> handling\n"
             "acknowledged: record_handling by agency -> handling\n"
+            "acknowledged: record_result by hotline -> first_result\n"
             "acknowledged: record_result by agency -> first_result\n"
             "acknowledged: delegate by agency -> delegated\n"
             "acknowledged: decline by agency -> declined\n"
@@ -57,8 +60,10 @@ TEST(ConnectionLife, HasExactlyTheseSteps) {
             "acknowledged: message by agency -> acknowledged\n"
             "acknowledged: draft_written_report by hotline -> acknowledged\n"
             "acknowledged: withdraw by hotline -> withdrawn\n"
+            "handling: record_handling by hotline -> handling\n"
             "handling: record_handling by agency -> handling\n"
             "handling: record_handling by unit -> handling\n"
+            "handling: record_result by hotline -> first_result\n"
             "handling: record_result by agency -> first_result\n"
             "handling: record_result by unit -> first_result\n"
             "handling: delegate by agency -> delegated\n"
@@ -69,8 +74,10 @@ TEST(ConnectionLife, HasExactlyTheseSteps) {
             "handling: message by unit -> handling\n"
             "handling: draft_written_report by hotline -> handling\n"
             "handling: withdraw by hotline -> withdrawn\n"
+            "first_result: record_handling by hotline -> first_result\n"
             "first_result: record_handling by agency -> first_result\n"
             "first_result: record_handling by unit -> first_result\n"
+            "first_result: record_result by hotline -> first_result\n"
             "first_result: record_result by agency -> first_result\n"
             "first_result: record_result by unit -> first_result\n"
             "first_result: complete by hotline -> completed\n"
@@ -97,6 +104,7 @@ TEST(ConnectionLife, HasExactlyTheseSteps) {
             "delegated: withdraw by hotline -> withdrawn\n"
             "no_answer: acknowledge by agency -> acknowledged\n"
             "no_answer: start_handling by agency -> handling\n"
+            "no_answer: record_handling by hotline -> handling\n"
             "no_answer: record_handling by agency -> handling\n"
             "no_answer: delegate by agency -> delegated\n"
             "no_answer: decline by agency -> declined\n"
@@ -110,6 +118,7 @@ TEST(ConnectionLife, HasExactlyTheseSteps) {
             "no_answer: escalate by system -> escalated\n"
             "escalated: acknowledge by agency -> acknowledged\n"
             "escalated: start_handling by agency -> handling\n"
+            "escalated: record_handling by hotline -> handling\n"
             "escalated: record_handling by agency -> handling\n"
             "escalated: delegate by agency -> delegated\n"
             "escalated: decline by agency -> declined\n"
@@ -121,6 +130,14 @@ TEST(ConnectionLife, HasExactlyTheseSteps) {
             "escalated: withdraw by hotline -> withdrawn\n"
             "escalated: reach by hotline -> sent\n"
             "withdrawn: draft_written_report by hotline -> withdrawn\n");
+}
+
+// Bodies that work with paper and telephone: the hotline writes down what they said.
+TEST(ConnectionLife, TheHotlineWritesDownHandlingAndResultsForOthers) {
+  EXPECT_TRUE(is_on_behalf(Action::record_handling, Side::hotline));
+  EXPECT_TRUE(is_on_behalf(Action::record_result, Side::hotline));
+  EXPECT_FALSE(is_on_behalf(Action::record_result, Side::agency));
+  EXPECT_FALSE(is_on_behalf(Action::complete, Side::hotline));
 }
 
 TEST(ConnectionLife, OffersExactlyTheStepsThatSucceed) {

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "accounts/operations_people.h"
 #include "audit/audit.h"
 #include "base/id.h"
 #include "connections/store.h"
@@ -67,6 +68,11 @@ void apply(const Changes& changes, Connection& connection) {
   if (changes.agreed_measure) connection.told.agreed_measure = *changes.agreed_measure;
 }
 
+/// Somebody of the asked body can sign in and answer.
+bool answers_here(platform::Transaction& tx, const Who& who, const Connection& connection) {
+  return connection.target && accounts::has_active_account(tx, connection.target->org, who.today());
+}
+
 /// Oldest first, along the links; times may be equal.
 std::vector<Connection> in_order(std::vector<Connection> chain) {
   for (std::size_t i = 0; i < chain.size(); ++i) {
@@ -113,6 +119,9 @@ base::Result<Operations::Step> Operations::begin(platform::Transaction& tx, cons
   if (loaded->connection.version != version) return base::stale(loaded->connection.version);
   const auto status = advance(loaded->connection.status, action, loaded->side);
   if (!status) return status.error();
+  if (is_on_behalf(action, loaded->side) && answers_here(tx, who, loaded->connection)) {
+    return base::Error{base::ErrorKind::conflict, "connection.agency_has_accounts"};
+  }
   Step step{.before = *loaded, .next = loaded->connection};
   step.next.status = *status;
   step.next.updated_at = who.now;
@@ -128,7 +137,8 @@ Seen Operations::seen(platform::Transaction& tx, const Who& who, const Loaded& l
   if (access::decide(who.actor, needed, object_of(connection), who.today())) {
     shown.next_actions = next_actions(connection.status, loaded.side);
     std::erase_if(shown.next_actions, [&](Action action) {
-      return action == Action::draft_written_report && connection.report.has_value();
+      return (action == Action::draft_written_report && connection.report.has_value()) ||
+             (is_on_behalf(action, loaded.side) && answers_here(tx, who, connection));
     });
   }
   for (const auto& duty : duties::open_of_subject(tx, connection.id.str())) {

@@ -71,7 +71,9 @@ class Operations {
     std::int64_t version;
     std::string handled_by, reported_to, direction, units_instructed;
   };
-  /// Who handles it, which leader was told, what the leader directed: ends T2..
+  /// Who handles it, which leader was told, what the leader directed: ends T2. The hotline writes
+  /// it down for a body without an active account..
+  /// Errors: as change_status(); conflict "connection.agency_has_accounts".
   base::Result<Seen> record_handling(platform::Transaction& tx, const Who& who,
                                      const ConnectionId& id, const Handling& handling);
 
@@ -79,7 +81,8 @@ class Operations {
     std::int64_t version;
     std::string situation, result;
   };
-  /// Information on situation and result; the first ends T1. R-007.
+  /// Information on situation and result; the first ends T1. R-007. Who, and errors: as
+  /// record_handling().
   base::Result<Seen> record_result(platform::Transaction& tx, const Who& who,
                                    const ConnectionId& id, const ResultInput& result);
 

@@ -75,6 +75,11 @@ void write_needs(Writer& paper, const Connection& c) {
   }
 }
 
+/// Said by a body that has no account here.
+std::string recorded_by(const Entry& entry) {
+  return entry.side == Side::hotline ? " (Đường dây nóng ghi theo lời cơ quan.)" : "";
+}
+
 void write_answer(Writer& paper, const std::vector<Entry>& entries) {
   paper.heading("3. Xử lý của cơ quan phối hợp");
   bool any = false;
@@ -82,7 +87,7 @@ void write_answer(Writer& paper, const std::vector<Entry>& entries) {
     const std::string at = base::to_vietnamese(entry.at);
     if (entry.kind == "handling_recorded") {
       paper.paragraph(at + ": " + text_of(entry, "handled_by") + " xử lý, báo cáo " +
-                      text_of(entry, "reported_to") + ".");
+                      text_of(entry, "reported_to") + "." + recorded_by(entry));
       if (const auto text = text_of(entry, "direction"); !text.empty()) {
         paper.paragraph("Chỉ đạo: " + text);
       }
@@ -110,7 +115,7 @@ void write_result(Writer& paper, const Connection& c, const std::vector<Entry>& 
   for (const Entry& entry : entries) {
     if (entry.kind != "result") continue;
     paper.paragraph(base::to_vietnamese(entry.at) + ": " + text_of(entry, "situation"));
-    paper.paragraph("Kết quả: " + text_of(entry, "result"));
+    paper.paragraph("Kết quả: " + text_of(entry, "result") + recorded_by(entry));
     any = true;
   }
   std::vector<std::string> outcomes;

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "accounts/store_users.h"
 #include "calendar/operations.h"
 #include "connections/api.h"
 #include "contacts/store.h"
@@ -51,6 +52,26 @@ class ConnectionScene : public ::testing::Test {
     });
     add_routes(stage_.router, operations_, documents_, *stage_.vault);
     stage_.actor = counsellor_;
+    for (const auto& who : {police_, health_}) employ(who);
+  }
+
+  /// An active account with the first post of this person.
+  void employ(const access::Actor& who) {
+    stage_.database->write([&](platform::Transaction& tx) {
+      accounts::store::insert_user(tx, {*stage_.vault},
+                                   {.id = who.user,
+                                    .username = "user" + who.user.str().substr(30),
+                                    .display_name = "Người Thử",
+                                    .state = accounts::State::active,
+                                    .created_at = stage_.now,
+                                    .changed_at = stage_.now});
+      accounts::store::insert_post(tx, {*stage_.vault},
+                                   {.post = who.posts.front(),
+                                    .user = who.user,
+                                    .created_at = stage_.now,
+                                    .changed_at = stage_.now});
+      return true;
+    });
   }
 
   HttpResponse call(const access::Actor& who, std::string method, const std::string& path,

@@ -7,6 +7,7 @@
 
 #include "accounts/operations_people.h"
 #include "contacts/api_fields.h"
+#include "contacts/api_forwarding.h"
 #include "contacts/check.h"
 #include "directory/operations.h"
 #include "duties/operations.h"
@@ -97,6 +98,10 @@ Json contact_json(Transaction& tx, const ApiParts& parts, const Call& call,
   // A record just made has none of these: no need to look.
   const bool fresh = contact.version == 1;
   object.emplace_back("follow_ups", fresh ? JsonArray() : follow_ups_json(tx, parts, who, contact));
+  object.emplace_back(
+      "forwardings",
+      fresh ? JsonArray()
+            : forwardings_json(view, parts.operations.forwardings(tx, who, contact), call.today()));
   object.emplace_back("connections", fresh || !parts.connections
                                          ? Json(JsonArray())
                                          : parts.connections(tx, call, contact.id));
@@ -203,6 +208,20 @@ Result<Reply> book(Transaction& tx, const ApiParts& parts, const Call& call, con
                parts.operations.book_follow_up(tx, {call.actor, call.now}, id, *booking));
 }
 
+Result<Reply> forward(Transaction& tx, const ApiParts& parts, const Call& call,
+                      const ContactId& id) {
+  const auto read = read_forward(call.body);
+  if (!read) return read.error();
+  return reply(tx, parts, call, parts.operations.forward(tx, {call.actor, call.now}, id, *read));
+}
+
+Result<Reply> competent(Transaction& tx, const ApiParts& parts, const Call& call,
+                        const ContactId& id) {
+  const auto contact = parts.operations.for_forwarding(tx, {call.actor, call.now}, id);
+  if (!contact) return contact.error();
+  return server::ok(competent_json(directory::current(tx), *contact, call.today()));
+}
+
 Result<Reply> versions(Transaction& tx, const ApiParts& parts, const Call& call,
                        const ContactId& id) {
   const auto found = parts.operations.versions(tx, {call.actor, call.now}, id);
@@ -306,14 +325,14 @@ JsonArray summaries(Transaction& tx, const ApiParts& parts, const Call& call,
                     const std::vector<Contact>& contacts) {
   const View view = view_of(tx, parts, call);
   // What may be done depends on these alone: a page asks the access table a few times, not fifty.
-  using Case = std::tuple<directory::OrgId, State, bool, bool, bool>;
+  using Case = std::tuple<directory::OrgId, State, bool, bool, bool, bool>;
   std::map<Case, std::vector<std::string>> actions;
   JsonArray items;
   items.reserve(contacts.size());
   for (const Contact& contact : contacts) {
     const auto [found, fresh] = actions.try_emplace(
         Case{contact.hotline, contact.state, contact.counsellor == call.actor.user, contact.at_risk,
-             contact.identity.phone.empty()});
+             contact.identity.phone.empty(), is_denunciation(contact)});
     if (fresh) {
       found->second = parts.operations.next_actions({call.actor, call.now}, contact);
     }
@@ -351,6 +370,8 @@ void add_routes(server::Router& router, const ApiParts& parts) {
   router.write("POST", one + "/risk-clearances", contacts_supervise,
                with_id(decided(&Operations::clear_risk)));
   router.write("POST", one + "/follow-ups", contacts_take, with_id(book));
+  router.write("POST", one + "/forwardings", contacts_take, with_id(forward));
+  router.read(one + "/competent-bodies", contacts_read, with_id(competent));
   router.sensitive_read("POST", "/api/v1/contact-searches", contacts_search, with(search));
   router.sensitive_read("POST", "/api/v1/contact-reveals", contacts_read, with(reveal));
 }

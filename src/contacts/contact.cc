@@ -115,6 +115,12 @@ base::Result<Contact> note_follow_up(const Contact& stored, const Step& step) {
   return next;
 }
 
+base::Result<Contact> note_forwarding(const Contact& stored, const Step& step) {
+  if (stored.state != State::final) return conflict("contact.not_final");
+  if (auto error = objection(stored, step, Reason::optional)) return *error;
+  return stepped(stored, stored, step);
+}
+
 Turn whose_turn(const Contact& contact) {
   if (contact.at_risk) return Turn::hotline_lead;
   return contact.state == State::draft ? Turn::counsellor : Turn::nobody;

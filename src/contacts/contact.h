@@ -135,6 +135,9 @@ base::Result<Contact> clear_risk(const Contact& stored, const Step& step);
 /// A call-back was booked. Errors: conflict "contact.discarded".
 base::Result<Contact> note_follow_up(const Contact& stored, const Step& step);
 
+/// It was passed on to a competent body. Errors: conflict "contact.not_final".
+base::Result<Contact> note_forwarding(const Contact& stored, const Step& step);
+
 enum class Turn { counsellor, hotline_lead, nobody };
 inline constexpr auto kTurnNames = std::to_array<base::EnumName<Turn>>({
     {Turn::counsellor, "counsellor"},

@@ -5,6 +5,7 @@
 
 #include "accounts/operations_people.h"
 #include "audit/audit.h"
+#include "calendar/operations.h"
 #include "contacts/check.h"
 #include "contacts/operations_numbering.h"
 #include "directory/operations.h"
@@ -20,6 +21,8 @@ using platform::Transaction;
 constexpr std::string_view kRiskRule = "T4";
 constexpr std::string_view kRiskDuty = "contact_report_to_lead";
 constexpr std::string_view kFollowUpRule = "FOLLOW_UP";
+constexpr std::string_view kForwardRule = "T7";
+constexpr std::string_view kForwardDuty = "contact_inform_competent_body";
 
 vault::Opening opening_of(const Who& who, const std::string& record) {
   return {.session = who.actor.session, .record = record};
@@ -184,7 +187,59 @@ base::Result<Contact> Operations::finalise(Transaction& tx, const Who& who, cons
   if (!faults.empty()) return base::invalid(std::move(faults));
   next->number = next_number(tx, store_, *next);
   auto kept = keep(tx, who, *loaded, std::move(next), "finalise");
-  if (kept) tell(tx, who, "contact.changed", *kept);
+  if (!kept) return kept;
+  if (const auto fine = watch_denunciation(tx, who, false, *kept); !fine) return fine.error();
+  tell(tx, who, "contact.changed", *kept);
+  return kept;
+}
+
+base::Result<base::Done> Operations::watch_denunciation(Transaction& tx, const Who& who,
+                                                        bool was_denunciation, const Contact& now) {
+  const bool is_one = is_denunciation(now);
+  if (was_denunciation && !is_one) {
+    duties::settle(tx, who.now, who.actor, "contact", now.id.str(), kForwardDuty,
+                   duties::End::cancelled, "no_denunciation");
+  }
+  // Before the rule was in force nothing had to be forwarded.
+  if (was_denunciation || !is_one || !calendar::rule_on(tx, kForwardRule, who.today())) {
+    return base::Done{};
+  }
+  const auto duty = duties::open(tx, who.now, who.actor,
+                                 {.rule = std::string(kForwardRule),
+                                  .org = now.hotline,
+                                  .user = who.actor.user,
+                                  .subject_kind = "contact",
+                                  .subject_id = now.id.str(),
+                                  .subject_number = now.number,
+                                  .started_at = who.now});
+  if (!duty) return duty.error();
+  return base::Done{};
+}
+
+base::Result<Contact> Operations::forward(Transaction& tx, const Who& who, const ContactId& id,
+                                          const Forward& given) {
+  auto loaded = load(tx, who, id, Permission::contacts_read);
+  if (!loaded) return loaded.error();
+  auto next = note_forwarding(loaded->contact, step_of(who, given.version));
+  if (!next) return next;
+  if (!is_denunciation(*next)) {
+    return base::Error{base::ErrorKind::conflict, "contact.no_denunciation"};
+  }
+  const Forwarding act{.id = base::random_uuid(),
+                       .organisation = given.organisation,
+                       .channel = given.channel,
+                       .at = given.at,
+                       .recorded_at = who.now,
+                       .recorded_by = who.actor.user,
+                       .told = given.told};
+  auto faults = check(act, *next, directory::current(tx), who.now);
+  if (!faults.empty()) return base::invalid(std::move(faults));
+  auto kept = keep(tx, who, *loaded, std::move(next), "forward");
+  if (!kept) return kept;
+  store_.add_forwarding(tx, *kept, act);
+  duties::settle(tx, who.now, who.actor, "contact", id.str(), kForwardDuty, duties::End::done,
+                 "forwarded");
+  tell(tx, who, "contact.changed", *kept);
   return kept;
 }
 
@@ -208,7 +263,10 @@ base::Result<Contact> Operations::amend(Transaction& tx, const Who& who, const C
                            .replaced_by = who.actor.user,
                            .reason = amendment.reason});
   auto kept = keep(tx, who, *loaded, contacts::amend(loaded->contact, *typed, step), "amend");
-  if (kept) tell(tx, who, "contact.changed", *kept);
+  if (!kept) return kept;
+  const bool was_one = is_denunciation(loaded->contact);
+  if (const auto fine = watch_denunciation(tx, who, was_one, *kept); !fine) return fine.error();
+  tell(tx, who, "contact.changed", *kept);
   return kept;
 }
 

@@ -110,6 +110,25 @@ class Operations {
   base::Result<Contact> book_follow_up(platform::Transaction& tx, const Who& who,
                                        const ContactId& id, const Booking& booking);
 
+  struct Forward {
+    std::int64_t version;
+    directory::OrgId organisation;
+    base::Timestamp at;
+    std::string channel, told;
+  };
+  /// A denunciation was passed on to a competent body: ends the duty of rule T7. Audited
+  /// "contact.forward". Errors: not_found; conflict "stale" | "contact.not_final" |
+  ///         "contact.no_denunciation"; invalid - those of check() in forwarding.h.
+  base::Result<Contact> forward(platform::Transaction& tx, const Who& who, const ContactId& id,
+                                const Forward& forward);
+  /// To whom a record the caller has already opened was passed on, oldest first.
+  std::vector<Forwarding> forwardings(platform::Transaction& tx, const Who& who,
+                                      const Contact& contact);
+  /// The record, for choosing whom to tell: see competent_bodies(). Codes only, not audited.
+  /// Errors: not_found.
+  base::Result<Contact> for_forwarding(platform::Transaction& tx, const Who& who,
+                                       const ContactId& id);
+
   /// What the actor may open, newest first. Not audited: no free text, numbers masked.
   Page list(platform::Transaction& tx, const Who& who, const Filter& filter);
 
@@ -173,6 +192,9 @@ class Operations {
   base::Result<Contact> edited(platform::Transaction& tx, const Who& who, const Contact& stored,
                                const Edit& edit);
   bool leads(const Who& who, const Contact& contact) const;
+  /// Opens and cancels the duty of rule T7 as the record becomes a denunciation or stops being one.
+  base::Result<base::Done> watch_denunciation(platform::Transaction& tx, const Who& who,
+                                              bool was_denunciation, const Contact& now);
 
   vault::Vault& vault_;
   store::Store store_;

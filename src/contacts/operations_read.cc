@@ -184,6 +184,7 @@ std::vector<std::string> Operations::next_actions(const Who& who, const Contact&
     add(supervises && !holds, "take_over");
   } else {
     add(allows(Permission::contacts_amend), "amend");
+    add(reads && is_denunciation(contact), "forward");
   }
   add(reads && !contact.at_risk, "flag_risk");
   add(contact.at_risk && leads(who, contact), "clear_risk");
@@ -191,6 +192,18 @@ std::vector<std::string> Operations::next_actions(const Who& who, const Contact&
   add(allows(Permission::connections_ask), "start_connection");
   add(reads && !contact.identity.phone.empty(), "reveal_phone");
   return actions;
+}
+
+std::vector<Forwarding> Operations::forwardings(Transaction& tx, const Who& who,
+                                                const Contact& contact) {
+  return store_.forwardings(tx, opening_of(who, contact.id.str()), contact);
+}
+
+base::Result<Contact> Operations::for_forwarding(Transaction& tx, const Who& who,
+                                                 const ContactId& id) {
+  const auto loaded = load(tx, who, id, Permission::contacts_read);
+  if (!loaded) return loaded.error();
+  return loaded->contact;
 }
 
 std::vector<Contact> Operations::by_ids(Transaction& tx, const Who& who,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "contacts/contact.h"
+#include "contacts/forwarding.h"
 #include "platform/db.h"
 #include "vault/vault.h"
 
@@ -87,6 +88,11 @@ class Store {
   void add_follow_up(platform::Transaction& tx, const Contact& contact, const FollowUp& booking);
   std::vector<FollowUp> follow_ups(platform::Transaction& tx, const vault::Opening& opening,
                                    const Contact& contact);
+
+  void add_forwarding(platform::Transaction& tx, const Contact& contact, const Forwarding& act);
+  /// Oldest first.
+  std::vector<Forwarding> forwardings(platform::Transaction& tx, const vault::Opening& opening,
+                                      const Contact& contact);
 
   void note_reveal(platform::Transaction& tx, const Contact& contact, const access::UserId& by,
                    base::Timestamp at, const std::string& reason);

@@ -113,6 +113,7 @@ bool ends_by_record(std::string_view kind) {
       "connection_reroute",
       "connection_written_report",
       "working_group_monthly_report",
+      "contact_inform_competent_body",
   });
   return std::ranges::find(kByRecord, kind) != kByRecord.end();
 }

@@ -143,6 +143,32 @@ class AroundAContact(Story):
                          ("phone_111", "report_of_crime", "incident"))
         self.assertIn("start_connection", contact["next_actions"])
 
+    def test_a_denunciation_is_passed_on_to_the_police_of_the_place(self):
+        """T7, R-070, R-098: at once, and what was told to whom stays on the record."""
+        contact = self.contact(kind="report_of_crime", report_kind="incident",
+                               topics=["broker_fraud"])
+        path = f"/contacts/{contact['id']}"
+        clock = next(one for one in contact["duties"] if one["rule_code"] == "T7")
+        self.assertEqual((clock["state"], clock["at_once"], clock["next_actions"]),
+                         ("open", True, []))
+        bodies = self.counsellor.get(path + "/competent-bodies").expect(200)["items"]
+        self.assertEqual(bodies[0]["name"], "Công an tỉnh Hưng Yên")
+        act = {"version": contact["version"], "organisation_id": bodies[0]["id"],
+               "at": self.server.now.isoformat(), "channel": "phone", "told": "Vụ việc và nơi xảy ra."}
+        forward = path + "/forwardings"
+        self.counsellor.post(forward, act | {"colour": "red"}).refused(400, "request.invalid")
+        health = self.server.sign_in("yt_tv")
+        wrong = act | {"organisation_id": health.session["posts"][0]["organisation_id"]}
+        self.assertEqual(self.counsellor.post(forward, wrong).refused(400, "request.invalid"),
+                         {"organisation_id": "not_competent"})
+        health.post(forward, act).refused(403, "permission.missing")
+        self.server.sign_in("tuvan_hy").post(forward, act).refused(404, "not_found")
+        told = self.counsellor.post(forward, act).expect(200)
+        self.assertEqual([(one["organisation"]["name"], one["told"]) for one in told["forwardings"]],
+                         [("Công an tỉnh Hưng Yên", "Vụ việc và nơi xảy ra.")])
+        clock = next(one for one in told["duties"] if one["rule_code"] == "T7")
+        self.assertEqual(clock["state"], "done")
+
     def test_a_caller_in_danger_is_flagged_and_a_lead_clears_it(self):
         contact = self.contact()
         path = f"/contacts/{contact['id']}"

@@ -49,6 +49,27 @@ class ConnectionStory(Story):
         return {clock["rule_code"]: clock["state"] for clock in shown}
 
 
+class PaperAndTelephone(ConnectionStory):
+    def test_the_hotline_writes_down_what_a_body_without_accounts_said(self):
+        counsellor, police = self.sign_in("tuvan1", "ca_tv")
+        quiet = self.organisation(counsellor, "Cao%20B%E1%BA%B1ng")
+        sent = self.draft(counsellor, quiet)
+        self.step(counsellor, sent["id"], "send").expect(200)
+        handling = {"handled_by": "Phòng 3", "reported_to": "Giám đốc", "direction": "xác minh"}
+        result = {"situation": "đã gặp", "result": "an toàn"}
+        self.part(counsellor, sent["id"], "handling-records", **handling).expect(200)
+        shown = self.part(counsellor, sent["id"], "results", **result).expect(200)
+        self.assertEqual([one["recorded_by_hotline"] for one in shown["results"] + shown["handling"]],
+                         [True, True])
+        self.assertEqual(self.clocks(counsellor, sent["id"])["T1"], "done")
+
+        other = self.draft(counsellor, police.session["posts"][0]["organisation_id"])
+        sent = self.step(counsellor, other["id"], "send").expect(200)
+        self.assertNotIn("record_handling", sent["next_actions"])
+        self.part(counsellor, sent["id"], "handling-records", **handling).refused(
+            409, "connection.agency_has_accounts")
+
+
 class FromTheCallToTheReport(ConnectionStory):
     def test_declined_rerouted_delegated_answered_and_reported(self):
         counsellor, health, police, unit = self.sign_in("tuvan1", "yt_tv", "ca_tv", "ca_donvi")

@@ -161,31 +161,49 @@ ContactId call_id(std::size_t number) {
   return ContactId::of_key("contact.demo." + std::to_string(number));
 }
 
+/// T7: the counsellor tells the police of the place.
+void plan_forwarding(Agenda& agenda, Calls& calls, const Closed& closed, base::Timestamp at) {
+  agenda.add(at, [&calls, closed](platform::Transaction& tx, base::Timestamp now) {
+    const auto actor = accounts::demo_actor(person(closed.counsellor));
+    const auto bodies =
+        contacts::competent_bodies(directory::current(tx), closed.contact, base::local_date(now));
+    must(calls.contacts.forward(tx, {actor, now}, closed.contact.id,
+                                {.version = closed.contact.version,
+                                 .organisation = bodies.front()->id,
+                                 .at = now,
+                                 .channel = "phone",
+                                 .told = "Đã báo nội dung tin và nơi xảy ra."}));
+  });
+}
+
 /// A whole conversation: the record is begun with it and closed some minutes later.
 void plan_call(Agenda& agenda, Calls& calls, std::size_t number, base::Timestamp at,
                bool national) {
-  agenda.add(
-      at, [&agenda, &calls, number, national](platform::Transaction& tx, base::Timestamp now) {
-        const Shift shift = shift_at(calls.chance, national);
-        Contact contact = incoming(calls.chance, shift, call_id(number), now);
-        fill_facts(calls.chance, directory::current(tx), base::local_date(now), contact);
-        fill_words(calls.chance, contact);
-        const auto actor = accounts::demo_actor(person(shift.counsellor));
-        must(calls.contacts.create(tx, {actor, now}, contact));
-        const bool is_short = contact.kind == "no_content" || contact.kind == "information";
-        const int length = is_short ? calls.chance.between(1, 7) : calls.chance.between(9, 38);
-        agenda.add(now + minutes(length), [&calls, number, shift](platform::Transaction& later_tx,
-                                                                  base::Timestamp later) {
-          const auto counsellor = accounts::demo_actor(person(shift.counsellor));
-          Closed closed{
-              must(calls.contacts.finalise(later_tx, {counsellor, later}, call_id(number), 1)),
-              shift.counsellor};
-          const auto& kind = closed.contact.kind;
-          if (kind == "service_connection" || kind == "urgent") {
-            calls.asks_for_service(later, closed);
-          }
-        });
-      });
+  agenda.add(at, [&agenda, &calls, number, national](platform::Transaction& tx,
+                                                     base::Timestamp now) {
+    const Shift shift = shift_at(calls.chance, national);
+    Contact contact = incoming(calls.chance, shift, call_id(number), now);
+    fill_facts(calls.chance, directory::current(tx), base::local_date(now), contact);
+    fill_words(calls.chance, contact);
+    const auto actor = accounts::demo_actor(person(shift.counsellor));
+    must(calls.contacts.create(tx, {actor, now}, contact));
+    const bool is_short = contact.kind == "no_content" || contact.kind == "information";
+    const int length = is_short ? calls.chance.between(1, 7) : calls.chance.between(9, 38);
+    agenda.add(now + minutes(length), [&agenda, &calls, number, shift](
+                                          platform::Transaction& later_tx, base::Timestamp later) {
+      const auto counsellor = accounts::demo_actor(person(shift.counsellor));
+      Closed closed{
+          must(calls.contacts.finalise(later_tx, {counsellor, later}, call_id(number), 1)),
+          shift.counsellor};
+      if (contacts::is_denunciation(closed.contact) && calls.chance.percent(95)) {
+        plan_forwarding(agenda, calls, closed, later + minutes(calls.chance.between(10, 100)));
+      }
+      const auto& kind = closed.contact.kind;
+      if (kind == "service_connection" || kind == "urgent") {
+        calls.asks_for_service(later, closed);
+      }
+    });
+  });
 }
 
 /// The last hours: what a counsellor and a lead find when they sign in.

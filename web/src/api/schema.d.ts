@@ -485,6 +485,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/contacts/{id}/forwardings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A denunciation was passed on to a competent body; ends the duty T7 */
+        post: operations["forward_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contacts/{id}/competent-bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom to tell of a denunciation today, those of its place first */
+        get: operations["list_competent_bodies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/contact-searches": {
         parameters: {
             query?: never;
@@ -584,7 +618,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Who handles and which leader was told */
+        /** Who handles and which leader was told; by the hotline for a body without accounts */
         post: operations["record_handling"];
         delete?: never;
         options?: never;
@@ -601,7 +635,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Situation and result */
+        /** Situation and result; by the hotline for a body without accounts */
         post: operations["record_result"];
         delete?: never;
         options?: never;
@@ -1991,7 +2025,7 @@ export interface components {
             next_actions: components["schemas"]["ContactAction"][];
         };
         /** @enum {string} */
-        ContactAction: "edit" | "finalise" | "discard" | "amend" | "take_over" | "flag_risk" | "clear_risk" | "book_follow_up" | "start_connection" | "reveal_phone";
+        ContactAction: "edit" | "finalise" | "discard" | "amend" | "take_over" | "flag_risk" | "clear_risk" | "book_follow_up" | "start_connection" | "reveal_phone" | "forward";
         ContactSummaryList: {
             items: components["schemas"]["ContactSummary"][];
             next: string | null;
@@ -2042,10 +2076,39 @@ export interface components {
             repeat_of: components["schemas"]["ContactLink"] | null;
             risk: components["schemas"]["RiskFlag"] | null;
             follow_ups: components["schemas"]["FollowUp"][];
+            forwardings: components["schemas"]["ContactForwarding"][];
             connections: components["schemas"]["ConnectionLink"][];
             duties: components["schemas"]["Duty"][];
             amendment_count: number;
             warnings: components["schemas"]["FieldError"][];
+        };
+        ContactForwarding: {
+            id: components["schemas"]["Id"];
+            organisation: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description when the body was told
+             */
+            at: string;
+            /** @description of list coordination_form */
+            channel: components["schemas"]["Code"];
+            told: string;
+            by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            recorded_at: string;
+        };
+        ContactForwardingInput: {
+            version: number;
+            /** @description police, border guard, coast guard, investigation body or procuracy on that day */
+            organisation_id: components["schemas"]["Id"];
+            /** Format: date-time */
+            at: string;
+            /** @description of list coordination_form */
+            channel: components["schemas"]["Code"];
+            told: string;
+        };
+        CompetentBodyList: {
+            items: components["schemas"]["Named"][];
         };
         FieldChange: {
             field: string;
@@ -2202,6 +2265,8 @@ export interface components {
             reported_to: string;
             direction: string | null;
             units_instructed: string | null;
+            /** @description written down for a body without accounts */
+            recorded_by_hotline: boolean;
         };
         ConnectionResult: {
             id: components["schemas"]["Id"];
@@ -2209,6 +2274,8 @@ export interface components {
             at: string;
             by: string;
             organisation_name: string;
+            /** @description written down for a body without accounts */
+            recorded_by_hotline: boolean;
             situation: string;
             result: string;
         };
@@ -3951,6 +4018,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forward_contact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactForwardingInput"];
+            };
+        };
+        responses: {
+            /** @description Contact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_competent_bodies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CompetentBodyList */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetentBodyList"];
                 };
             };
             default: components["responses"]["Problem"];

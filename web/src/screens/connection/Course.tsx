@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { get } from "../../api/client";
 import type { Connection, Of } from "../../api/types";
-import { stateWord } from "../../i18n/common";
+import { common, stateWord } from "../../i18n/common";
 import { label } from "../../lib/codes";
 import { momentOf } from "../../lib/format";
 import { usePages } from "../../lib/pages";
@@ -18,6 +18,7 @@ function Results({ connection }: { connection: Connection }) {
           <li key={result.id}>
             <p class="muted">
               {momentOf(result.at)} · {result.organisation_name} · {result.by}
+              {result.recorded_by_hotline ? ` · ${t("recorded_by_hotline")}` : ""}
             </p>
             <p class="prose">
               <b>{t("situation")}:</b> {result.situation}
@@ -53,6 +54,7 @@ function Handling({ connection }: { connection: Connection }) {
             [t("reported_to"), one.reported_to],
             [t("direction"), one.direction],
             [t("units_instructed"), one.units_instructed],
+            [t("recorded_by_hotline"), one.recorded_by_hotline ? common("yes") : ""],
           ]}
         />
       ))}

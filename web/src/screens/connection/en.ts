@@ -84,6 +84,7 @@ export const en: Words<typeof vi> = {
   save_target: "Save the choice",
   no_target: "Nobody chosen yet.",
   at_reroute_cancelled: "Re-routing cancelled",
+  recorded_by_hotline: "Recorded by the hotline",
   at_draft_made: "Draft made",
   at_sent: "Request sent",
   at_acknowledged: "Acknowledged",

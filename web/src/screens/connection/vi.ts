@@ -81,6 +81,7 @@ export const vi = {
   save_target: "Lưu nơi tiếp nhận",
   no_target: "Chưa chọn nơi tiếp nhận.",
   at_reroute_cancelled: "Hủy việc kết nối lại",
+  recorded_by_hotline: "Đường dây nóng ghi thay",
   at_draft_made: "Lập dự thảo",
   at_sent: "Gửi đề nghị",
   at_acknowledged: "Đã nhận",

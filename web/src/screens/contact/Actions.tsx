@@ -3,7 +3,15 @@ import { Icon } from "../../ui/Icon";
 import { Button } from "../../ui/parts";
 import { t } from "./words";
 
-export type Opened = "connect" | "book" | "amend" | "risk" | "take_over" | "discard" | "reveal";
+export type Opened =
+  | "connect"
+  | "book"
+  | "amend"
+  | "risk"
+  | "take_over"
+  | "discard"
+  | "reveal"
+  | "forward";
 
 /** What this viewer may do now; the server says so. */
 export function Actions({ contact, open }: { contact: Contact; open: (what: Opened) => void }) {
@@ -28,6 +36,11 @@ export function Actions({ contact, open }: { contact: Contact; open: (what: Open
       {can("take_over") ? (
         <Button kind="main" onClick={() => open("take_over")}>
           {t("take_over")}
+        </Button>
+      ) : null}
+      {can("forward") ? (
+        <Button kind={contact.forwardings.length > 0 ? "" : "main"} onClick={() => open("forward")}>
+          {t("forward")}
         </Button>
       ) : null}
       {can("start_connection") ? (

@@ -10,6 +10,7 @@ import { Loaded, Note, PageHead, Tag } from "../../ui/parts";
 import { ContactTag } from "../../ui/tags";
 import { Actions, type Opened } from "./Actions";
 import { ContactDialogs } from "./dialogs";
+import { Forwardings } from "./Forwarding";
 import { CallerFacts, CallFacts, Migration, SafeContact } from "./facts";
 import { Side } from "./Side";
 import { Versions } from "./Versions";
@@ -35,6 +36,7 @@ function Body({ contact }: { contact: ContactRecord }) {
           <p class="prose">{contact.advice}</p>
         </section>
       ) : null}
+      <Forwardings contact={contact} />
       <Migration contact={contact} />
       <Versions contact={contact} />
     </div>

@@ -6,6 +6,7 @@ import { FormDialog, textOf, type Values } from "../../ui/FormDialog";
 import type { Opened } from "./Actions";
 import { AmendDialog } from "./AmendDialog";
 import { ConnectDialog } from "./ConnectDialog";
+import { ForwardDialog } from "./Forwarding";
 import { t } from "./words";
 
 interface Props {
@@ -87,6 +88,8 @@ export function ContactDialogs({ contact, opened, onClose, onChanged }: Props) {
       return <BookDialog {...shared} />;
     case "amend":
       return <AmendDialog {...shared} />;
+    case "forward":
+      return <ForwardDialog {...shared} />;
     case "connect":
       return <ConnectDialog contact={contact} onClose={onClose} />;
     default:
