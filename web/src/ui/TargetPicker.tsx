@@ -19,6 +19,9 @@ export function TargetPicker({ onPick }: { onPick: (target: Of<"TargetInput">) =
   const [unit, setUnit] = useState("");
   const [kind, setKind] = useState<Of<"TargetKind">>("wg_member");
   const organisations = useOrganisations();
+  const group = useResource((signal) => get("/working-groups/current", { signal }), []);
+  const isMember = (id: string) =>
+    (group.data?.members ?? []).some((member) => member.organisation.id === id);
   const one = useResource(
     async (signal) =>
       organisation ? get("/organisations/{id}", { ids: { id: organisation }, signal }) : null,
@@ -33,6 +36,7 @@ export function TargetPicker({ onPick }: { onPick: (target: Of<"TargetInput">) =
         onChange={(value) => {
           setOrganisation(value);
           setUnit("");
+          setKind(isMember(value) ? "wg_member" : "grassroots");
         }}
       />
       <SelectField
