@@ -5,8 +5,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "documents/document.h"
+#include "documents/signature.h"
 
 namespace hd::documents {
 
@@ -22,8 +24,10 @@ std::string stamp_of(State state);
 /// The line at the foot of every page: which copy, who printed it, when, the hash once issued.
 std::string footer_of(const Document& document, const Copy& copy);
 
-/// PDF bytes, A4. A draft says so on every page; a withdrawn paper too.
-std::string pdf(const Document& document, const Copy& copy);
+/// PDF bytes, A4. A draft says so on every page; a withdrawn paper too. `signatures` are drawn side
+/// by side below the body, three to a row.
+std::string pdf(const Document& document, const Copy& copy,
+                const std::vector<DrawnSignature>& signatures = {});
 
 /// One self-contained HTML page without script; the style sheet is /print.css of the front end.
 std::string print_page(const Document& document, const Copy& copy);

@@ -127,6 +127,19 @@ class Page {
     cairo_stroke(cairo_);
   }
 
+  /// Lines from point to point; `scale` points of the page for one of the drawing.
+  void strokes(double x, double y, double scale, const Strokes& lines) {
+    cairo_set_line_width(cairo_, 1.1);
+    cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_ROUND);
+    for (const auto& line_of_pen : lines) {
+      for (const StrokePoint& point : line_of_pen) {
+        cairo_line_to(cairo_, x + static_cast<double>(point.x) * scale,
+                      y + static_cast<double>(point.y) * scale);
+      }
+      cairo_stroke(cairo_);
+    }
+  }
+
   double y() const { return y_; }
   void down(double by) { y_ += by; }
 
@@ -286,9 +299,32 @@ void draw_signature(Page& page, const Content& content) {
   page.draw_at(kLeft + kHalf, page.y() + Page::height(role) + 60, name);
 }
 
+/// Three to a row: who signs, what was drawn, the name.
+void draw_hand_signatures(Page& page, const std::vector<DrawnSignature>& signatures) {
+  constexpr std::size_t kPerRow = 3;
+  constexpr double kColumn = kWidth / kPerRow;
+  constexpr double kDrawing = kColumn - 20;
+  constexpr double kThousand = 1000;
+  constexpr double kHeight = kDrawing / 2;
+  const Style bold{.size = 11, .bold = true, .align = PANGO_ALIGN_CENTER};
+  const Style plain{.size = 11, .align = PANGO_ALIGN_CENTER};
+  for (std::size_t first = 0; first < signatures.size(); first += kPerRow) {
+    page.need(kHeight + 70);
+    page.down(kGap * 2);
+    for (std::size_t i = first; i < std::min(first + kPerRow, signatures.size()); ++i) {
+      const double x = kLeft + static_cast<double>(i - first) * kColumn;
+      page.draw_at(x, page.y(), page.layout(signatures[i].role, bold, kColumn));
+      page.strokes(x + 10, page.y() + 20, kDrawing / kThousand, signatures[i].strokes);
+      page.draw_at(x, page.y() + 24 + kHeight, page.layout(signatures[i].name, plain, kColumn));
+    }
+    page.down(kHeight + 58);
+  }
+}
+
 }  // namespace
 
-std::string pdf(const Document& document, const Copy& copy) {
+std::string pdf(const Document& document, const Copy& copy,
+                const std::vector<DrawnSignature>& signatures) {
   std::string out;
   {
     Page page(out, footer_of(document, copy), stamp_of(document.state));
@@ -296,7 +332,8 @@ std::string pdf(const Document& document, const Copy& copy) {
     page.flow(document.content.title, {.size = 14, .bold = true, .align = PANGO_ALIGN_CENTER});
     page.down(kGap);
     for (const Block& block : document.content.blocks) draw_block(page, block);
-    draw_signature(page, document.content);
+    draw_hand_signatures(page, signatures);
+    if (signatures.empty()) draw_signature(page, document.content);
   }
   if (!out.starts_with("%PDF")) throw std::runtime_error("the PDF could not be made");
   return out;

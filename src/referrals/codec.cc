@@ -1,0 +1,309 @@
+#include "referrals/codec.h"
+
+#include <stdexcept>
+#include <utility>
+
+namespace hd::referrals {
+namespace {
+
+using platform::Json;
+using platform::JsonArray;
+using platform::JsonObject;
+using platform::JsonReader;
+
+constexpr std::size_t kNeedsMax = 10;
+constexpr std::size_t kPersonsMax = 20;
+constexpr std::size_t kThingsMax = 50;
+constexpr std::size_t kDetailMax = 1000;
+constexpr std::size_t kTextMax = 4000;
+constexpr std::size_t kNameMax = 200;
+constexpr std::size_t kPlaceMax = 300;
+constexpr std::size_t kPhoneMax = 40;
+constexpr std::size_t kCodeMax = 64;
+constexpr std::size_t kStrokesMax = 200;
+constexpr std::size_t kPointsMax = 500;
+constexpr std::int64_t kWidth = 1000;
+
+template <class Read>
+auto read_all(JsonReader& in, std::string_view key, std::size_t max, Read read) {
+  std::vector<decltype(read(in))> values;
+  std::size_t index = 0;
+  for (const Json& item : in.optional_array(key, max)) {
+    JsonReader part(item, std::string(key) + "." + std::to_string(index++) + ".");
+    values.push_back(read(part));
+    in.absorb(part);
+  }
+  return values;
+}
+
+std::vector<std::string> read_texts(JsonReader& in, std::string_view key, std::size_t max) {
+  std::vector<std::string> texts;
+  std::size_t index = 0;
+  for (const Json& item : in.optional_array(key, max)) {
+    const auto* text = item.get_if<std::string>();
+    const bool fits = text != nullptr && !text->empty() && text->size() <= kPlaceMax * 4;
+    if (!fits) in.complain(std::string(key) + "." + std::to_string(index), "malformed_text");
+    if (fits) texts.push_back(*text);
+    ++index;
+  }
+  return texts;
+}
+
+template <class T>
+JsonArray array_of(const std::vector<T>& values) {
+  JsonArray array;
+  for (const T& value : values) array.push_back(to_json(value));
+  return array;
+}
+
+JsonArray texts_json(const std::vector<std::string>& texts) {
+  JsonArray array;
+  for (const auto& text : texts) array.emplace_back(text);
+  return array;
+}
+
+/// Parses and reads with `read(JsonReader&)`; throws on anything unexpected.
+template <class Read>
+auto decode(std::string_view text, Read read) {
+  const auto json = platform::parse_json(text);
+  if (!json) throw std::runtime_error("referral envelope: not JSON");
+  JsonReader in(*json);
+  auto value = read(in);
+  if (!in.complaints().empty()) throw std::runtime_error("referral envelope: unknown form");
+  return value;
+}
+
+Card read_card(JsonReader& in) {
+  const Json* object = in.object("card");
+  if (object == nullptr) return {};
+  JsonReader part(*object, "card.");
+  Card card{.age_band = part.optional_text("age_band", kCodeMax),
+            .sex = part.optional_text("sex", kCodeMax),
+            .province = part.optional_text("province", kCodeMax),
+            .risk_level = part.optional_text("risk_level", kCodeMax),
+            .languages = read_texts(part, "languages", kNeedsMax),
+            .child = part.flag("child"),
+            .accompanying = part.number("accompanying", 0, kWidth),
+            .summary = part.optional_text("summary", kTextMax)};
+  in.absorb(part);
+  return card;
+}
+
+Json party_json(const Party& party) {
+  return JsonObject{{"unit", party.unit},
+                    {"name", party.name},
+                    {"post", text_or_null(party.post)},
+                    {"phone", text_or_null(party.phone)}};
+}
+
+Party read_party(JsonReader& in, std::string_view key) {
+  const Json* object = in.object(key);
+  if (object == nullptr) return {};
+  JsonReader part(*object, std::string(key) + ".");
+  Party party{.unit = part.text("unit", kNameMax),
+              .name = part.text("name", kNameMax),
+              .post = part.optional_text("post", kNameMax),
+              .phone = part.optional_text("phone", kPhoneMax)};
+  in.absorb(part);
+  return party;
+}
+
+documents::Strokes read_strokes(JsonReader& in) {
+  documents::Strokes strokes;
+  for (const Json& line : in.array("strokes", kStrokesMax)) {
+    const auto* points = line.get_if<JsonArray>();
+    if (points == nullptr || points->size() < 2 || points->size() > kPointsMax) {
+      in.complain("strokes", "malformed");
+      return {};
+    }
+    auto& drawn = strokes.emplace_back();
+    for (const Json& point : *points) {
+      JsonReader part(point, "strokes.");
+      drawn.push_back({part.number("x", 0, kWidth), part.number("y", 0, kWidth)});
+      in.absorb(part);
+    }
+  }
+  if (strokes.empty()) in.complain("strokes", "required");
+  return strokes;
+}
+
+JsonArray strokes_json(const documents::Strokes& strokes) {
+  JsonArray lines;
+  for (const auto& line : strokes) {
+    JsonArray points;
+    for (const auto& point : line) {
+      points.emplace_back(JsonObject{{"x", point.x}, {"y", point.y}});
+    }
+    lines.emplace_back(std::move(points));
+  }
+  return lines;
+}
+
+}  // namespace
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
+}
+
+Json to_json(const Need& need) {
+  return JsonObject{{"service", need.service}, {"detail", text_or_null(need.detail)}};
+}
+
+Json to_json(const Card& card) {
+  return JsonObject{
+      {"age_band", text_or_null(card.age_band)}, {"child", card.child},
+      {"sex", text_or_null(card.sex)},           {"languages", texts_json(card.languages)},
+      {"province", text_or_null(card.province)}, {"risk_level", text_or_null(card.risk_level)},
+      {"accompanying", card.accompanying},       {"summary", text_or_null(card.summary)}};
+}
+
+Json to_json(const Outcome& outcome) {
+  return JsonObject{{"service", outcome.service},
+                    {"outcome", outcome.outcome},
+                    {"note", text_or_null(outcome.note)}};
+}
+
+Json to_json(const HandOver& record) {
+  return JsonObject{{"place", record.place},
+                    {"at", record.at},
+                    {"giver", party_json(record.giver)},
+                    {"receiver", party_json(record.receiver)},
+                    {"persons", texts_json(record.persons)},
+                    {"health", record.health},
+                    {"belongings", texts_json(record.belongings)},
+                    {"documents", texts_json(record.documents)},
+                    {"risks", record.risks},
+                    {"wishes", record.wishes}};
+}
+
+std::vector<Need> read_needs(JsonReader& in) {
+  return read_all(in, "needs", kNeedsMax, [](JsonReader& part) {
+    return Need{.service = part.text("service", kCodeMax),
+                .detail = part.optional_text("detail", kDetailMax)};
+  });
+}
+
+std::vector<Outcome> read_outcomes(JsonReader& in) {
+  return read_all(in, "outcomes", kNeedsMax, [](JsonReader& part) {
+    return Outcome{.service = part.text("service", kCodeMax),
+                   .outcome = part.text("outcome", kCodeMax),
+                   .note = part.optional_text("note", kDetailMax)};
+  });
+}
+
+HandOver read_hand_over(JsonReader& in) {
+  HandOver record{.place = in.text("place", kPlaceMax),
+                  .at = in.time("at"),
+                  .giver = read_party(in, "giver"),
+                  .receiver = read_party(in, "receiver"),
+                  .persons = read_texts(in, "persons", kPersonsMax),
+                  .health = in.text("health", kTextMax),
+                  .belongings = read_texts(in, "belongings", kThingsMax),
+                  .documents = read_texts(in, "documents", kThingsMax),
+                  .risks = in.text("risks", kTextMax),
+                  .wishes = in.text("wishes", kTextMax)};
+  if (record.persons.empty()) in.complain("persons", "required");
+  return record;
+}
+
+Signature read_signature(JsonReader& in) {
+  return {.role = in.choice("role", kSignatureRoleNames),
+          .name = in.text("name", kNameMax),
+          .at = {},
+          .by = access::UserId::of_key("nobody"),
+          .strokes = read_strokes(in)};
+}
+
+Evaluation read_evaluation(JsonReader& in) {
+  return {.on = in.date("evaluated_on"),
+          .outcome = in.choice("outcome", kFollowUpOutcomeNames),
+          .re_trafficking_risk = in.text("re_trafficking_risk", kCodeMax),
+          .words = in.text("words", kTextMax),
+          .note = in.optional_text("note", kTextMax),
+          .by = access::UserId::of_key("nobody")};
+}
+
+std::string encode(const Told& told) {
+  JsonArray persons;
+  for (const auto& person : told.accompanying) persons.emplace_back(person);
+  return Json(JsonObject{{"needs", array_of(told.needs)},
+                         {"card", to_json(told.card)},
+                         {"outcomes", array_of(told.outcomes)},
+                         {"accompanying", std::move(persons)}})
+      .dump();
+}
+
+Told decode_told(std::string_view text) {
+  return decode(text, [](JsonReader& in) {
+    Told told{.needs = read_needs(in), .card = read_card(in), .outcomes = read_outcomes(in)};
+    for (const std::string& id : read_texts(in, "accompanying", kPersonsMax)) {
+      const auto person = cases::PersonId::parse(id);
+      if (!person) throw std::runtime_error("referral envelope: no person");
+      told.accompanying.push_back(*person);
+    }
+    return told;
+  });
+}
+
+std::string encode(const HandOver& record) {
+  return to_json(record).dump();
+}
+
+HandOver decode_hand_over(std::string_view text) {
+  return decode(text, read_hand_over);
+}
+
+std::string encode(const Signature& signature) {
+  return Json(JsonObject{{"name", signature.name}, {"strokes", strokes_json(signature.strokes)}})
+      .dump();
+}
+
+void decode_signature(std::string_view text, Signature& signature) {
+  signature = decode(text, [&](JsonReader& in) {
+    Signature found = signature;
+    found.name = in.text("name", kNameMax);
+    found.strokes = read_strokes(in);
+    return found;
+  });
+}
+
+std::string encode(const Evaluation& evaluation) {
+  return Json(JsonObject{{"evaluated_on", evaluation.on},
+                         {"outcome", base::name_of(kFollowUpOutcomeNames, evaluation.outcome)},
+                         {"re_trafficking_risk", evaluation.re_trafficking_risk},
+                         {"words", evaluation.words},
+                         {"note", text_or_null(evaluation.note)},
+                         {"by", evaluation.by}})
+      .dump();
+}
+
+Evaluation decode_evaluation(std::string_view text) {
+  return decode(text, [](JsonReader& in) {
+    Evaluation evaluation = read_evaluation(in);
+    const auto by = in.id<access::UserId>("by");
+    if (by) evaluation.by = *by;
+    return evaluation;
+  });
+}
+
+std::string encode(const std::map<std::string, std::string>& texts) {
+  JsonObject object;
+  for (const auto& [key, text] : texts) {
+    if (!text.empty()) object.emplace_back(key, text);
+  }
+  return object.empty() ? "" : Json(std::move(object)).dump();
+}
+
+std::map<std::string, std::string> decode_texts(std::string_view text) {
+  std::map<std::string, std::string> texts;
+  if (text.empty()) return texts;
+  const auto json = platform::parse_json(text);
+  const auto* object = json ? json->get_if<JsonObject>() : nullptr;
+  if (object == nullptr) throw std::runtime_error("referral entry: unknown form");
+  for (const auto& [key, value] : *object) {
+    if (const auto* member = value.get_if<std::string>()) texts.emplace(key, *member);
+  }
+  return texts;
+}
+
+}  // namespace hd::referrals

@@ -1,0 +1,77 @@
+#pragma once
+// Referrals in the database, sealed and opened on the way. Nothing here decides anything.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/db.h"
+#include "referrals/handover.h"
+#include "referrals/papers.h"
+#include "referrals/referral.h"
+#include "vault/vault.h"
+
+namespace hd::referrals::store {
+
+/// Where to read and write, and with which keys.
+struct Place {
+  platform::Transaction& tx;
+  vault::Vault& vault;
+  std::optional<access::SessionId> session = {};  ///< who opens; absent: the system
+};
+
+void insert(const Place& place, const Referral& referral);
+std::optional<Referral> find(const Place& place, const ReferralId& id);
+
+/// Saves everything that may change. False when the stored version is not `version - 1`.
+bool update(const Place& place, const Referral& referral);
+
+/// All referrals of a chain, oldest first.
+std::vector<Referral> chain(const Place& place, const ReferralId& root);
+
+/// Referrals that nobody has answered in time.
+std::vector<ReferralId> unanswered(platform::Transaction& tx, base::Timestamp now,
+                                   std::int64_t limit);
+
+/// Which referrals a list is about; one column each. Of the asked side's only those that it may
+/// see.
+enum class Column { sender, author, member, case_file, target, target_unit, delegated_unit };
+
+struct Slice {
+  Column column = Column::sender;
+  std::string value;
+  std::string status = {};         ///< "" for all
+  std::string case_file = {};      ///< "" for all
+  base::Timestamp before_at = {};  ///< cursor: (updated_at, id) below this
+  std::string before_id = {};
+  std::int64_t limit = 50;
+};
+/// Latest change first.
+std::vector<Referral> slice(const Place& place, const Slice& asked);
+
+void add_entry(const Place& place, const Referral& referral, const Entry& entry);
+/// In the order in which they were written.
+std::vector<Entry> entries(const Place& place, const Referral& referral);
+
+void save_hand_over(const Place& place, const Referral& referral, const HandOver& record);
+std::optional<HandOver> hand_over(const Place& place, const Referral& referral);
+
+/// False when this role has signed.
+bool add_signature(const Place& place, const Referral& referral, const Signature& signature);
+std::vector<Signature> signatures(const Place& place, const Referral& referral);
+/// A record that is written anew has to be signed anew.
+void forget_signatures(platform::Transaction& tx, const ReferralId& referral);
+
+void add_follow_up(const Place& place, const Referral& referral, const FollowUp& follow_up);
+std::vector<FollowUp> follow_ups(const Place& place, const Referral& referral);
+/// False when there is none, or it was evaluated before.
+bool save_evaluation(const Place& place, const Referral& referral, std::int64_t number,
+                     const Evaluation& evaluation);
+
+void add_paper(const Place& place, const Referral& referral, const Paper& paper);
+/// Without content.
+std::vector<Paper> papers(platform::Transaction& tx, const ReferralId& referral);
+std::optional<Paper> paper(const Place& place, const Referral& referral, PaperKind kind);
+
+}  // namespace hd::referrals::store
