@@ -114,6 +114,20 @@ bool ends_by_record(std::string_view kind) {
       "connection_written_report",
       "working_group_monthly_report",
       "contact_inform_competent_body",
+      "referral_answer",
+      "referral_unit_answers",
+      "referral_reroute",
+      "referral_step_2",
+      "referral_step_3",
+      "referral_step_4",
+      "referral_step_5",
+      "referral_hand_over_record",
+      "referral_follow_up_1",
+      "referral_follow_up_2",
+      "referral_follow_up_3",
+      "referral_follow_up_4",
+      "referral_follow_up_5",
+      "referral_call_police",
   });
   return std::ranges::find(kByRecord, kind) != kByRecord.end();
 }

@@ -36,7 +36,7 @@ std::vector<ReferralId> unanswered(platform::Transaction& tx, base::Timestamp no
 
 /// Which referrals a list is about; one column each. Of the asked side's only those that it may
 /// see.
-enum class Column { sender, author, member, case_file, target, target_unit, delegated_unit };
+enum class Column { sender, author, lead, member, case_file, target, target_unit, delegated_unit };
 
 struct Slice {
   Column column = Column::sender;

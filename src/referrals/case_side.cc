@@ -1,0 +1,153 @@
+#include "referrals/case_side.h"
+
+#include <algorithm>
+
+#include "cases/operations.h"
+#include "cases/operations_consent.h"
+#include "cases/operations_risk.h"
+#include "directory/operations.h"
+
+namespace hd::referrals {
+namespace {
+
+constexpr std::string_view kAgeBands = "un_wide";
+
+std::vector<Guardian> guardians_of(const cases::Person& person) {
+  std::vector<Guardian> found;
+  for (const cases::Guardian& guardian : person.identity.guardians) {
+    found.push_back({.person = guardian.person ? guardian.person->str() : "",
+                     .name = guardian.name,
+                     .adverse = guardian.adverse});
+  }
+  return found;
+}
+
+/// The band of her age; of an uncertain age the band that holds all of it, else none.
+std::string age_band_of(const directory::Directory& directory,
+                        const std::optional<cases::AgeRange>& age) {
+  if (!age || !age->to) return "";
+  for (const auto* band : directory.age_bands(kAgeBands)) {
+    const bool starts = !band->from_age || age->from >= *band->from_age;
+    const bool ends = !band->to_age || *age->to <= *band->to_age;
+    if (starts && ends && (band->from_age || band->to_age)) return band->code;
+  }
+  return "";
+}
+
+}  // namespace
+
+std::optional<Lead> case_lead(platform::Transaction& tx, vault::Vault& vault, const Who& who,
+                              const cases::CaseId& id) {
+  const auto record = cases::case_for_rules(tx, vault, who, id);
+  if (!record) return std::nullopt;
+  return Lead{record->number, record->lead_org, record->lead_officer};
+}
+
+std::optional<Subject> subject_of(platform::Transaction& tx, vault::Vault& vault, const Who& who,
+                                  const cases::PersonId& id) {
+  auto person = cases::person_for_rules(tx, vault, who, id);
+  if (!person) return std::nullopt;
+  Subject subject{.person = std::move(*person), .traveller = {}};
+  const cases::Facts& facts = subject.person.facts;
+  subject.vietnamese = facts.residence_class == "vn_citizen" || facts.citizenship == "VN" ||
+                       facts.citizenship == "vn";
+  subject.abroad = facts.where == "abroad";
+  const auto age = cases::age_facts(subject.person, who.today());
+  subject.traveller.under_18 = age.treated_as_child;
+  subject.traveller.guardians = guardians_of(subject.person);
+  if (const auto risk = cases::latest_risk(tx, vault, who.actor.session, id)) {
+    const auto level = risk->emergency ? cases::RiskLevel::emergency : risk->level;
+    subject.traveller.risk_level = base::name_of(cases::kRiskLevelNames, level);
+    subject.traveller.able_alone = risk->able_to_travel_alone == cases::Answer::yes;
+    subject.assessed_at = risk->at;
+  }
+  return subject;
+}
+
+std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral,
+                        const directory::OrgId& recipient, base::Date day) {
+  std::uint8_t marks =
+      cases::consent_marks(tx, referral.person, recipient, cases::Purpose::support, day);
+  if (referral.route != Route::domestic) {
+    marks |=
+        cases::consent_marks(tx, referral.person, recipient, cases::Purpose::repatriation, day);
+  }
+  return marks;
+}
+
+std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral, base::Date day) {
+  if (!referral.target) return 0;
+  std::uint8_t marks = consent_of(tx, referral, referral.target->org, day);
+  if (referral.delegated_org && *referral.delegated_org != referral.target->org) {
+    marks &= consent_of(tx, referral, *referral.delegated_org, day);
+  }
+  return marks;
+}
+
+std::optional<access::Object> object_of(platform::Transaction& tx, vault::Vault& vault,
+                                        const Who& who, const Referral& referral) {
+  const auto record = cases::case_for_rules(tx, vault, who, referral.case_id);
+  if (!record) return std::nullopt;
+  access::Object object = cases::object_of(*record, who.now);
+  // Closed for long: the lead and the managers alone.
+  if (object.stage == access::Stage::ended) object.members.clear();
+  object.stage = referral.stage();
+  if (!referral.target) return object;
+  object.receiver_orgs.push_back(referral.target->org);
+  if (referral.target->unit) object.units.push_back(*referral.target->unit);
+  if (referral.delegated_unit) object.units.push_back(*referral.delegated_unit);
+  // Who has a post in the asked organisation reads with its consent, the unit elsewhere with its
+  // own. Who belongs to both sees what both may see.
+  const auto orgs = who.actor.organisations(who.today());
+  const auto belongs = [&](const directory::OrgId& org) {
+    return std::ranges::find(orgs, org) != orgs.end();
+  };
+  if (!referral.delegated_org || !belongs(*referral.delegated_org)) {
+    object.consent_marks = consent_of(tx, referral, referral.target->org, who.today());
+  } else if (!belongs(referral.target->org)) {
+    object.consent_marks = consent_of(tx, referral, *referral.delegated_org, who.today());
+  } else {
+    object.consent_marks = consent_of(tx, referral, who.today());
+  }
+  return object;
+}
+
+Card card_of(platform::Transaction& tx, const Subject& subject, const Card& written,
+             std::size_t accompanying, base::Date day) {
+  Card card = written;
+  const cases::AgeFacts age = cases::age_facts(subject.person, day);
+  card.age_band = age_band_of(directory::current(tx), age.age);
+  card.child = age.treated_as_child;
+  card.sex = subject.person.facts.sex;
+  card.languages = subject.person.facts.languages;
+  card.risk_level = subject.traveller.risk_level;
+  card.accompanying = static_cast<std::int64_t>(accompanying);
+  return card;
+}
+
+void note_disclosed(platform::Transaction& tx, const Who& who, const Referral& referral,
+                    const directory::OrgId& recipient, std::uint8_t marks) {
+  cases::Categories categories = cases::bit(cases::Category::work);
+  if ((marks & access::kIdentity) != 0) categories |= cases::bit(cases::Category::identity);
+  if ((marks & access::kNarrative) != 0) categories |= cases::bit(cases::Category::narrative);
+  cases::note_disclosure(tx, who.now,
+                         {.person = referral.person,
+                          .recipient = recipient,
+                          .categories = categories,
+                          .subject_kind = "referral",
+                          .subject_id = referral.id.str()});
+}
+
+void tell_case(platform::Transaction& tx, vault::Vault& vault, const Who& who,
+               const Referral& referral, const Entry& entry) {
+  cases::TimelineEntry line{.kind = "referral_" + entry.kind,
+                            .code = entry.code,
+                            .org = entry.org,
+                            .mark = access::kWork,
+                            .texts = {{"number", referral.number}},
+                            .subject_kind = "referral",
+                            .subject_id = referral.id.str()};
+  cases::add_timeline(tx, vault, who, referral.case_id, std::move(line));
+}
+
+}  // namespace hd::referrals

@@ -1,0 +1,70 @@
+#pragma once
+// What a referral takes from the case: whose it is, who the person is as far as rules depend on it,
+// what she consented to. The only file that asks the module cases.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/decide.h"
+#include "base/time.h"
+#include "cases/person.h"
+#include "contacts/operations.h"
+#include "platform/db.h"
+#include "referrals/gates.h"
+#include "referrals/referral.h"
+#include "vault/vault.h"
+
+namespace hd::referrals {
+
+/// Who does it, and when.
+using Who = contacts::Who;
+
+/// Who leads a case.
+struct Lead {
+  std::string number;
+  directory::OrgId org;
+  access::UserId officer;
+};
+/// nullopt: no such case.
+std::optional<Lead> case_lead(platform::Transaction& tx, vault::Vault& vault, const Who& who,
+                              const cases::CaseId& id);
+
+/// The person as of a day.
+struct Subject {
+  cases::Person person;
+  Traveller traveller;
+  std::optional<base::Timestamp> assessed_at = {};  ///< of the latest risk assessment
+  bool vietnamese = false, abroad = false;
+};
+
+/// nullopt: no such person.
+std::optional<Subject> subject_of(platform::Transaction& tx, vault::Vault& vault, const Who& who,
+                                  const cases::PersonId& person);
+
+/// The marks that her consents open to an organisation today.
+std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral,
+                        const directory::OrgId& recipient, base::Date day);
+/// The same for those who receive her: to the asked organisation, and to that of the unit it
+/// delegated to, when that is another one. 0 without a target.
+std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral, base::Date day);
+
+/// The referral as the access decision sees it for this actor: the case's people on one side, those
+/// who were asked on the other. nullopt: the case is gone.
+std::optional<access::Object> object_of(platform::Transaction& tx, vault::Vault& vault,
+                                        const Who& who, const Referral& referral);
+
+/// The card: what may be told without saying who she is.
+Card card_of(platform::Transaction& tx, const Subject& subject, const Card& written,
+             std::size_t accompanying, base::Date day);
+
+/// Puts on record that identity or papers went to the receiver.
+void note_disclosed(platform::Transaction& tx, const Who& who, const Referral& referral,
+                    const directory::OrgId& recipient, std::uint8_t marks);
+
+/// Writes the turn to the timeline of the case.
+void tell_case(platform::Transaction& tx, vault::Vault& vault, const Who& who,
+               const Referral& referral, const Entry& entry);
+
+}  // namespace hd::referrals

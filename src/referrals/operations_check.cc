@@ -1,0 +1,181 @@
+// What a referral may say, whom it may ask, who could help: codes, places and bodies of the day.
+
+#include <algorithm>
+#include <utility>
+
+#include "directory/operations.h"
+#include "referrals/operations.h"
+#include "referrals/store.h"
+
+namespace hd::referrals {
+namespace {
+
+using base::FieldError;
+using directory::code_list::check;
+
+constexpr std::string_view kAgeBands = "un_wide";
+
+bool is_province(const directory::Directory& directory, const std::string& code, base::Date day) {
+  if (code.empty() || directory.code("empty_answer", code, day) != nullptr) return true;
+  return directory.territory({directory::geography_on(day), code}, day) != nullptr;
+}
+
+/// Organisations of the chain that have declined, or did not answer.
+std::vector<directory::OrgId> refused(const std::vector<Referral>& chain) {
+  std::vector<directory::OrgId> orgs;
+  for (const Referral& link : chain) {
+    const bool no = !link.decline_reason.empty() || link.status == Status::expired;
+    if (no && link.target) orgs.push_back(link.target->org);
+  }
+  return orgs;
+}
+
+std::vector<directory::OrgId> declined(const std::vector<Referral>& chain) {
+  std::vector<directory::OrgId> orgs;
+  for (const Referral& link : chain) {
+    if (!link.decline_reason.empty() && link.target) orgs.push_back(link.target->org);
+  }
+  return orgs;
+}
+
+}  // namespace
+
+base::Result<base::Done> Operations::check_target(platform::Transaction& tx, const Who& who,
+                                                  const Referral& referral, const Target& target) {
+  const auto& directory = directory::current(tx);
+  const base::Date day = who.today();
+  if (directory.organisation(target.org, day) == nullptr) {
+    return base::invalid({{"target.organisation_id", "unknown_value"}});
+  }
+  if (target.org == referral.sender) {
+    return base::invalid({{"target.organisation_id", "own_organisation"}});
+  }
+  if (target.unit) {
+    const auto* unit = directory.unit(*target.unit);
+    if (unit == nullptr || unit->organisation != target.org || !unit->valid.holds(day)) {
+      return base::invalid({{"target.unit_id", "unknown_value"}});
+    }
+  }
+  const auto no = declined(store::chain({tx, vault_, who.actor.session}, referral.root));
+  if (std::ranges::find(no, target.org) != no.end()) {
+    return base::invalid({{"target.organisation_id", "declined_before"}});
+  }
+  return base::Done{};
+}
+
+base::Result<base::Done> Operations::check_content(platform::Transaction& tx, const Who& who,
+                                                   const Referral& referral) {
+  const auto& directory = directory::current(tx);
+  const base::Date day = who.today();
+  std::vector<FieldError> found;
+  for (std::size_t i = 0; i < referral.told.needs.size(); ++i) {
+    check(directory, "service_type", referral.told.needs[i].service, day,
+          "needs." + std::to_string(i) + ".service", found);
+  }
+  check(directory, "coordination_form", referral.channel_used, day, "channel_used", found);
+  if (!is_province(directory, referral.told.card.province, day)) {
+    found.push_back({"province", "unknown_value"});
+  }
+  for (std::size_t i = 0; i < referral.told.accompanying.size(); ++i) {
+    const auto companion = subject_of(tx, vault_, who, referral.told.accompanying[i]);
+    const bool known = companion && companion->person.case_file == referral.case_id &&
+                       companion->person.id != referral.person;
+    if (known) continue;
+    found.push_back({"accompanying_person_ids." + std::to_string(i), "unknown_value"});
+  }
+  if (!found.empty()) return base::invalid(std::move(found));
+  if (!referral.target) return base::Done{};
+  return check_target(tx, who, referral, *referral.target);
+}
+
+base::Result<std::vector<directory::Suggestion>> Operations::suggest(platform::Transaction& tx,
+                                                                     const Who& who,
+                                                                     const ReferralId& id) {
+  const auto loaded = load(tx, who, id);
+  if (!loaded) return loaded.error();
+  if (loaded->side != Side::sender) return base::not_found();
+  constexpr std::size_t kLimit = 20;
+  const Referral& referral = loaded->referral;
+  const Card& card = referral.told.card;
+  const auto& directory = directory::current(tx);
+  directory::ServiceQuery query{
+      .day = who.today(),
+      .need = {},
+      .sex = card.sex,
+      .excluded = refused(store::chain({tx, vault_, who.actor.session}, referral.root)),
+      .at_once = referral.urgency == Urgency::at_once};
+  query.excluded.push_back(referral.sender);
+  const directory::Place place{directory::geography_on(query.day), card.province};
+  if (directory.territory(place, query.day) != nullptr) query.place = place;
+  for (const auto* band : directory.age_bands(kAgeBands)) {
+    if (band->code != card.age_band) continue;
+    query.min_age = band->from_age;
+    query.max_age = band->to_age;
+  }
+  std::vector<directory::Suggestion> found;
+  for (const Need& need : referral.told.needs) {
+    query.need = need.service;
+    for (auto& suggestion : directory::who_serves(directory, query, kLimit)) {
+      found.push_back(std::move(suggestion));
+    }
+  }
+  std::ranges::stable_sort(found, std::greater(), &directory::Suggestion::score);
+  if (found.size() > kLimit) found.erase(found.begin() + kLimit, found.end());
+  return found;
+}
+
+std::vector<directory::Unit> Operations::delegable_units(platform::Transaction& tx, const Who& who,
+                                                         const Referral& referral) {
+  std::vector<directory::Unit> own;
+  std::vector<directory::Unit> others;
+  if (!referral.target) return own;
+  const auto& directory = directory::current(tx);
+  const base::Date day = who.today();
+  for (const auto* body : directory.organisations(day)) {
+    if (!directory.same_system(referral.target->org, body->id, day)) continue;
+    auto& list = body->id == referral.target->org ? own : others;
+    for (const auto* unit : directory.units_of(body->id, day)) {
+      if (unit->id != referral.delegated_unit) list.push_back(*unit);
+    }
+  }
+  constexpr std::size_t kMost = 300;
+  own.insert(own.end(), others.begin(), others.end());
+  if (own.size() > kMost) own.erase(own.begin() + kMost, own.end());
+  return own;
+}
+
+base::Result<Seen> Operations::reroute(platform::Transaction& tx, const Who& who,
+                                       const ReferralId& id, std::int64_t version,
+                                       const Target& target) {
+  auto act = begin(tx, who, id, version, Action::reroute);
+  if (!act) return act.error();
+  Referral& old = act->next;
+  const ReferralId id_of_next = ReferralId::random();
+  Referral draft{.id = id_of_next,
+                 .case_id = old.case_id,
+                 .case_number = old.case_number,
+                 .person = old.person,
+                 .sender = old.sender,
+                 .author = who.actor.user,
+                 .route = old.route,
+                 .urgency = old.urgency,
+                 .target = target,
+                 .channel_used = old.channel_used,
+                 .parent = old.id,
+                 .root = old.root,
+                 .created_at = who.now,
+                 .updated_at = who.now,
+                 .police_told = old.police_told,
+                 .told = {.needs = old.told.needs,
+                          .card = old.told.card,
+                          .accompanying = old.told.accompanying},
+                 // Risk and opinion are asked once: she need not tell it again.
+                 .steps = {.risk = old.steps.risk, .opinion = old.steps.opinion}};
+  const auto made = make_draft(tx, who, std::move(draft));
+  if (!made) return made.error();
+  old.rerouted_to = id_of_next;
+  keep(tx, who, *act, {.kind = "rerouted"}, Action::reroute);
+  return made;
+}
+
+}  // namespace hd::referrals
