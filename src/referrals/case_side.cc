@@ -27,9 +27,9 @@ std::string age_band_of(const directory::Directory& directory,
                         const std::optional<cases::AgeRange>& age) {
   if (!age || !age->to) return "";
   for (const auto* band : directory.age_bands(kAgeBands)) {
-    const bool starts = !band->from_age || age->from >= *band->from_age;
+    const bool starts = age->from >= band->from_age;
     const bool ends = !band->to_age || *age->to <= *band->to_age;
-    if (starts && ends && (band->from_age || band->to_age)) return band->code;
+    if (band->computable && starts && ends) return band->code;
   }
   return "";
 }

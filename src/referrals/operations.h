@@ -94,7 +94,7 @@ class Operations {
 
   struct PaperCopy {
     Paper paper;
-    std::vector<Signature> signatures;
+    std::vector<Signature> signatures = {};
   };
   /// Audited "referral.paper". Errors: not_found.
   base::Result<PaperCopy> paper(platform::Transaction& tx, const Who& who, const ReferralId& id,

@@ -48,8 +48,9 @@ std::uint8_t marks_of(PaperKind kind);
 
 /// Names for the papers, as of the day they are issued.
 struct Names {
-  std::string sender, receiver, superior, officer;
-  std::vector<std::string> needs;  ///< labels
+  std::string sender, receiver;
+  std::string superior = {}, officer = {};
+  std::vector<std::string> needs = {};  ///< labels
 };
 
 /// the receiver confirms that it will give the service. Names no person.

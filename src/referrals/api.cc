@@ -1,0 +1,404 @@
+#include "referrals/api.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "accounts/operations_people.h"
+#include "directory/json.h"
+#include "directory/operations.h"
+#include "documents/paper.h"
+#include "referrals/api_json.h"
+#include "referrals/codec.h"
+
+namespace hd::referrals {
+namespace {
+
+using access::Permission;
+using base::Result;
+using platform::Json;
+using platform::JsonArray;
+using platform::JsonObject;
+using platform::JsonReader;
+using server::Call;
+using server::Reply;
+
+constexpr std::size_t kNameMax = 200;
+constexpr std::size_t kNoteMax = 2000;
+constexpr std::size_t kSummaryMax = 4000;
+constexpr std::size_t kPersonsMax = 10;
+constexpr std::int64_t kMostFollowUps = 20;
+
+/// What every handler works with.
+struct Desk {
+  Operations& operations;
+  vault::Vault& vault;
+  platform::Transaction& tx;
+  const Call& call;
+
+  Who who() const { return {call.actor, call.now}; }
+};
+
+std::int64_t read_version(JsonReader& in) {
+  return in.number("version", 1, INT64_MAX);
+}
+
+/// The whole record after a change, as this side sees it now.
+Json whole_json(const Desk& desk, const Whole& whole) {
+  std::vector<directory::Unit> units;
+  const auto& actions = whole.seen.next_actions;
+  if (std::ranges::find(actions, Action::delegate) != actions.end()) {
+    units = desk.operations.delegable_units(desk.tx, desk.who(), whole.seen.referral);
+  }
+  return Writer(desk.tx, desk.vault, desk.call).whole(whole, units);
+}
+
+Result<Reply> answer(const Desk& desk, const Result<Seen>& seen, int status = 200) {
+  if (!seen) return seen.error();
+  const Whole whole =
+      desk.operations.after_change(desk.tx, desk.who(), seen->referral.id, seen->side);
+  return Reply{.body = whole_json(desk, whole), .status = status};
+}
+
+std::optional<Target> read_target(JsonReader& in, const Json* object) {
+  if (object == nullptr) return std::nullopt;
+  JsonReader part(*object, "target.");
+  const auto org = part.id<directory::OrgId>("organisation_id");
+  const auto unit = part.optional_id<directory::UnitId>("unit_id");
+  in.absorb(part);
+  if (!org) return std::nullopt;
+  return Target{.org = *org, .unit = unit};
+}
+
+std::vector<cases::PersonId> read_persons(JsonReader& in, std::string_view key) {
+  std::vector<cases::PersonId> persons;
+  for (const Json& item : in.optional_array(key, kPersonsMax)) {
+    const auto* text = item.get_if<std::string>();
+    const auto id = text == nullptr ? std::nullopt : cases::PersonId::parse(*text);
+    if (!id) in.complain(key, "malformed_id");
+    if (id) persons.push_back(*id);
+  }
+  return persons;
+}
+
+Changes read_changes(JsonReader& in) {
+  Changes changes;
+  if (in.has("accompanying_person_ids")) {
+    changes.accompanying = read_persons(in, "accompanying_person_ids");
+  }
+  if (in.has("needs")) changes.needs = read_needs(in);
+  changes.urgency = in.optional_choice("urgency", kUrgencyNames);
+  if (in.has("target")) changes.target = read_target(in, in.optional_object("target"));
+  if (in.has("channel_used")) changes.channel_used = in.optional_code("channel_used");
+  if (in.has("province")) changes.province = in.optional_code("province");
+  if (in.has("summary")) changes.summary = in.optional_text("summary", kSummaryMax);
+  return changes;
+}
+
+Result<Reply> list(const Desk& desk) {
+  const Call& call = desk.call;
+  std::vector<base::FieldError> complaints;
+  Filter filter{.case_file = call.query("case_id"),
+                .unit = call.query("unit_id"),
+                .cursor = call.query("cursor"),
+                .limit = call.limit()};
+  if (const auto text = call.query("scope"); !text.empty()) {
+    const auto scope = base::value_of(kListScopeNames, text);
+    if (!scope) complaints.push_back({"scope", "unknown_value"});
+    filter.scope = scope.value_or(ListScope::all);
+  }
+  if (const auto text = call.query("state"); !text.empty()) {
+    filter.status = base::value_of(kStatusNames, text);
+    if (!filter.status) complaints.push_back({"state", "unknown_value"});
+  }
+  if (!complaints.empty()) return base::invalid(std::move(complaints));
+  const auto page = desk.operations.list(desk.tx, desk.who(), filter);
+  if (!page) return page.error();
+  return server::ok(JsonObject{{"items", summaries(desk.tx, desk.vault, call, page->items)},
+                               {"next", page->next.empty() ? Json() : Json(page->next)}});
+}
+
+Result<Reply> create(const Desk& desk) {
+  JsonReader in(desk.call.body);
+  const auto case_id = in.id<cases::CaseId>("case_id");
+  const auto person = in.id<cases::PersonId>("person_id");
+  const auto changes = in.finish(read_changes(in));
+  if (!changes) return changes.error();
+  return answer(desk, desk.operations.create(desk.tx, desk.who(), *case_id, *person, *changes),
+                201);
+}
+
+Result<Reply> show(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  const auto whole = desk.operations.open(desk.tx, desk.who(), *id);
+  if (!whole) return whole.error();
+  return server::ok(whole_json(desk, *whole));
+}
+
+Result<Reply> save(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const std::int64_t version = read_version(in);
+  const auto changes = in.finish(read_changes(in));
+  if (!changes) return changes.error();
+  return answer(desk, desk.operations.edit(desk.tx, desk.who(), *id, version, *changes));
+}
+
+/// The content of one step under the member named like it.
+template <class T>
+std::optional<T> read_part(JsonReader& in, std::string_view key, const Performed& by,
+                           T (*read)(JsonReader&, Performed)) {
+  const Json* object = in.optional_object(key);
+  if (object == nullptr) return std::nullopt;
+  JsonReader part(*object, std::string(key) + ".");
+  T step = read(part, by);
+  in.absorb(part);
+  return step;
+}
+
+/// Whose organisation a step is recorded for when none is named: that of who writes.
+directory::OrgId own_organisation(const Desk& desk) {
+  const auto orgs = desk.call.actor.organisations(desk.call.today());
+  return orgs.empty() ? directory::OrgId::of_key("nobody") : orgs.front();
+}
+
+Result<Reply> save_step(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  const auto step = base::value_of(kStepNames, desk.call.path.find("step")->second);
+  if (!step) return base::not_found();
+  JsonReader in(desk.call.body);
+  const std::int64_t version = read_version(in);
+  const auto org = in.optional_id<directory::OrgId>("organisation_id");
+  const Performed by{.org = org.value_or(own_organisation(desk)),
+                     .officer = in.text("officer", kNameMax),
+                     .at = in.time("done_at"),
+                     .recorded_by = desk.call.actor.user};
+  StepInput input{.step = *step};
+  input.content.risk = read_part(in, "risk_assessment", by, read_risk);
+  input.content.opinion = read_part(in, "victim_opinion", by, read_opinion);
+  input.content.decision = read_part(in, "final_decision", by, read_decision);
+  input.content.documents = read_part(in, "documents_consent", by, read_documents);
+  input.content.travel = read_part(in, "travel", by, read_travel);
+  auto good = in.finish(std::move(input));
+  if (!good) return good.error();
+  return answer(desk,
+                desk.operations.record_step(desk.tx, desk.who(), *id, version, std::move(*good)));
+}
+
+std::optional<ServiceStep> read_acceptance(const Desk& desk, JsonReader& in) {
+  const Performed by{.org = own_organisation(desk),
+                     .officer = {},
+                     .at = desk.call.now,
+                     .recorded_by = desk.call.actor.user};
+  return read_part(in, "acceptance", by, read_service);
+}
+
+Result<Reply> change_status(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const auto change =
+      in.finish(StatusChange{.version = read_version(in),
+                             .action = in.choice("action", kActionNames),
+                             .reason = in.optional_code("reason"),
+                             .note = in.optional_text("note", kNoteMax),
+                             .unit = in.optional_id<directory::UnitId>("unit_id"),
+                             .reported_to = in.optional_text("reported_to", kNameMax),
+                             .acceptance = read_acceptance(desk, in),
+                             .outcomes = read_outcomes(in)});
+  if (!change) return change.error();
+  return answer(desk, desk.operations.change_status(desk.tx, desk.who(), *id, *change));
+}
+
+Result<Reply> reroute(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const std::int64_t version = read_version(in);
+  const auto target = in.finish(read_target(in, in.object("target")));
+  if (!target) return target.error();
+  return answer(desk, desk.operations.reroute(desk.tx, desk.who(), *id, version, **target), 201);
+}
+
+Result<Reply> open_emergency(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const std::int64_t version = read_version(in);
+  const std::string reason = in.optional_code("reason_code");
+  constexpr auto kReasons =
+      std::to_array<std::string_view>({"danger_to_life", "child_in_danger", "medical_emergency"});
+  if (std::ranges::find(kReasons, reason) == kReasons.end()) {
+    in.complain("reason_code", reason.empty() ? "required" : "unknown_value");
+  }
+  const auto note = in.finish(in.text("note", kNoteMax));
+  if (!note) return note.error();
+  return answer(desk,
+                desk.operations.open_emergency(desk.tx, desk.who(), *id, version, reason, *note));
+}
+
+Result<Reply> write_hand_over(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const std::int64_t version = read_version(in);
+  HandOver record;
+  if (const Json* object = in.object("record")) {
+    JsonReader part(*object, "record.");
+    record = read_hand_over(part);
+    in.absorb(part);
+  }
+  const auto good = in.finish(std::move(record));
+  if (!good) return good.error();
+  return answer(desk, desk.operations.write_hand_over(desk.tx, desk.who(), *id, version, *good),
+                201);
+}
+
+Result<Reply> sign(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const std::int64_t version = read_version(in);
+  const auto signature = in.finish(read_signature(in));
+  if (!signature) return signature.error();
+  return answer(desk, desk.operations.sign(desk.tx, desk.who(), *id, version, *signature), 201);
+}
+
+Result<Reply> evaluate(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  const std::string text = desk.call.path.find("number")->second;
+  std::int64_t number = 0;
+  for (const char c : text) number = c >= '0' && c <= '9' ? number * 10 + (c - '0') : 1000;
+  if (text.size() > 2 || number < 1 || number > kMostFollowUps) return base::not_found();
+  JsonReader in(desk.call.body);
+  const std::int64_t version = read_version(in);
+  Evaluation evaluation = read_evaluation(in);
+  constexpr auto kRisks = std::to_array<std::string_view>({"low", "medium", "high", "unknown"});
+  if (std::ranges::find(kRisks, evaluation.re_trafficking_risk) == kRisks.end()) {
+    in.complain("re_trafficking_risk", "unknown_value");
+  }
+  const auto good = in.finish(std::move(evaluation));
+  if (!good) return good.error();
+  return answer(desk, desk.operations.evaluate(desk.tx, desk.who(), *id, version, number, *good));
+}
+
+Result<Reply> record_abroad_call(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const auto call = in.finish(Operations::AbroadCall{.version = read_version(in),
+                                                     .at = in.time("at"),
+                                                     .spoke_with = in.text("spoke_with", kNameMax),
+                                                     .note = in.optional_text("note", kNoteMax)});
+  if (!call) return call.error();
+  return answer(desk, desk.operations.record_abroad_call(desk.tx, desk.who(), *id, *call));
+}
+
+Result<Reply> reveal(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const std::string reason = in.optional_code("reason");
+  constexpr auto kReasons =
+      std::to_array<std::string_view>({"reception", "travel", "service", "follow_up", "emergency"});
+  if (std::ranges::find(kReasons, reason) == kReasons.end()) {
+    in.complain("reason", reason.empty() ? "required" : "unknown_value");
+  }
+  if (const auto good = in.finish(base::Done{}); !good) return good.error();
+  const auto persons = desk.operations.reveal(desk.tx, desk.who(), *id, reason);
+  if (!persons) return persons.error();
+  JsonArray items;
+  for (const auto& person : *persons) items.push_back(to_json(person));
+  return server::ok(JsonObject{{"persons", std::move(items)}});
+}
+
+Result<Reply> paper(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  const auto kind = base::value_of(kPaperKindNames, desk.call.path.find("kind")->second);
+  if (!kind) return base::not_found();
+  const auto copy = desk.operations.paper(desk.tx, desk.who(), *id, *kind);
+  if (!copy) return copy.error();
+  const documents::Document document{.id = documents::DocumentId::random(),
+                                     .kind = "referral",
+                                     .state = documents::State::issued,
+                                     .owner_org = copy->paper.issuer,
+                                     .author = copy->paper.issued_by,
+                                     .number = copy->paper.number,
+                                     .created_at = copy->paper.issued_at,
+                                     .issued_at = copy->paper.issued_at,
+                                     .issued_by = copy->paper.issued_by,
+                                     .hash = copy->paper.hash,
+                                     .content = copy->paper.content};
+  const documents::Copy printed{
+      .printed_by = accounts::display_name(desk.tx, desk.vault, desk.call.actor.user),
+      .printed_at = desk.call.now};
+  const std::string name(base::name_of(kPaperKindNames, *kind));
+  return Reply{.bytes = documents::pdf(document, printed, drawn(copy->signatures)),
+               .content_type = "application/pdf",
+               .headers = {{"Content-Disposition", "inline; filename=\"" + name + ".pdf\""}}};
+}
+
+Result<Reply> suggest(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  const auto found = desk.operations.suggest(desk.tx, desk.who(), *id);
+  if (!found) return found.error();
+  const auto& directory = directory::current(desk.tx);
+  JsonArray items;
+  for (const auto& suggestion : *found) {
+    items.push_back(directory::suggestion_json(directory, suggestion, desk.call.today()));
+  }
+  return server::ok(JsonObject{{"items", std::move(items)}});
+}
+
+Result<Reply> timeline(const Desk& desk) {
+  const auto id = desk.call.id<ReferralId>();
+  if (!id) return id.error();
+  const auto whole = desk.operations.open(desk.tx, desk.who(), *id);
+  if (!whole) return whole.error();
+  Writer writer(desk.tx, desk.vault, desk.call);
+  return server::ok(writer.timeline(*whole, desk.call.query("cursor"), desk.call.limit()));
+}
+
+}  // namespace
+
+void add_routes(server::Router& router, Operations& operations, vault::Vault& vault) {
+  const auto with = [&](auto handler) {
+    return [&operations, &vault, handler](platform::Transaction& tx, const Call& call) {
+      return handler(Desk{operations, vault, tx, call});
+    };
+  };
+  using enum Permission;
+  const std::string all = "/api/v1/referrals";
+  const std::string one = all + "/{id}";
+  router.read(all, referrals_read, with(list));
+  router.write("POST", all, referrals_ask, with(create));
+  router.sensitive_read("GET", one, referrals_read, with(show));
+  router.write("PUT", one, referrals_ask, with(save));
+  router.write("PUT", one + "/steps/{step}", referrals_read, with(save_step));
+  router.write("POST", one + "/status-changes", referrals_read, with(change_status));
+  router.write("POST", one + "/reroutes", referrals_ask, with(reroute));
+  router.write("POST", one + "/emergency", referrals_approve, with(open_emergency));
+  router.write("POST", one + "/hand-over-records", referrals_read, with(write_hand_over));
+  router.write("POST", one + "/signatures", referrals_read, with(sign));
+  router.sensitive_read("GET", one + "/papers/{kind}/pdf", referrals_read, with(paper));
+  router.write("POST", one + "/follow-ups/{number}/evaluations", referrals_ask, with(evaluate));
+  router.write("POST", one + "/abroad-calls", referrals_ask, with(record_abroad_call));
+  router.sensitive_read("POST", one + "/identity-reveals", referrals_read, with(reveal));
+  router.read(one + "/suggested-targets", referrals_ask, with(suggest));
+  router.sensitive_read("GET", one + "/timeline", referrals_read, with(timeline));
+}
+
+JsonArray summaries(platform::Transaction& tx, vault::Vault& vault, const Call& call,
+                    const std::vector<Seen>& referrals) {
+  Writer writer(tx, vault, call);
+  JsonArray items;
+  for (const Seen& seen : referrals) items.emplace_back(writer.summary(seen));
+  return items;
+}
+
+}  // namespace hd::referrals

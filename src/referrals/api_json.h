@@ -1,0 +1,57 @@
+#pragma once
+// Referrals as the API sends them.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "directory/directory.h"
+#include "platform/db.h"
+#include "platform/json.h"
+#include "referrals/operations.h"
+#include "server/router.h"
+#include "vault/vault.h"
+
+namespace hd::referrals {
+
+/// For one answer: looks every name up once. The arguments outlive the object.
+class Writer {
+ public:
+  Writer(platform::Transaction& tx, vault::Vault& vault, const server::Call& call);
+
+  /// ReferralSummary of api/openapi.yaml.
+  platform::JsonObject summary(const Seen& seen);
+  /// Referral; `delegable` fills delegable_units.
+  platform::Json whole(const Whole& whole, const std::vector<directory::Unit>& delegable);
+  /// TimelineList: newest first, at most `limit` after the cursor.
+  platform::Json timeline(const Whole& whole, const std::string& cursor, std::size_t limit);
+
+  std::string user_name(const std::optional<access::UserId>& user);
+
+ private:
+  std::string org_name(const std::optional<directory::OrgId>& org) const;
+  std::string unit_name(const std::optional<directory::UnitId>& unit) const;
+  platform::Json target(const std::optional<Target>& target) const;
+  platform::Json turn(const Referral& referral) const;
+  platform::Json step(const StepState& state, const Referral& referral);
+  platform::Json steps(const Whole& whole);
+  platform::Json papers(const Whole& whole) const;
+  platform::Json delegation(const Whole& whole);
+  platform::Json decline(const Whole& whole);
+  platform::Json chain(const Whole& whole) const;
+  platform::Json emergency(const Whole& whole);
+  platform::Json hand_over(const Whole& whole);
+  platform::Json follow_ups(const Whole& whole);
+  platform::Json abroad_calls(const Whole& whole);
+
+  platform::Transaction& tx_;
+  vault::Vault& vault_;
+  base::Date today_;
+  const directory::Directory& directory_;
+  std::map<std::string, std::string> users_;
+};
+
+/// ReferredPerson.
+platform::Json to_json(const cases::Person& person);
+
+}  // namespace hd::referrals
