@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "accounts/operations_people.h"
 #include "directory/json.h"
 #include "directory/operations.h"
-#include "documents/paper.h"
+#include "referrals/api_desk.h"
 #include "referrals/api_json.h"
 #include "referrals/codec.h"
 
@@ -22,42 +21,8 @@ using platform::JsonReader;
 using server::Call;
 using server::Reply;
 
-constexpr std::size_t kNameMax = 200;
-constexpr std::size_t kNoteMax = 2000;
 constexpr std::size_t kSummaryMax = 4000;
 constexpr std::size_t kPersonsMax = 10;
-constexpr std::int64_t kMostFollowUps = 20;
-
-/// What every handler works with.
-struct Desk {
-  Operations& operations;
-  vault::Vault& vault;
-  platform::Transaction& tx;
-  const Call& call;
-
-  Who who() const { return {call.actor, call.now}; }
-};
-
-std::int64_t read_version(JsonReader& in) {
-  return in.number("version", 1, INT64_MAX);
-}
-
-/// The whole record after a change, as this side sees it now.
-Json whole_json(const Desk& desk, const Whole& whole) {
-  std::vector<directory::Unit> units;
-  const auto& actions = whole.seen.next_actions;
-  if (std::ranges::find(actions, Action::delegate) != actions.end()) {
-    units = desk.operations.delegable_units(desk.tx, desk.who(), whole.seen.referral);
-  }
-  return Writer(desk.tx, desk.vault, desk.call).whole(whole, units);
-}
-
-Result<Reply> answer(const Desk& desk, const Result<Seen>& seen, int status = 200) {
-  if (!seen) return seen.error();
-  const Whole whole =
-      desk.operations.after_change(desk.tx, desk.who(), seen->referral.id, seen->side);
-  return Reply{.body = whole_json(desk, whole), .status = status};
-}
 
 std::optional<Target> read_target(JsonReader& in, const Json* object) {
   if (object == nullptr) return std::nullopt;
@@ -145,48 +110,6 @@ Result<Reply> save(const Desk& desk) {
   return answer(desk, desk.operations.edit(desk.tx, desk.who(), *id, version, *changes));
 }
 
-/// The content of one step under the member named like it.
-template <class T>
-std::optional<T> read_part(JsonReader& in, std::string_view key, const Performed& by,
-                           T (*read)(JsonReader&, Performed)) {
-  const Json* object = in.optional_object(key);
-  if (object == nullptr) return std::nullopt;
-  JsonReader part(*object, std::string(key) + ".");
-  T step = read(part, by);
-  in.absorb(part);
-  return step;
-}
-
-/// Whose organisation a step is recorded for when none is named: that of who writes.
-directory::OrgId own_organisation(const Desk& desk) {
-  const auto orgs = desk.call.actor.organisations(desk.call.today());
-  return orgs.empty() ? directory::OrgId::of_key("nobody") : orgs.front();
-}
-
-Result<Reply> save_step(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
-  const auto step = base::value_of(kStepNames, desk.call.path.find("step")->second);
-  if (!step) return base::not_found();
-  JsonReader in(desk.call.body);
-  const std::int64_t version = read_version(in);
-  const auto org = in.optional_id<directory::OrgId>("organisation_id");
-  const Performed by{.org = org.value_or(own_organisation(desk)),
-                     .officer = in.text("officer", kNameMax),
-                     .at = in.time("done_at"),
-                     .recorded_by = desk.call.actor.user};
-  StepInput input{.step = *step};
-  input.content.risk = read_part(in, "risk_assessment", by, read_risk);
-  input.content.opinion = read_part(in, "victim_opinion", by, read_opinion);
-  input.content.decision = read_part(in, "final_decision", by, read_decision);
-  input.content.documents = read_part(in, "documents_consent", by, read_documents);
-  input.content.travel = read_part(in, "travel", by, read_travel);
-  auto good = in.finish(std::move(input));
-  if (!good) return good.error();
-  return answer(desk,
-                desk.operations.record_step(desk.tx, desk.who(), *id, version, std::move(*good)));
-}
-
 std::optional<ServiceStep> read_acceptance(const Desk& desk, JsonReader& in) {
   const Performed by{.org = own_organisation(desk),
                      .officer = {},
@@ -222,126 +145,6 @@ Result<Reply> reroute(const Desk& desk) {
   return answer(desk, desk.operations.reroute(desk.tx, desk.who(), *id, version, **target), 201);
 }
 
-Result<Reply> open_emergency(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
-  JsonReader in(desk.call.body);
-  const std::int64_t version = read_version(in);
-  const std::string reason = in.optional_code("reason_code");
-  constexpr auto kReasons =
-      std::to_array<std::string_view>({"danger_to_life", "child_in_danger", "medical_emergency"});
-  if (std::ranges::find(kReasons, reason) == kReasons.end()) {
-    in.complain("reason_code", reason.empty() ? "required" : "unknown_value");
-  }
-  const auto note = in.finish(in.text("note", kNoteMax));
-  if (!note) return note.error();
-  return answer(desk,
-                desk.operations.open_emergency(desk.tx, desk.who(), *id, version, reason, *note));
-}
-
-Result<Reply> write_hand_over(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
-  JsonReader in(desk.call.body);
-  const std::int64_t version = read_version(in);
-  HandOver record;
-  if (const Json* object = in.object("record")) {
-    JsonReader part(*object, "record.");
-    record = read_hand_over(part);
-    in.absorb(part);
-  }
-  const auto good = in.finish(std::move(record));
-  if (!good) return good.error();
-  return answer(desk, desk.operations.write_hand_over(desk.tx, desk.who(), *id, version, *good),
-                201);
-}
-
-Result<Reply> sign(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
-  JsonReader in(desk.call.body);
-  const std::int64_t version = read_version(in);
-  const auto signature = in.finish(read_signature(in));
-  if (!signature) return signature.error();
-  return answer(desk, desk.operations.sign(desk.tx, desk.who(), *id, version, *signature), 201);
-}
-
-Result<Reply> evaluate(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
-  const std::string text = desk.call.path.find("number")->second;
-  std::int64_t number = 0;
-  for (const char c : text) number = c >= '0' && c <= '9' ? number * 10 + (c - '0') : 1000;
-  if (text.size() > 2 || number < 1 || number > kMostFollowUps) return base::not_found();
-  JsonReader in(desk.call.body);
-  const std::int64_t version = read_version(in);
-  Evaluation evaluation = read_evaluation(in);
-  constexpr auto kRisks = std::to_array<std::string_view>({"low", "medium", "high", "unknown"});
-  if (std::ranges::find(kRisks, evaluation.re_trafficking_risk) == kRisks.end()) {
-    in.complain("re_trafficking_risk", "unknown_value");
-  }
-  const auto good = in.finish(std::move(evaluation));
-  if (!good) return good.error();
-  return answer(desk, desk.operations.evaluate(desk.tx, desk.who(), *id, version, number, *good));
-}
-
-Result<Reply> record_abroad_call(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
-  JsonReader in(desk.call.body);
-  const auto call = in.finish(Operations::AbroadCall{.version = read_version(in),
-                                                     .at = in.time("at"),
-                                                     .spoke_with = in.text("spoke_with", kNameMax),
-                                                     .note = in.optional_text("note", kNoteMax)});
-  if (!call) return call.error();
-  return answer(desk, desk.operations.record_abroad_call(desk.tx, desk.who(), *id, *call));
-}
-
-Result<Reply> reveal(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
-  JsonReader in(desk.call.body);
-  const std::string reason = in.optional_code("reason");
-  constexpr auto kReasons =
-      std::to_array<std::string_view>({"reception", "travel", "service", "follow_up", "emergency"});
-  if (std::ranges::find(kReasons, reason) == kReasons.end()) {
-    in.complain("reason", reason.empty() ? "required" : "unknown_value");
-  }
-  if (const auto good = in.finish(base::Done{}); !good) return good.error();
-  const auto persons = desk.operations.reveal(desk.tx, desk.who(), *id, reason);
-  if (!persons) return persons.error();
-  JsonArray items;
-  for (const auto& person : *persons) items.push_back(to_json(person));
-  return server::ok(JsonObject{{"persons", std::move(items)}});
-}
-
-Result<Reply> paper(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
-  const auto kind = base::value_of(kPaperKindNames, desk.call.path.find("kind")->second);
-  if (!kind) return base::not_found();
-  const auto copy = desk.operations.paper(desk.tx, desk.who(), *id, *kind);
-  if (!copy) return copy.error();
-  const documents::Document document{.id = documents::DocumentId::random(),
-                                     .kind = "referral",
-                                     .state = documents::State::issued,
-                                     .owner_org = copy->paper.issuer,
-                                     .author = copy->paper.issued_by,
-                                     .number = copy->paper.number,
-                                     .created_at = copy->paper.issued_at,
-                                     .issued_at = copy->paper.issued_at,
-                                     .issued_by = copy->paper.issued_by,
-                                     .hash = copy->paper.hash,
-                                     .content = copy->paper.content};
-  const documents::Copy printed{
-      .printed_by = accounts::display_name(desk.tx, desk.vault, desk.call.actor.user),
-      .printed_at = desk.call.now};
-  const std::string name(base::name_of(kPaperKindNames, *kind));
-  return Reply{.bytes = documents::pdf(document, printed, drawn(copy->signatures)),
-               .content_type = "application/pdf",
-               .headers = {{"Content-Disposition", "inline; filename=\"" + name + ".pdf\""}}};
-}
-
 Result<Reply> suggest(const Desk& desk) {
   const auto id = desk.call.id<ReferralId>();
   if (!id) return id.error();
@@ -365,6 +168,27 @@ Result<Reply> timeline(const Desk& desk) {
 }
 
 }  // namespace
+
+Json whole_json(const Desk& desk, const Whole& whole) {
+  std::vector<directory::Unit> units;
+  const auto& actions = whole.seen.next_actions;
+  if (std::ranges::find(actions, Action::delegate) != actions.end()) {
+    units = desk.operations.delegable_units(desk.tx, desk.who(), whole.seen.referral);
+  }
+  return Writer(desk.tx, desk.vault, desk.call).whole(whole, units);
+}
+
+Result<Reply> answer(const Desk& desk, const Result<Seen>& seen, int status) {
+  if (!seen) return seen.error();
+  const Whole whole =
+      desk.operations.after_change(desk.tx, desk.who(), seen->referral.id, seen->side);
+  return Reply{.body = whole_json(desk, whole), .status = status};
+}
+
+directory::OrgId own_organisation(const Desk& desk) {
+  const auto orgs = desk.call.actor.organisations(desk.call.today());
+  return orgs.empty() ? directory::OrgId::of_key("nobody") : orgs.front();
+}
 
 void add_routes(server::Router& router, Operations& operations, vault::Vault& vault) {
   const auto with = [&](auto handler) {

@@ -14,24 +14,11 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 
-/// One of the texts of an entry; "" when it has none.
-std::string text_of(const Entry& entry, const std::string& key) {
-  const auto found = entry.texts.find(key);
-  return found == entry.texts.end() ? "" : found->second;
-}
-
 Json fields_json(const std::vector<base::FieldError>& fields) {
   JsonArray array;
   for (const auto& fault : fields) {
     array.emplace_back(JsonObject{{"field", fault.field}, {"code", fault.code}});
   }
-  return array;
-}
-
-template <class E, std::size_t N>
-Json names_json(const std::vector<E>& values, const base::EnumNames<E, N>& names) {
-  JsonArray array;
-  for (const E value : values) array.emplace_back(base::name_of(names, value));
   return array;
 }
 
@@ -209,126 +196,6 @@ Json Writer::steps(const Whole& whole) {
   return array;
 }
 
-Json Writer::papers(const Whole& whole) const {
-  JsonArray array;
-  for (const Paper& paper : whole.papers) {
-    const std::uint8_t needed = marks_of(paper.kind);
-    array.emplace_back(JsonObject{{"kind", base::name_of(kPaperKindNames, paper.kind)},
-                                  {"number", paper.number},
-                                  {"issued_at", paper.issued_at},
-                                  {"hash", paper.hash},
-                                  {"available", (whole.seen.marks & needed) == needed}});
-  }
-  return array;
-}
-
-Json Writer::delegation(const Whole& whole) {
-  Json found;
-  for (const Entry& entry : whole.entries) {
-    if (entry.kind == "given_back") found = Json();
-    if (entry.kind != "delegated" || !entry.unit) continue;
-    found = JsonObject{{"at", entry.at},
-                       {"unit_id", entry.unit},
-                       {"unit_name", unit_name(entry.unit)},
-                       {"by", user_name(entry.by)},
-                       {"reported_to", text_or_null(text_of(entry, "reported_to"))},
-                       {"note", text_or_null(text_of(entry, "note"))}};
-  }
-  return found;
-}
-
-Json Writer::decline(const Whole& whole) {
-  Json found;
-  for (const Entry& entry : whole.entries) {
-    if (entry.kind != "declined") continue;
-    found = JsonObject{{"at", entry.at},
-                       {"reason", entry.code},
-                       {"note", text_or_null(text_of(entry, "note"))},
-                       {"by", user_name(entry.by)}};
-  }
-  return found;
-}
-
-Json Writer::chain(const Whole& whole) const {
-  JsonArray array;
-  for (const Referral& link : whole.chain) {
-    const auto org = link.target ? std::optional(link.target->org) : std::nullopt;
-    array.emplace_back(JsonObject{{"id", link.id},
-                                  {"number", text_or_null(link.number)},
-                                  {"organisation_name", text_or_null(org_name(org))},
-                                  {"status", base::name_of(kStatusNames, link.status)},
-                                  {"decline_reason", text_or_null(link.decline_reason)},
-                                  {"sent_at", link.sent_at},
-                                  {"current", link.id == whole.seen.referral.id}});
-  }
-  return array;
-}
-
-Json Writer::emergency(const Whole& whole) {
-  const auto& path = whole.seen.referral.emergency;
-  if (!path) return {};
-  std::string note;
-  for (const Entry& entry : whole.entries) {
-    if (entry.kind == "emergency_opened") note = text_of(entry, "note");
-  }
-  return JsonObject{{"at", path->at},
-                    {"reason", path->reason},
-                    {"note", text_or_null(note)},
-                    {"approved_by", user_name(path->approved_by)},
-                    {"skipped", names_json(whole.skipped, kStepNames)}};
-}
-
-Json Writer::hand_over(const Whole& whole) {
-  if (!whole.hand_over) return {};
-  JsonArray signatures;
-  for (const Signature& signature : whole.signatures) {
-    signatures.emplace_back(JsonObject{{"role", base::name_of(kSignatureRoleNames, signature.role)},
-                                       {"name", signature.name},
-                                       {"at", signature.at},
-                                       {"by", user_name(signature.by)}});
-  }
-  const auto& actions = whole.seen.next_actions;
-  const bool signing = std::ranges::find(actions, Action::sign) != actions.end();
-  return JsonObject{{"record", to_json(*whole.hand_over)},
-                    {"signatures", std::move(signatures)},
-                    {"wanted", names_json(signing ? wanted(whole.signatures, whole.seen.side)
-                                                  : std::vector<SignatureRole>(),
-                                          kSignatureRoleNames)}};
-}
-
-Json Writer::follow_ups(const Whole& whole) {
-  JsonArray array;
-  for (const FollowUp& follow_up : whole.follow_ups) {
-    const auto& done = follow_up.evaluation;
-    array.emplace_back(JsonObject{
-        {"number", follow_up.number},
-        {"months", follow_up.months},
-        {"due_on", follow_up.due_on},
-        {"done", done.has_value()},
-        {"evaluated_on", done ? Json(done->on) : Json()},
-        {"outcome", done ? Json(base::name_of(kFollowUpOutcomeNames, done->outcome)) : Json()},
-        {"re_trafficking_risk", done ? Json(done->re_trafficking_risk) : Json()},
-        {"words", done ? text_or_null(done->words) : Json()},
-        {"note", done ? text_or_null(done->note) : Json()},
-        {"by", done ? Json(user_name(done->by)) : Json()}});
-  }
-  return array;
-}
-
-Json Writer::abroad_calls(const Whole& whole) {
-  JsonArray array;
-  for (const Entry& entry : whole.entries) {
-    if (entry.kind != "abroad_call") continue;
-    const auto at = base::parse_rfc3339(text_of(entry, "at"));
-    array.emplace_back(JsonObject{{"at", at ? *at : entry.at},
-                                  {"organisation_name", text_of(entry, "organisation")},
-                                  {"spoke_with", text_or_null(text_of(entry, "spoke_with"))},
-                                  {"note", text_or_null(text_of(entry, "note"))},
-                                  {"by", user_name(entry.by)}});
-  }
-  return array;
-}
-
 Json Writer::whole(const Whole& whole, const std::vector<directory::Unit>& delegable) {
   const Referral& r = whole.seen.referral;
   const bool own = whole.seen.side == Side::sender;
@@ -386,32 +253,6 @@ Json Writer::whole(const Whole& whole, const std::vector<directory::Unit>& deleg
   add("handed_over_at", r.handed_over_at);
   add("clocks", std::move(clocks));
   return json;
-}
-
-Json Writer::timeline(const Whole& whole, const std::string& cursor, std::size_t limit) {
-  auto entries = whole.entries;
-  std::ranges::reverse(entries);
-  const auto last = std::ranges::find(entries, cursor, &Entry::id);
-  auto from = cursor.empty() || last == entries.end() ? entries.begin() : std::next(last);
-  JsonArray items;
-  Json next;
-  for (; from != entries.end(); ++from) {
-    if (items.size() == limit) {
-      next = std::prev(from)->id;
-      break;
-    }
-    JsonObject params;
-    if (!from->code.empty()) params.emplace_back("code", from->code);
-    if (from->unit) params.emplace_back("unit_name", unit_name(from->unit));
-    items.emplace_back(JsonObject{{"id", from->id},
-                                  {"at", from->at},
-                                  {"kind", from->kind},
-                                  {"by", text_or_null(user_name(from->by))},
-                                  {"organisation_name", text_or_null(org_name(from->org))},
-                                  {"text", text_or_null(text_of(*from, "note"))},
-                                  {"params", std::move(params)}});
-  }
-  return JsonObject{{"items", std::move(items)}, {"next", std::move(next)}};
 }
 
 Json to_json(const cases::Person& person) {

@@ -14,6 +14,14 @@
 
 namespace hd::referrals {
 
+/// Names of enumerators, in order.
+template <class E, std::size_t N>
+platform::Json names_json(const std::vector<E>& values, const base::EnumNames<E, N>& names) {
+  platform::JsonArray array;
+  for (const E value : values) array.emplace_back(base::name_of(names, value));
+  return array;
+}
+
 /// For one answer: looks every name up once. The arguments outlive the object.
 class Writer {
  public:

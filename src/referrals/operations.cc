@@ -17,6 +17,7 @@ using access::Permission;
 
 constexpr std::string_view kKind = "referral";
 constexpr std::string_view kCallPolice = "referral_call_police";
+constexpr std::string_view kPersonCallsPolice = "person_call_focal_point";
 
 /// Organisations whose browsers hear of a change.
 std::set<directory::OrgId> listeners(const Referral& referral) {
@@ -209,7 +210,8 @@ base::Result<base::Done> Operations::open_route(platform::Transaction& tx, const
       card_of(tx, *subject, referral.told.card, referral.told.accompanying.size(), who.today());
   // the duty to call the criminal police begins when it is known that she is abroad.
   const bool newly_abroad = referral.route == Route::from_abroad && before != Route::from_abroad;
-  if (newly_abroad && !referral.police_told) {
+  const bool known = person_has_duty(tx, referral.person, kPersonCallsPolice);
+  if (newly_abroad && !referral.police_told && !known) {
     const auto opened = open_duty(tx, who, referral, "T5", kCallPolice, Side::sender);
     if (!opened) return opened.error();
   }
@@ -257,7 +259,8 @@ Facts Operations::facts_of(platform::Transaction& tx, const Who& who, const Refe
   facts.consent = consent_of(tx, referral, who.today());
   facts.needs_named = !referral.told.needs.empty();
   facts.target_named = referral.target.has_value();
-  facts.abroad_told = referral.police_told;
+  facts.abroad_told =
+      referral.police_told || person_has_duty(tx, referral.person, kPersonCallsPolice);
   for (const auto& duty : duties::open_of_subject(tx, referral.id.str())) {
     if (duty.kind == kCallPolice) facts.abroad_told = true;
   }

@@ -16,7 +16,7 @@
 #include "directory/search.h"
 #include "duties/operations.h"
 #include "platform/db.h"
-#include "referrals/case_side.h"
+#include "referrals/operations_case.h"
 #include "referrals/seen.h"
 #include "vault/vault.h"
 

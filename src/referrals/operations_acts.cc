@@ -156,7 +156,9 @@ base::Result<Seen> Operations::send(platform::Transaction& tx, const Who& who, A
   auto opened = open_duty(tx, who, next, "RA1", "", Side::receiver);
   if (opened) opened = open_duty(tx, who, next, "T4", "referral_report_to_lead", Side::sender);
   for (const RouteDuty& duty : duties_of(next.route)) {
-    if (opened && duty.rule != "T5") opened = open_duty(tx, who, next, duty.rule, "", Side::sender);
+    if (!opened || duty.rule == "T5") continue;
+    if (person_has_duty(tx, next.person, duty.same_of_person)) continue;
+    opened = open_duty(tx, who, next, duty.rule, "", Side::sender);
   }
   if (!opened) return opened.error();
   return keep(tx, who, act, {.kind = "sent"}, Action::send);
@@ -238,7 +240,8 @@ base::Result<Seen> Operations::delegate(platform::Transaction& tx, const Who& wh
   }
   // only inside the receiver's own ministry or mass organisation, as it is on this day.
   if (!directory.same_system(next.target->org, unit->organisation, who.today())) {
-    return base::invalid({{"unit_id", "other_system"}});
+    return base::Error{
+        base::ErrorKind::conflict, "referral.not_allowed", {{"unit_id", "other_system"}}};
   }
   settle(tx, who, next, "referral_unit_answers", End::cancelled, "delegated_elsewhere");
   next.delegated_unit = unit->id;

@@ -126,7 +126,9 @@ base::Result<Seen> Operations::sign(platform::Transaction& tx, const Who& who, c
     const bool adverse = std::ranges::any_of(guardians, [&](const Guardian& guardian) {
       return guardian.adverse && guardian.name == signature.name;
     });
-    if (adverse) return base::invalid({{"name", "adverse"}});
+    if (adverse) {
+      return base::Error{base::ErrorKind::conflict, "referral.not_allowed", {{"name", "adverse"}}};
+    }
   }
   signature.at = who.now;
   signature.by = who.actor.user;

@@ -123,11 +123,12 @@ base::Result<Seen> Operations::record_step(platform::Transaction& tx, const Who&
     input.content.risk->able_alone = subject->traveller.able_alone;
     input.content.risk->assessed_at = *subject->assessed_at;
   }
-  auto wrong = in_future(input.content, *by, who.now);
-  for (auto& fault : never_allowed(input.content, subject->traveller)) {
-    wrong.push_back(std::move(fault));
+  if (auto wrong = in_future(input.content, *by, who.now); !wrong.empty()) {
+    return base::invalid(std::move(wrong));
   }
-  if (!wrong.empty()) return base::invalid(std::move(wrong));
+  if (auto never = never_allowed(input.content, subject->traveller); !never.empty()) {
+    return base::Error{base::ErrorKind::conflict, "referral.not_allowed", std::move(never)};
+  }
   put(input.step, input.content, next.steps);
   Entry entry{.kind = "step_recorded", .code = name};
   if (ends_referral(input.step, next.steps, next.emergency.has_value()) && !next.departed_at) {
@@ -180,6 +181,8 @@ base::Result<Seen> Operations::record_abroad_call(platform::Transaction& tx, con
   if (police.empty()) return base::invalid({{"at", "no_focal_point"}});
   act->next.police_told = true;
   settle(tx, who, act->next, "referral_call_police", End::done, "called");
+  duties::settle(tx, who.now, who.actor, "person", act->next.person.str(),
+                 "person_call_focal_point", End::done, "called");
   return keep(tx, who, *act,
               {.kind = "abroad_call",
                .texts = {{"spoke_with", call.spoke_with},

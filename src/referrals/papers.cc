@@ -1,7 +1,6 @@
 #include "referrals/papers.h"
 
 #include "access/decide.h"
-#include "platform/crypto.h"
 
 namespace hd::referrals {
 namespace {
@@ -99,10 +98,10 @@ documents::Content hand_over_paper(const Referral& referral, const HandOver& rec
       paragraph(record.wishes),
       heading("9. Chữ ký")};
   std::vector<std::string> lines;
-  for (const Signature& signature : signatures) {
+  for (std::size_t i = 0; i < signatures.size(); ++i) {
+    const Signature& signature = signatures[i];
     lines.push_back(role_in_words(signature.role) + ": " + signature.name + ", " +
-                    base::to_vietnamese(signature.at) + ", SHA-256 " +
-                    platform::to_hex(platform::sha256(text_of(signature.strokes))));
+                    base::to_vietnamese(signature.at) + ", SHA-256 " + names.hashes.at(i));
   }
   blocks.push_back(list(lines, "Chưa ký."));
   return {.title = "Biên bản bàn giao người được hỗ trợ",

@@ -50,7 +50,8 @@ std::uint8_t marks_of(PaperKind kind);
 struct Names {
   std::string sender, receiver;
   std::string superior = {}, officer = {};
-  std::vector<std::string> needs = {};  ///< labels
+  std::vector<std::string> needs = {};   ///< labels
+  std::vector<std::string> hashes = {};  ///< of text_of() each signature, in their order
 };
 
 /// the receiver confirms that it will give the service. Names no person.

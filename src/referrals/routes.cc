@@ -6,13 +6,13 @@ namespace hd::referrals {
 namespace {
 
 constexpr auto kFromAbroad = std::to_array<RouteDuty>({
-    {"T5", Addressee::criminal_police},   // call at once
-    {"R49", Addressee::criminal_police},  // verify identity and nationality
-    {"R55", Addressee::consular},         // ask for protection, papers and the cost of return
+    {"T5", "person_call_focal_point"},      // call the criminal police at once
+    {"RR49", "person_verify_nationality"},  // identity and nationality
+    {"RR55", "person_ask_consular"},        // protection, papers, cost of return
 });
 constexpr auto kForeignReturn = std::to_array<RouteDuty>({
-    {"R50", Addressee::consular},         // verify with the mission of her country
-    {"R73", Addressee::criminal_police},  // agree on the return, escort, record at the gate
+    {"RR50", "person_ask_mission"},   // verify with the mission of her country
+    {"RR73", "person_agree_return"},  // the return, escort, record at the gate
 });
 
 }  // namespace
@@ -27,18 +27,6 @@ std::span<const RouteDuty> duties_of(Route route) {
       return kForeignReturn;
   }
   return {};
-}
-
-std::string_view organisation_type(Addressee addressee) {
-  switch (addressee) {
-    case Addressee::sender:
-      return "";
-    case Addressee::criminal_police:
-      return "police_c02";
-    case Addressee::consular:
-      return "consular_dept";
-  }
-  return "";
 }
 
 Route route_of(bool vietnamese, bool abroad, const std::vector<Need>& needs) {

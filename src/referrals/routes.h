@@ -12,23 +12,14 @@
 
 namespace hd::referrals {
 
-/// Whose duty it is: found in the directory by type of body on the day.
-enum class Addressee {
-  sender,           ///< the officer who refers
-  criminal_police,  ///< C45 until 2018, then C02: named in the duty, rung by the sender
-  consular,         ///< the Consular Department
-};
-
 struct RouteDuty {
   std::string_view rule;  ///< code of the deadline rule
-  Addressee counterpart;  ///< whom it is done with
+  /// Kind of the duty that means the same and may be open on the person's own record already.
+  std::string_view same_of_person;
 };
 
 /// In the order in which they are shown.
 std::span<const RouteDuty> duties_of(Route route);
-
-/// The type of body in the directory; "" for the sender.
-std::string_view organisation_type(Addressee addressee);
 
 /// A Vietnamese person abroad comes home; a foreign person in Viet Nam goes home, when that is
 /// asked for (service repatriation_out).

@@ -192,17 +192,27 @@ class Passage {
     return id != path_.end() && base::is_uuid(id->second) ? id->second : std::string();
   }
 
-  /// Absent and "not yours" leave the same trace, a missing permission another one. Requests
-  /// without a session leave none: anybody could fill the log.
+  /// What a refusal is recorded as; "" for what is no refusal but a mistake. Absent and "not yours"
+  /// leave the same trace. A closed gate is a refusal as well: somebody wanted what must not be.
+  static std::string_view refusal(const base::Error& error) {
+    if (error.kind == base::ErrorKind::not_found) return "not_found";
+    if (error.code == "permission.missing") return "permission_missing";
+    for (const std::string_view word : {"gate_closed", "not_allowed", "signed_already"}) {
+      if (error.code.ends_with(word)) return word;
+    }
+    return "";
+  }
+
+  /// Requests without a session leave no trace: anybody could fill the log.
   void record_refusal(const base::Error& error) {
-    const bool missing = error.kind == base::ErrorKind::not_found;
-    if ((!missing && error.code != "permission.missing") || !session_.actor.session) return;
+    const std::string_view word = refusal(error);
+    if (word.empty() || !session_.actor.session) return;
     parts_.database.write([&](Transaction& tx) {
       audit::record(tx, now_, session_.actor,
                     {.action = "refused",
                      .object_kind = permission_name(),
                      .object_id = named_id(),
-                     .purpose = missing ? "not_found" : "permission_missing"});
+                     .purpose = std::string(word)});
       return base::Done{};
     });
   }

@@ -1,4 +1,4 @@
-#include "referrals/case_side.h"
+#include "referrals/operations_case.h"
 
 #include <algorithm>
 
@@ -6,6 +6,7 @@
 #include "cases/operations_consent.h"
 #include "cases/operations_risk.h"
 #include "directory/operations.h"
+#include "duties/operations.h"
 
 namespace hd::referrals {
 namespace {
@@ -123,6 +124,12 @@ Card card_of(platform::Transaction& tx, const Subject& subject, const Card& writ
   card.risk_level = subject.traveller.risk_level;
   card.accompanying = static_cast<std::int64_t>(accompanying);
   return card;
+}
+
+bool person_has_duty(platform::Transaction& tx, const cases::PersonId& person,
+                     std::string_view kind) {
+  return std::ranges::any_of(duties::open_of_subject(tx, person.str()),
+                             [&](const duties::Duty& duty) { return duty.kind == kind; });
 }
 
 void note_disclosed(platform::Transaction& tx, const Who& who, const Referral& referral,

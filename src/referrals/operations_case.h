@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/decide.h"
@@ -58,6 +59,10 @@ std::optional<access::Object> object_of(platform::Transaction& tx, vault::Vault&
 /// The card: what may be told without saying who she is.
 Card card_of(platform::Transaction& tx, const Subject& subject, const Card& written,
              std::size_t accompanying, base::Date day);
+
+/// A duty of the person herself, opened by her own record, is open (identification routes).
+bool person_has_duty(platform::Transaction& tx, const cases::PersonId& person,
+                     std::string_view kind);
 
 /// Puts on record that identity or papers went to the receiver.
 void note_disclosed(platform::Transaction& tx, const Who& who, const Referral& referral,
