@@ -1,0 +1,452 @@
+// What people on both sides meet over HTTP.
+
+#include "referrals/api.h"
+
+#include "referrals/testing.h"
+
+namespace hd::referrals {
+namespace {
+
+using server::testing::body_of;
+using server::testing::text_of;
+using testing::kHealth;
+using testing::kHealthUnit;
+using testing::kName;
+using testing::kPoliceUnit;
+using testing::kWomen;
+
+/// "a,b" of an array of texts; with `key` of an array of objects.
+std::string words(const platform::Json& body, std::string_view member, std::string_view key = "") {
+  std::string text;
+  const auto* found = body.member(member);
+  const auto* items = found == nullptr ? nullptr : found->get_if<platform::JsonArray>();
+  if (items == nullptr) return "?";
+  for (const auto& item : *items) {
+    const auto* value = key.empty() ? &item : item.member(key);
+    const auto* word = value == nullptr ? nullptr : value->get_if<std::string>();
+    text += (text.empty() ? "" : ",") + (word == nullptr ? "null" : *word);
+  }
+  return text;
+}
+
+bool flag(const platform::HttpResponse& response, std::string_view key) {
+  const auto body = body_of(response);
+  const auto* member = body.member(key);
+  const bool* value = member == nullptr ? nullptr : member->get_if<bool>();
+  return value != nullptr && *value;
+}
+
+class ReferralApi : public testing::ReferralScene {};
+
+// R-015: the card comes from the record; it says nothing that names her.
+TEST_F(ReferralApi, ADraftTakesTheCardFromThePersonsRecord) {
+  const auto response = call(officer_, "POST", "", start(kHealth));
+  ASSERT_EQ(response.status, 201) << response.body;
+  const auto body = body_of(response);
+  EXPECT_EQ(text_of(response, "status"), "draft");
+  EXPECT_EQ(*body.member("card")->member("sex"), platform::Json("female"));
+  EXPECT_EQ(*body.member("card")->member("risk_level"), platform::Json("low"));
+  EXPECT_EQ(*body.member("card")->member("child"), platform::Json(false));
+  EXPECT_EQ(words(body, "next_actions"), "edit,record_step,send,withdraw_by_victim,cancel");
+  EXPECT_EQ(get(health_, "/" + text_of(response, "id")).status, 404);
+}
+
+// R-015, R-016: without risk and opinion nobody is asked; what is missing is said.
+TEST_F(ReferralApi, SendingWaitsForRiskAndOpinion) {
+  const std::string id = draft();
+  const auto shut = act(officer_, id, "send");
+  EXPECT_EQ(shut.status, 409);
+  EXPECT_EQ(text_of(shut, "code"), "referral.gate_closed");
+  EXPECT_EQ(words(body_of(shut), "fields", "field"), "risk_assessment,victim_opinion");
+  EXPECT_EQ(refusals("gate_closed"), 1);
+  ASSERT_EQ(step(officer_, id, "risk_assessment", "{}").status, 200);
+  ASSERT_EQ(step(officer_, id, "victim_opinion", opinion()).status, 200);
+  const auto gone = act(officer_, id, "send");
+  ASSERT_EQ(gone.status, 200) << gone.body;
+  EXPECT_EQ(text_of(gone, "number"), "CT-2026-00001");
+  EXPECT_EQ(clocks(id), "RA1 open, T4 open");
+}
+
+TEST_F(ReferralApi, ARiskNobodyAssessedIsNoStep) {
+  const std::string id = draft();
+  stage_.database->write(
+      [&](platform::Transaction& tx) { return tx.execute("DELETE FROM risk_assessment", {}) > 0; });
+  const auto response = step(officer_, id, "risk_assessment", "{}");
+  EXPECT_EQ(response.status, 400);
+  EXPECT_EQ(words(body_of(response), "fields", "code"), "no_assessment");
+}
+
+// R-016, R-018: her no ends it at either step.
+TEST_F(ReferralApi, HerNoEndsTheReferral) {
+  const std::string first = draft();
+  const auto response = step(officer_, first, "victim_opinion", opinion("refuses"));
+  EXPECT_EQ(response.status, 200) << response.body;
+  EXPECT_EQ(status(first), "withdrawn_by_victim");
+  const std::string second = accepted();
+  EXPECT_EQ(step(officer_, second, "final_decision", decision("not_go")).status, 200);
+  EXPECT_EQ(status(second), "withdrawn_by_victim");
+  EXPECT_EQ(get(health_, "/" + second).status, 404);
+}
+
+// R-126: the step names the agency and the officer who did it, not who typed it.
+TEST_F(ReferralApi, AStepNamesWhoPerformedIt) {
+  const std::string id = draft();
+  const auto response = call(
+      officer_, "PUT", "/" + id + "/steps/victim_opinion",
+      with_version(id, R"("officer":"Người Thử Chín","organisation_id":")" + kWomen.str() +
+                           R"(","done_at":"2026-03-02T02:00:00Z","victim_opinion":)" + opinion()));
+  ASSERT_EQ(response.status, 200) << response.body;
+  EXPECT_NE(response.body.find("Người Thử Chín"), std::string::npos);
+  EXPECT_NE(response.body.find(kWomen.str()), std::string::npos);
+  const auto later = step(officer_, id, "risk_assessment", "{}");
+  ASSERT_EQ(later.status, 200);
+  const auto future =
+      call(officer_, "PUT", "/" + id + "/steps/victim_opinion",
+           with_version(id, R"("officer":"A","done_at":"2031-01-01T00:00:00Z","victim_opinion":)" +
+                                opinion()));
+  EXPECT_EQ(words(body_of(future), "fields", "code"), "in_future");
+}
+
+// R-017, R-026, R-030: the receiver sees the card, accepts in writing, and the paper is there.
+TEST_F(ReferralApi, TheReceiverSeesTheCardAndAcceptsInWriting) {
+  const std::string id = sent();
+  const auto before = get(health_, "/" + id);
+  ASSERT_EQ(before.status, 200) << before.body;
+  EXPECT_EQ(before.body.find(kName), std::string::npos);
+  EXPECT_EQ(before.body.find(testing::kPerson.str()), std::string::npos);
+  EXPECT_EQ(before.body.find(testing::kCase.str()), std::string::npos);
+  EXPECT_EQ(before.body.find("gần nhà"), std::string::npos);
+  EXPECT_EQ(text_of(before, "party"), "receiver");
+  EXPECT_EQ(words(body_of(before), "next_actions"), "acknowledge,accept,delegate,decline");
+  EXPECT_EQ(act(health_, id, "accept").status, 400);
+  const auto accepted = act(health_, id, "accept", acceptance());
+  ASSERT_EQ(accepted.status, 200) << accepted.body;
+  EXPECT_EQ(text_of(accepted, "status"), "accepted");
+  EXPECT_EQ(clocks(id), "RA1 done, T4 open");
+  const auto paper = get(officer_, "/" + id + "/papers/acceptance/pdf");
+  EXPECT_EQ(paper.status, 200);
+  EXPECT_TRUE(paper.body.starts_with("%PDF"));
+  EXPECT_EQ(act(health_, id, "accept", acceptance()).status, 409);
+}
+
+// R-017, R-019: who she is, only with acceptance and consent; and no longer without.
+TEST_F(ReferralApi, IdentityNeedsAcceptanceAndConsent) {
+  const std::string id = sent();
+  const std::string reason = R"({"reason":"reception"})";
+  consent(kHealth);
+  const auto early = call(health_, "POST", "/" + id + "/identity-reveals", reason);
+  EXPECT_EQ(early.status, 409);
+  EXPECT_EQ(words(body_of(early), "fields", "field"), "service_info_acceptance");
+  EXPECT_EQ(refusals("gate_closed"), 1);
+  EXPECT_FALSE(flag(get(health_, "/" + id), "identity_available"));
+
+  const std::string second = accepted();
+  const auto seen = call(health_, "POST", "/" + second + "/identity-reveals", reason);
+  ASSERT_EQ(seen.status, 200) << seen.body;
+  EXPECT_NE(seen.body.find(kName), std::string::npos);
+  EXPECT_EQ(count("SELECT COUNT(*) AS n FROM audit_entry WHERE action = 'referral.reveal'"), 1);
+  EXPECT_EQ(count("SELECT COUNT(*) AS n FROM disclosure"), 1);
+}
+
+TEST_F(ReferralApi, WithdrawnConsentClosesIdentityAndTravelAtOnce) {
+  const std::string id = accepted();
+  const auto given = consent(kHealth);
+  ASSERT_EQ(step(officer_, id, "final_decision", decision()).status, 200);
+  ASSERT_EQ(step(officer_, id, "documents_consent", papers()).status, 200);
+  ASSERT_EQ(step(officer_, id, "travel", escorted()).status, 200);
+  const std::string reason = R"({"reason":"travel"})";
+  ASSERT_EQ(call(health_, "POST", "/" + id + "/identity-reveals", reason).status, 200);
+  withdraw(given);
+  const auto closed = call(health_, "POST", "/" + id + "/identity-reveals", reason);
+  EXPECT_EQ(closed.status, 409);
+  EXPECT_EQ(words(body_of(closed), "fields", "field"), "consent");
+  const auto stays = act(officer_, id, "depart");
+  EXPECT_EQ(stays.status, 409);
+  EXPECT_EQ(words(body_of(stays), "fields", "field"), "documents_consent");
+  EXPECT_EQ(act(officer_, id, "release_pack").status, 409);
+}
+
+// R-013, R-031: no sight in the same transaction; the chain goes on without the one that declined.
+TEST_F(ReferralApi, DecliningClosesTheCardAndAsksTheSenderToGoOn) {
+  const std::string id = sent();
+  EXPECT_EQ(act(health_, id, "decline").status, 400);
+  const auto declined = act(health_, id, "decline", R"("reason":"no_capacity")");
+  ASSERT_EQ(declined.status, 200) << declined.body;
+  EXPECT_TRUE(body_of(declined).member("card")->is_null());
+  EXPECT_EQ(get(health_, "/" + id).status, 404);
+  EXPECT_EQ(words(body_of(get(health_, "")), "items", "id"), "");
+  EXPECT_EQ(clocks(id), "R31 open, RA1 done, T4 open");
+  EXPECT_EQ(get(officer_, "/" + id + "/suggested-targets").body.find(kHealth.str()),
+            std::string::npos);
+  const std::string again = R"("target":{"organisation_id":")" + kHealth.str() + "\"}";
+  EXPECT_EQ(post(officer_, id, "reroutes", again).status, 400);
+  const auto next =
+      post(officer_, id, "reroutes", R"("target":{"organisation_id":")" + kWomen.str() + "\"}");
+  ASSERT_EQ(next.status, 201) << next.body;
+  EXPECT_EQ(words(body_of(next), "chain", "status"), "rerouted,draft");
+  const std::string second = text_of(next, "id");
+  ASSERT_EQ(act(officer_, second, "send").status, 200);
+  EXPECT_EQ(clocks(id), "R31 done, RA1 done, T4 open");
+  EXPECT_EQ(get(women_, "/" + second).status, 200);
+  EXPECT_EQ(words(body_of(get(women_, "/" + second)), "chain", "status"), "sent");
+}
+
+// R-032: only inside the receiver's own system; its superior is told; it keeps following.
+TEST_F(ReferralApi, DelegatingStaysInsideTheReceiversSystem) {
+  const std::string id = sent();
+  const std::string out = R"("unit_id":")" + kPoliceUnit.str() + R"(","reported_to":"Giám đốc")";
+  const auto outside = act(health_, id, "delegate", out);
+  EXPECT_EQ(outside.status, 409);
+  EXPECT_EQ(text_of(outside, "code"), "referral.not_allowed");
+  EXPECT_EQ(refusals("not_allowed"), 1);
+  const std::string own = R"("unit_id":")" + kHealthUnit.str() + "\"";
+  EXPECT_EQ(act(health_, id, "delegate", own).status, 400);
+  const auto delegated = act(health_, id, "delegate", own + R"(,"reported_to":"Giám đốc Sở")");
+  ASSERT_EQ(delegated.status, 200) << delegated.body;
+  EXPECT_EQ(clocks(id), "R32 open, RA1 open, T4 open");
+  EXPECT_EQ(text_of(get(health_unit_, "/" + id), "party"), "unit");
+  const auto back = act(health_unit_, id, "give_back", R"("reason":"no_staff")");
+  ASSERT_EQ(back.status, 200) << back.body;
+  EXPECT_EQ(status(id), "acknowledged");
+  EXPECT_EQ(get(health_unit_, "/" + id).status, 404);
+  ASSERT_EQ(act(health_, id, "delegate", own + R"(,"reported_to":"Giám đốc Sở")").status, 200);
+  const auto accepted = act(health_unit_, id, "accept", acceptance());
+  ASSERT_EQ(accepted.status, 200) << accepted.body;
+  EXPECT_EQ(get(health_, "/" + id).status, 200);
+}
+
+// R-020 to R-022: refused when it is written, and on record.
+TEST_F(ReferralApi, NobodyAtRiskAndNoChildTravelsAlone) {
+  const std::string alone =
+      R"({"mode":"self_travel","information_sheet":true,"papers":["căn cước"],)"
+      R"("allowance":300000,"receipt":"PC-7"})";
+  const std::string id = accepted();
+  ASSERT_EQ(step(officer_, id, "travel", alone).status, 200);
+  assess("high", true);
+  const auto risky = step(officer_, id, "travel", alone);
+  EXPECT_EQ(risky.status, 409);
+  EXPECT_EQ(words(body_of(risky), "fields", "code"), "not_at_this_risk");
+  assess("low", true);
+  change_person([](cases::Person& her) { her.identity.birth.year = 2011; });
+  const auto child = step(officer_, id, "travel", alone);
+  EXPECT_EQ(child.status, 409);
+  EXPECT_EQ(words(body_of(child), "fields", "code"), "not_under_18");
+  EXPECT_EQ(refusals("not_allowed"), 2);
+}
+
+TEST_F(ReferralApi, AnAdverseGuardianNeverTakesOrSignsForAChild) {
+  change_person([](cases::Person& her) {
+    her.identity.birth.year = 2011;
+    her.identity.guardians = {{.name = "Mẹ Thử", .relation = "mother"},
+                              {.name = "Cha Thử", .relation = "father", .adverse = true}};
+  });
+  const auto with = [](const std::string& name) {
+    return R"({"mode":"with_guardian","guardian_name":")" + name +
+           R"(","best_interests":"được ở với mẹ"})";
+  };
+  const std::string id = prepared(with("Mẹ Thử"));
+  const auto adverse = step(officer_, id, "travel", with("Cha Thử"));
+  EXPECT_EQ(adverse.status, 409);
+  EXPECT_EQ(words(body_of(adverse), "fields", "code"), "adverse");
+  ASSERT_EQ(act(officer_, id, "depart").status, 200);
+  ASSERT_EQ(post(officer_, id, "hand-over-records", record()).status, 201);
+  const auto signs = post(officer_, id, "signatures",
+                          R"("role":"guardian","name":"Cha Thử","strokes":[[{"x":1,"y":1},)"
+                          R"({"x":2,"y":2}]])");
+  EXPECT_EQ(signs.status, 409);
+  EXPECT_EQ(text_of(signs, "code"), "referral.not_allowed");
+}
+
+TEST_F(ReferralApi, NobodySetsOutBeforeTheGateOpens) {
+  const std::string id = accepted();
+  const auto shut = act(officer_, id, "depart");
+  EXPECT_EQ(shut.status, 409);
+  EXPECT_EQ(words(body_of(shut), "fields", "field"), "final_decision,documents_consent,travel");
+  EXPECT_EQ(status(id), "accepted");
+}
+
+// R-023, R-127: three signatures hand her over; the paper is issued; five looks are due.
+TEST_F(ReferralApi, TheThirdSignatureHandsHerOver) {
+  const std::string id = on_the_way();
+  EXPECT_EQ(post(officer_, id, "signatures", signature("giver")).status, 409);
+  ASSERT_EQ(post(officer_, id, "hand-over-records", record()).status, 201);
+  EXPECT_EQ(post(officer_, id, "signatures", signature("receiver")).status, 400);
+  ASSERT_EQ(post(officer_, id, "signatures", signature("giver")).status, 201);
+  const auto twice = post(officer_, id, "signatures", signature("giver"));
+  EXPECT_EQ(twice.status, 409);
+  EXPECT_EQ(text_of(twice, "code"), "referral.signed_already");
+  EXPECT_EQ(refusals("signed_already"), 1);
+  ASSERT_EQ(post(health_, id, "signatures", signature("receiver")).status, 201);
+  EXPECT_EQ(status(id), "in_transit");
+  const auto last = post(health_, id, "signatures", signature("person"));
+  ASSERT_EQ(last.status, 201) << last.body;
+  EXPECT_EQ(text_of(last, "status"), "handed_over");
+  const auto own = get(officer_, "/" + id);
+  EXPECT_EQ(words(body_of(own), "follow_ups", "due_on"),
+            "2026-04-02,2026-06-02,2026-09-02,2027-03-02,2028-03-02");
+  EXPECT_EQ(words(body_of(own), "papers", "number"), "1/XN-CT,1/BBBG-CT");
+  const auto paper = get(health_, "/" + id + "/papers/hand_over/pdf");
+  EXPECT_EQ(paper.status, 200);
+  EXPECT_TRUE(paper.body.starts_with("%PDF"));
+}
+
+TEST_F(ReferralApi, ANewTextOfTheRecordHasToBeSignedAnew) {
+  const std::string id = on_the_way();
+  ASSERT_EQ(post(officer_, id, "hand-over-records", record()).status, 201);
+  ASSERT_EQ(post(officer_, id, "signatures", signature("giver")).status, 201);
+  ASSERT_EQ(post(health_, id, "hand-over-records", record()).status, 201);
+  EXPECT_EQ(count("SELECT COUNT(*) AS n FROM referral_signature"), 0);
+}
+
+TEST_F(ReferralApi, CompletingNeedsAnEvaluationAndAnOutcomePerNeed) {
+  const std::string id = handed_over();
+  ASSERT_EQ(act(health_, id, "start_service").status, 200);
+  const std::string outcomes = R"("outcomes":[{"service":"shelter","outcome":"met"}])";
+  EXPECT_EQ(act(officer_, id, "complete", outcomes).status, 409);
+  const std::string evaluation =
+      R"("evaluated_on":"2026-03-02","outcome":"safe_and_well","re_trafficking_risk":"low",)"
+      R"("words":"tôi ổn")";
+  ASSERT_EQ(post(officer_, id, "follow-ups/1/evaluations", evaluation).status, 200);
+  EXPECT_EQ(post(officer_, id, "follow-ups/1/evaluations", evaluation).status, 409);
+  EXPECT_EQ(post(officer_, id, "follow-ups/9/evaluations", evaluation).status, 404);
+  EXPECT_EQ(act(officer_, id, "complete").status, 400);
+  const auto done = act(officer_, id, "complete", outcomes);
+  ASSERT_EQ(done.status, 200) << done.body;
+  EXPECT_EQ(text_of(done, "status"), "completed");
+  EXPECT_EQ(post(officer_, id, "follow-ups/2/evaluations", evaluation).status, 200);
+  EXPECT_NE(clocks(id).find("RF3 open"), std::string::npos);
+}
+
+// The emergency path: a manager, a reason, a duty for each step that follows; no identity sooner.
+TEST_F(ReferralApi, InDangerStepsTwoToFiveFollowAndEachIsADuty) {
+  const std::string id = draft();
+  ASSERT_EQ(step(officer_, id, "risk_assessment", "{}").status, 200);
+  const std::string danger = R"("reason_code":"danger_to_life","note":"bị đe dọa")";
+  EXPECT_EQ(post(officer_, id, "emergency", danger).status, 404);
+  const auto opened = post(lead_, id, "emergency", danger);
+  ASSERT_EQ(opened.status, 200) << opened.body;
+  EXPECT_EQ(clocks(id), "RSK open, RSK open, RSK open, RSK open");
+  ASSERT_EQ(act(officer_, id, "send").status, 200);
+  EXPECT_EQ(act(officer_, id, "depart").status, 409);
+  ASSERT_EQ(step(officer_, id, "travel", escorted()).status, 200);
+  const auto off = act(officer_, id, "depart");
+  ASSERT_EQ(off.status, 200) << off.body;
+  EXPECT_TRUE(flag(off, "emergency"));
+  consent(kHealth);
+  EXPECT_EQ(
+      call(health_, "POST", "/" + id + "/identity-reveals", R"({"reason":"emergency"})").status,
+      409);
+  ASSERT_EQ(step(officer_, id, "victim_opinion", opinion()).status, 200);
+  ASSERT_EQ(act(health_, id, "accept", acceptance()).status, 200);
+  ASSERT_EQ(step(officer_, id, "final_decision", decision()).status, 200);
+  const auto last = step(officer_, id, "documents_consent", papers());
+  ASSERT_EQ(last.status, 200) << last.body;
+  EXPECT_EQ(words(*body_of(last).member("emergency_path"), "skipped"), "");
+  EXPECT_EQ(clocks(id), "RA1 done, RSK done, RSK done, RSK done, RSK done, T4 open");
+}
+
+// R-033, R-049, R-055: the duty at once, C02 on that day, the consular route.
+TEST_F(ReferralApi, SomebodyAbroadIsToldToTheCriminalPoliceAtOnce) {
+  change_person([](cases::Person& her) { her.facts.where = "abroad"; });
+  const std::string id = ready();
+  EXPECT_EQ(text_of(get(officer_, "/" + id), "route"), "from_abroad");
+  EXPECT_EQ(clocks(id), "T5 open");
+  ASSERT_EQ(act(officer_, id, "send").status, 200);
+  EXPECT_EQ(clocks(id), "RA1 open, RR49 open, RR55 open, T4 open, T5 open");
+  const auto called =
+      post(officer_, id, "abroad-calls", R"("at":"2026-03-02T01:00:00Z","spoke_with":"trực ban")");
+  ASSERT_EQ(called.status, 200) << called.body;
+  EXPECT_NE(called.body.find("C02"), std::string::npos);
+  EXPECT_EQ(clocks(id), "RA1 open, RR49 open, RR55 open, T4 open, T5 done");
+}
+
+TEST_F(ReferralApi, SomebodyAbroadIsNotReferredWhenNobodyHasToCall) {
+  change_person([](cases::Person& her) { her.facts.where = "abroad"; });
+  const std::string id = ready();
+  stage_.database->write([&](platform::Transaction& tx) {
+    duties::settle_all(tx, stage_.now, lead_, "referral", id, duties::End::cancelled, "cancelled");
+    return true;
+  });
+  const auto shut = act(officer_, id, "send");
+  EXPECT_EQ(shut.status, 409);
+  EXPECT_EQ(words(body_of(shut), "fields", "field"), "abroad_call");
+}
+
+// R-050, R-073: a foreign person goes home on a route of its own.
+TEST_F(ReferralApi, AForeignPersonsReturnHasItsOwnDuties) {
+  change_person([](cases::Person& her) {
+    her.facts.residence_class = "foreign";
+    her.facts.citizenship = "KH";
+  });
+  const auto made = call(officer_, "POST", "", start(kHealth, "repatriation_out"));
+  ASSERT_EQ(made.status, 201) << made.body;
+  const std::string id = text_of(made, "id");
+  EXPECT_EQ(text_of(made, "route"), "foreign_return");
+  ASSERT_EQ(step(officer_, id, "risk_assessment", "{}").status, 200);
+  ASSERT_EQ(step(officer_, id, "victim_opinion", opinion()).status, 200);
+  ASSERT_EQ(act(officer_, id, "send").status, 200);
+  EXPECT_EQ(clocks(id), "RA1 open, RR50 open, RR73 open, T4 open");
+}
+
+// R-031: silence is an answer after two working days.
+TEST_F(ReferralApi, WhatNobodyAnswersExpires) {
+  const std::string id = sent();
+  EXPECT_EQ(operations_.expire_due(*stage_.database, stage_.now + std::chrono::hours(24)), 0U);
+  EXPECT_EQ(operations_.expire_due(*stage_.database, stage_.now + std::chrono::hours(72)), 1U);
+  EXPECT_EQ(operations_.expire_due(*stage_.database, stage_.now + std::chrono::hours(72)), 0U);
+  EXPECT_EQ(status(id), "expired");
+  EXPECT_EQ(get(health_, "/" + id).status, 404);
+  EXPECT_EQ(clocks(id), "R31 open, RA1 cancelled, T4 open");
+  EXPECT_EQ(
+      post(officer_, id, "reroutes", R"("target":{"organisation_id":")" + kWomen.str() + "\"}")
+          .status,
+      201);
+}
+
+// The sender is told of every turn, by a number and nothing else.
+TEST_F(ReferralApi, TheSenderIsToldOfEveryTurnByTheNumberAlone) {
+  const std::string id = accepted();
+  EXPECT_GE(count("SELECT COUNT(*) AS n FROM outbox WHERE code = 'CT-2026-00001'"), 1);
+  EXPECT_GE(count("SELECT COUNT(*) AS n FROM outbox WHERE to_user = '" + officer_.user.str() +
+                  "' AND code = 'CT-2026-00001'"),
+            1);
+}
+
+// Need to know: a colleague without a part in the case has no sight; strangers cannot tell a
+// referral from nothing.
+TEST_F(ReferralApi, AStrangerCannotTellAReferralFromNothing) {
+  const std::string id = sent();
+  const std::string nothing = "/00000000-0000-4000-8000-00000000dead";
+  for (const auto* who : {&colleague_, &women_, &police_, &health_unit_}) {
+    const auto mine = get(*who, "/" + id);
+    const auto none = get(*who, nothing);
+    EXPECT_EQ(mine.status, 404);
+    EXPECT_EQ(mine.body, none.body);
+    EXPECT_EQ(act(*who, id, "accept", acceptance()).status, 404);
+    EXPECT_EQ(words(body_of(get(*who, "")), "items", "id"), "");
+  }
+  EXPECT_EQ(get(admin_, "/" + id).status, 403);
+  EXPECT_GE(refusals("not_found"), 12);
+}
+
+TEST_F(ReferralApi, ListsShowWhatOpens) {
+  const std::string id = sent();
+  EXPECT_EQ(words(body_of(get(officer_, "?scope=sent")), "items", "id"), id);
+  EXPECT_EQ(words(body_of(get(lead_, "?scope=sent")), "items", "id"), id);
+  EXPECT_EQ(words(body_of(get(officer_, "?scope=inbox")), "items", "id"), "");
+  EXPECT_EQ(words(body_of(get(health_, "?scope=inbox")), "items", "id"), id);
+  EXPECT_EQ(words(body_of(get(health_, "?scope=inbox&state=draft")), "items", "id"), "");
+  EXPECT_EQ(words(body_of(get(officer_, "?case_id=" + testing::kCase.str())), "items", "id"), id);
+  EXPECT_EQ(get(officer_, "?scope=theirs").status, 400);
+}
+
+TEST_F(ReferralApi, WhoDecidedOnAnOlderVersionHasToLookAgain) {
+  const std::string id = sent();
+  const auto stale = call(health_, "POST", "/" + id + "/status-changes",
+                          R"({"version":1,"action":"acknowledge"})");
+  EXPECT_EQ(stale.status, 409);
+  EXPECT_EQ(text_of(stale, "code"), "stale");
+}
+
+}  // namespace
+}  // namespace hd::referrals
