@@ -322,7 +322,7 @@ TEST_F(ReferralApi, InDangerStepsTwoToFiveFollowAndEachIsADuty) {
   const std::string id = draft();
   ASSERT_EQ(step(officer_, id, "risk_assessment", "{}").status, 200);
   const std::string danger = R"("reason_code":"danger_to_life","note":"bị đe dọa")";
-  EXPECT_EQ(post(officer_, id, "emergency", danger).status, 404);
+  EXPECT_EQ(post(officer_, id, "emergency", danger).status, 403);
   const auto opened = post(lead_, id, "emergency", danger);
   ASSERT_EQ(opened.status, 200) << opened.body;
   EXPECT_EQ(clocks(id), "RSK open, RSK open, RSK open, RSK open");
@@ -376,7 +376,7 @@ TEST_F(ReferralApi, SomebodyAbroadIsNotReferredWhenNobodyHasToCall) {
 TEST_F(ReferralApi, AForeignPersonsReturnHasItsOwnDuties) {
   change_person([](cases::Person& her) {
     her.facts.residence_class = "foreign";
-    her.facts.citizenship = "KH";
+    her.facts.citizenship = "kh";
   });
   const auto made = call(officer_, "POST", "", start(kHealth, "repatriation_out"));
   ASSERT_EQ(made.status, 201) << made.body;

@@ -50,8 +50,7 @@ std::optional<Subject> subject_of(platform::Transaction& tx, vault::Vault& vault
   if (!person) return std::nullopt;
   Subject subject{.person = std::move(*person), .traveller = {}};
   const cases::Facts& facts = subject.person.facts;
-  subject.vietnamese = facts.residence_class == "vn_citizen" || facts.citizenship == "VN" ||
-                       facts.citizenship == "vn";
+  subject.vietnamese = facts.residence_class == "vn_citizen" || facts.citizenship == "vn";
   subject.abroad = facts.where == "abroad";
   const auto age = cases::age_facts(subject.person, who.today());
   subject.traveller.under_18 = age.treated_as_child;

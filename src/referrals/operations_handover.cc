@@ -155,10 +155,13 @@ base::Result<base::Done> Operations::hand_over(platform::Transaction& tx, const 
   next.handed_over_at = who.now;
   if (!next.arrived_at) next.arrived_at = who.now;
   settle(tx, who, next, "referral_hand_over_record", End::done, "signed");
-  issue_paper(
-      tx, who, next, PaperKind::hand_over, next.sender,
-      hand_over_paper(next, store::hand_over(place, next).value(), store::signatures(place, next),
-                      names_of(tx, who, next, next.sender)));
+  const auto signatures = store::signatures(place, next);
+  Names names = names_of(tx, who, next, next.sender);
+  for (const Signature& signature : signatures) {
+    names.hashes.push_back(platform::to_hex(platform::sha256(text_of(signature.strokes))));
+  }
+  issue_paper(tx, who, next, PaperKind::hand_over, next.sender,
+              hand_over_paper(next, store::hand_over(place, next).value(), signatures, names));
   // as many looks as the rules of this day say, each with its months.
   for (int number = 1; number <= kMostFollowUps; ++number) {
     const std::string code = "RF" + std::to_string(number);

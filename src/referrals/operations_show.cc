@@ -53,6 +53,18 @@ void redact(std::vector<Entry>& entries, Side side, std::uint8_t marks) {
   }
 }
 
+/// Oldest first, along the links; times may be equal.
+std::vector<Referral> in_order(std::vector<Referral> chain) {
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    const auto next = std::find_if(chain.begin() + static_cast<std::ptrdiff_t>(i), chain.end(),
+                                   [&](const Referral& link) {
+                                     return i == 0 ? !link.parent : link.parent == chain[i - 1].id;
+                                   });
+    if (next != chain.end()) std::iter_swap(chain.begin() + static_cast<std::ptrdiff_t>(i), next);
+  }
+  return chain;
+}
+
 void redact(std::vector<FollowUp>& follow_ups, Side side, std::uint8_t marks) {
   for (FollowUp& follow_up : follow_ups) {
     if (!follow_up.evaluation || (marks & access::kNarrative) != 0) continue;
@@ -110,7 +122,7 @@ Whole Operations::after_change(platform::Transaction& tx, const Who& who, const 
     }
   }
   if (side == Side::sender) {
-    whole.chain = store::chain(place, current.root);
+    whole.chain = in_order(store::chain(place, current.root));
   } else {
     whole.chain = {current};
   }
