@@ -14,6 +14,7 @@
 #include "duties/operations.h"
 #include "files/operations.h"
 #include "platform/db.h"
+#include "referrals/operations.h"
 #include "reporting/operations.h"
 #include "reporting/operations_group.h"
 #include "server/events.h"
@@ -52,6 +53,7 @@ struct App {
   contacts::Operations contacts;
   files::Operations attachments;
   connections::Operations connections;
+  referrals::Operations referrals;
   reporting::Operations reports;
   reporting::GroupOperations group_report;
   server::Router router;

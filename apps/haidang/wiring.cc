@@ -12,6 +12,7 @@
 #include "files/api.h"
 #include "parts.h"
 #include "platform/embedded.h"
+#include "referrals/api.h"
 #include "reporting/api.h"
 #include "reporting/operations_month.h"
 #include "work.h"
@@ -39,6 +40,7 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
       contacts(*vault),
       attachments(attachment_parts()),
       connections(*vault, contacts, documents, duties),
+      referrals(*vault, duties),
       reports(contacts, documents),
       group_report(connections, documents),
       router({.database = *database,
@@ -75,6 +77,7 @@ void App::add_routes() {
   files::add_routes(router, attachments, *vault, *database);
   contacts::add_routes(router, contact_parts());
   connections::add_routes(router, connections, documents, *vault);
+  referrals::add_routes(router, referrals, *vault);
   reporting::add_routes(
       router, {.operations = reports,
                .group = group_report,

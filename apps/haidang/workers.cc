@@ -41,6 +41,7 @@ std::unique_ptr<duties::Loop> duty_clocks(App& app) {
       [&app] {
         const base::Timestamp now = app.clock();
         app.connections.escalate_due(*app.database, now);
+        app.referrals.expire_due(*app.database, now);
         reporting::open_monthly_duties(*app.database, now);
         duties::fire_due(*app.database, now);
       },

@@ -5,6 +5,7 @@
 
 #include "accounts/operations_people.h"
 #include "audit/audit.h"
+#include "base/text.h"
 #include "calendar/operations.h"
 #include "directory/operations.h"
 #include "documents/operations.h"
@@ -124,7 +125,7 @@ base::Result<Seen> Operations::sign(platform::Transaction& tx, const Who& who, c
   if (signature.role == SignatureRole::guardian) {
     const auto guardians = facts_of(tx, who, next).traveller.guardians;
     const bool adverse = std::ranges::any_of(guardians, [&](const Guardian& guardian) {
-      return guardian.adverse && guardian.name == signature.name;
+      return guardian.adverse && base::fold(guardian.name) == base::fold(signature.name);
     });
     if (adverse) {
       return base::Error{base::ErrorKind::conflict, "referral.not_allowed", {{"name", "adverse"}}};

@@ -238,7 +238,8 @@ class ReferralScene : public ::testing::Test {
   }
   static std::string signature(const std::string& role) {
     return R"("role":")" + role +
-           R"(","name":"Người Ký","strokes":[[{"x":10,"y":10},{"x":500,"y":120},{"x":900,"y":40}]])";
+           R"(","name":"Người Ký","strokes":[[{"x":10,"y":10},{"x":500,"y":120},)" +
+           R"({"x":900,"y":40}]])";
   }
   std::string handed_over() {
     const std::string id = on_the_way();

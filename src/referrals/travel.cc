@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace hd::referrals {
 namespace {
 
@@ -36,8 +38,9 @@ void with_guardian(const Travel& travel, const Traveller& traveller, Faults& fou
     return;
   }
   const auto is_meant = [&](const Guardian& guardian) {
-    return travel.guardian_person.empty() ? guardian.name == travel.guardian_name
-                                          : guardian.person == travel.guardian_person;
+    return travel.guardian_person.empty()
+               ? base::fold(guardian.name) == base::fold(travel.guardian_name)
+               : guardian.person == travel.guardian_person;
   };
   if (std::ranges::none_of(traveller.guardians, is_meant)) {
     found.push_back({"guardian_name", "not_a_guardian"});

@@ -109,6 +109,7 @@ TEST(AChild, TravelsWithAGuardianWhoIsNotAgainstHerOrEscorted) {
                         .guardians = {{.name = "Mẹ Thử"}, {.name = "Cha Thử", .adverse = true}}};
   EXPECT_EQ(verdict(with_her_guardian("Mẹ Thử"), child), "may set out");
   EXPECT_EQ(verdict(with_her_guardian("Cha Thử"), child), "guardian_name adverse");
+  EXPECT_EQ(verdict(with_her_guardian("cha thu"), child), "guardian_name adverse");
   EXPECT_EQ(verdict(with_her_guardian("Ông Lạ"), child), "guardian_name not_a_guardian");
   EXPECT_EQ(verdict(with_her_guardian(""), child), "guardian_name required");
   Travel escort = with_escort();
