@@ -748,6 +748,258 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Referrals as sender or as receiver */
+        get: operations["list_referrals"];
+        put?: never;
+        /** Draft a referral of a person of a case */
+        post: operations["create_referral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One referral as this side may see it */
+        get: operations["get_referral"];
+        /** Change a draft */
+        put: operations["save_referral"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Record one of the seven steps
+         * @description The member named like the step carries its content; the others are left out. Step 3 is done by accept, step 7 by the hand-over record and evaluations. An opinion 'refuses' or a decision 'not_go' ends the referral unless the emergency path is open.
+         */
+        put: operations["save_referral_step"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}/status-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One act of either side
+         * @description Which members an action needs: accept acceptance; decline and give_back reason; delegate unit_id and reported_to; withdraw_by_victim and cancel reason; complete outcomes. 409 referral.wrong_state when it does not fit, 409 referral.gate_closed with fields that say what is missing.
+         */
+        post: operations["change_referral_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}/reroutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The next address; the chain is kept */
+        post: operations["reroute_referral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}/emergency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Danger to life, steps 2 to 5 follow afterwards
+         * @description Only a manager of the sending organisation. Opens one duty of a working day per skipped step.
+         */
+        post: operations["open_emergency_path"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}/hand-over-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is handed over; signed afterwards by both sides and the person or guardian */
+        post: operations["write_hand_over_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One of the three signatures
+         * @description 409 referral.signed_already when this role has signed. The third signature issues the record.
+         */
+        post: operations["sign_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}/papers/{kind}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The written acceptance or the hand-over record as PDF */
+        get: operations["get_referral_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}/follow-ups/{number}/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What became of the person after 1, 3, 6, 12, 24 months */
+        post: operations["evaluate_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}/abroad-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The call to the criminal police about a person abroad */
+        post: operations["record_abroad_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}/identity-reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Identity, after written acceptance and consent */
+        post: operations["reveal_referred_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}/suggested-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could receive the person; without those that declined */
+        get: operations["suggest_referral_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/referrals/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened, newest first */
+        get: operations["get_referral_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents": {
         parameters: {
             query?: never;
@@ -1613,6 +1865,30 @@ export interface components {
         /** @enum {string} */
         DocumentState: "draft" | "issued" | "superseded" | "withdrawn";
         /** @enum {string} */
+        ReferralScope: "sent" | "inbox" | "all";
+        /** @enum {string} */
+        ReferralStatus: "draft" | "sent" | "acknowledged" | "delegated" | "accepted" | "in_transit" | "handed_over" | "in_service" | "completed" | "declined" | "rerouted" | "withdrawn_by_victim" | "cancelled" | "expired";
+        /** @enum {string} */
+        ReferralAction: "send" | "acknowledge" | "accept" | "decline" | "delegate" | "give_back" | "release_pack" | "depart" | "arrive" | "start_service" | "complete" | "withdraw_by_victim" | "cancel";
+        /** @enum {string} */
+        ReferralNextAction: "edit" | "record_step" | "send" | "acknowledge" | "accept" | "decline" | "delegate" | "give_back" | "release_pack" | "depart" | "arrive" | "write_hand_over_record" | "sign" | "start_service" | "evaluate" | "complete" | "reroute" | "open_emergency" | "record_abroad_call" | "withdraw_by_victim" | "cancel";
+        /** @enum {string} */
+        ReferralStepName: "risk_assessment" | "victim_opinion" | "service_info_acceptance" | "final_decision" | "documents_consent" | "travel" | "follow_up_handover";
+        /** @enum {string} */
+        ReferralGateName: "send" | "identity" | "pack" | "travel" | "hand_over" | "completion";
+        /** @enum {string} */
+        ReferralRoute: "domestic" | "from_abroad" | "foreign_return";
+        /** @enum {string} */
+        ReferralPaperKind: "acceptance" | "hand_over";
+        /** @enum {string} */
+        TravelMode: "self_travel" | "escorted" | "with_guardian" | "handed_over_at_border" | "remote";
+        /** @enum {string} */
+        Opinion: "agrees" | "agrees_with_conditions" | "prefers_another" | "refuses" | "cannot_express";
+        /** @enum {string} */
+        FinalDecision: "go" | "later" | "not_go";
+        /** @enum {string} */
+        SignatureRole: "giver" | "receiver" | "person" | "guardian";
+        /** @enum {string} */
         Geography: "p63" | "p34";
         /** @enum {string} */
         DeadlineUnit: "at_once" | "hour" | "calendar_day" | "working_day" | "month";
@@ -2339,6 +2615,437 @@ export interface components {
             /** @description filled where next_actions has delegate */
             delegable_units: components["schemas"]["Named"][];
             written_report: components["schemas"]["DocumentLink"] | null;
+        };
+        ReferralTargetInput: {
+            organisation_id: components["schemas"]["Id"];
+            unit_id?: components["schemas"]["Id"] | null;
+        };
+        ReferralTarget: {
+            organisation_id: components["schemas"]["Id"];
+            organisation_name: string;
+            unit_id: components["schemas"]["Id"] | null;
+            unit_name: string | null;
+        };
+        ReferralStart: {
+            case_id: components["schemas"]["Id"];
+            person_id: components["schemas"]["Id"];
+            accompanying_person_ids?: components["schemas"]["Id"][];
+            needs?: components["schemas"]["Need"][];
+            urgency?: components["schemas"]["Urgency"];
+            target?: components["schemas"]["ReferralTargetInput"] | null;
+            /** @description list coordination_form */
+            channel_used?: components["schemas"]["Code"] | null;
+            /** @description where the person is, for the card and the suggestions */
+            province?: components["schemas"]["Code"] | null;
+            /** @description what the card says besides codes; no identity */
+            summary?: string | null;
+        };
+        ReferralSave: {
+            version: number;
+            accompanying_person_ids?: components["schemas"]["Id"][];
+            needs?: components["schemas"]["Need"][];
+            urgency?: components["schemas"]["Urgency"];
+            target?: components["schemas"]["ReferralTargetInput"] | null;
+            channel_used?: components["schemas"]["Code"] | null;
+            province?: components["schemas"]["Code"] | null;
+            summary?: string | null;
+        };
+        ReferralReroute: {
+            version: number;
+            target: components["schemas"]["ReferralTargetInput"];
+        };
+        /** @description What the receiver sees before acceptance and consent; no identity */
+        ReferralCard: {
+            age_band: components["schemas"]["Code"] | null;
+            /** @description under 18, or of unknown age that may be under 18 */
+            child: boolean;
+            sex: components["schemas"]["Code"] | null;
+            languages: components["schemas"]["Code"][];
+            province: components["schemas"]["Code"] | null;
+            risk_level: components["schemas"]["Code"] | null;
+            accompanying: number;
+            summary: string | null;
+        };
+        ReferralTurn: {
+            /** @enum {string} */
+            side: "sender" | "receiver" | "unit" | "nobody";
+            organisation_name: string | null;
+        };
+        ReferralSummary: {
+            id: components["schemas"]["Id"];
+            /** @description CT-2026-00012 once sent */
+            number: string | null;
+            status: components["schemas"]["ReferralStatus"];
+            /**
+             * @description which side the viewer is on
+             * @enum {string}
+             */
+            party: "sender" | "receiver" | "unit";
+            route: components["schemas"]["ReferralRoute"];
+            /** @description null for the receiving side */
+            case_id: components["schemas"]["Id"] | null;
+            case_number: string | null;
+            sender: components["schemas"]["Named"];
+            target: components["schemas"]["ReferralTarget"] | null;
+            needs: components["schemas"]["Code"][];
+            urgency: components["schemas"]["Urgency"];
+            risk_level: components["schemas"]["Code"] | null;
+            /** @description the emergency path is open: show in red until every skipped step is done */
+            emergency: boolean;
+            steps_done: components["schemas"]["ReferralStepName"][];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            sent_at: string | null;
+            /**
+             * Format: date-time
+             * @description the nearest open clock of the viewer's side
+             */
+            due_at: string | null;
+            overdue: boolean;
+            turn: components["schemas"]["ReferralTurn"];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            next_actions: components["schemas"]["ReferralNextAction"][];
+        };
+        ReferralSummaryList: {
+            items: components["schemas"]["ReferralSummary"][];
+            next: string | null;
+        };
+        RiskStep: {
+            /** @description read only: of the person's latest assessment */
+            level?: components["schemas"]["Code"] | null;
+            /** @description read only */
+            able_to_travel_alone?: boolean | null;
+            /**
+             * Format: date-time
+             * @description read only
+             */
+            assessed_at?: string | null;
+            /** @description the risks in relation to the service asked for */
+            relevance?: string | null;
+        };
+        OpinionStep: {
+            opinion: components["schemas"]["Opinion"];
+            /** @description what the person proposes, in her own words; conditions, the other place preferred */
+            proposals?: string | null;
+            how_asked: string;
+            interpreter?: string | null;
+            /** @description who speaks for a person who cannot express an opinion */
+            speaker?: string | null;
+        };
+        /** @description Written by accept */
+        ServiceStep: {
+            procedures: string;
+            contact_name: string;
+            contact_phone: string;
+            reception_plan: string;
+        };
+        DecisionStep: {
+            explained_services: string;
+            explained_procedures: string;
+            explained_limits: string;
+            availability_confirmed_by: string;
+            /** Format: date-time */
+            availability_confirmed_at: string;
+            decision: components["schemas"]["FinalDecision"];
+            /** Format: date */
+            decided_on: string;
+            /** @description what the person chose, in her own words */
+            words: string;
+        };
+        ReferralDocument: {
+            title: string;
+            /** @enum {string} */
+            mark: "work" | "identity" | "narrative";
+            copy?: boolean;
+        };
+        DocumentsStep: {
+            documents: components["schemas"]["ReferralDocument"][];
+        };
+        NotifiedBody: {
+            /**
+             * @description R-021
+             * @enum {string}
+             */
+            kind: "pc_commune" | "police" | "border_guard" | "coast_guard" | "health_body" | "labour_body" | "support_facility";
+            name: string;
+            officer?: string | null;
+            /** Format: date-time */
+            notified_at: string;
+        };
+        TravelEscort: {
+            name: string;
+            organisation: string;
+            phone?: string | null;
+            vehicle?: string | null;
+        };
+        TravelStep: {
+            mode: components["schemas"]["TravelMode"];
+            /** @description given to the person, in a language she reads */
+            information_sheet?: boolean;
+            papers?: string[];
+            /** @description đồng */
+            allowance?: number | null;
+            /** @description number of the receipt */
+            receipt?: string | null;
+            notified?: components["schemas"]["NotifiedBody"][];
+            escort?: components["schemas"]["TravelEscort"] | null;
+            guardian_person_id?: components["schemas"]["Id"] | null;
+            /** @description as the person's record names the guardian */
+            guardian_name?: string | null;
+            /** @description R-022: required under 18 */
+            best_interests?: string | null;
+            /** Format: date-time */
+            planned_at?: string | null;
+        };
+        ReferralStepSave: {
+            version: number;
+            /** @description the performing agency; left out: the organisation of who writes */
+            organisation_id?: components["schemas"]["Id"] | null;
+            /** @description the performing officer */
+            officer: string;
+            /** Format: date-time */
+            done_at: string;
+            risk_assessment?: components["schemas"]["RiskStep"];
+            victim_opinion?: components["schemas"]["OpinionStep"];
+            final_decision?: components["schemas"]["DecisionStep"];
+            documents_consent?: components["schemas"]["DocumentsStep"];
+            travel?: components["schemas"]["TravelStep"];
+        };
+        ReferralStep: {
+            number: number;
+            step: components["schemas"]["ReferralStepName"];
+            done: boolean;
+            /** @description left for afterwards on the emergency path */
+            skipped: boolean;
+            organisation_id: components["schemas"]["Id"] | null;
+            organisation_name: string | null;
+            officer: string | null;
+            /** Format: date-time */
+            done_at: string | null;
+            recorded_by: string | null;
+            /** @description what the step still needs to be done */
+            missing: components["schemas"]["FieldError"][];
+            may_record: boolean;
+            risk_assessment: components["schemas"]["RiskStep"] | null;
+            victim_opinion: components["schemas"]["OpinionStep"] | null;
+            service_info_acceptance: components["schemas"]["ServiceStep"] | null;
+            final_decision: components["schemas"]["DecisionStep"] | null;
+            documents_consent: components["schemas"]["DocumentsStep"] | null;
+            travel: components["schemas"]["TravelStep"] | null;
+        };
+        ReferralGate: {
+            gate: components["schemas"]["ReferralGateName"];
+            open: boolean;
+            /** @description fields are step names, needs, target, consent, acceptance, signatures, evaluation, abroad_call and the fields of the travel step */
+            missing: components["schemas"]["FieldError"][];
+        };
+        ReferralPaper: {
+            kind: components["schemas"]["ReferralPaperKind"];
+            number: string;
+            /** Format: date-time */
+            issued_at: string;
+            hash: string;
+            /** @description the viewer may open it */
+            available: boolean;
+        };
+        ReferralDelegation: {
+            /** Format: date-time */
+            at: string;
+            unit_id: components["schemas"]["Id"];
+            unit_name: string;
+            by: string;
+            /** @description the superior who was told */
+            reported_to: string | null;
+            note: string | null;
+        };
+        ReferralChainLink: {
+            id: components["schemas"]["Id"];
+            number: string | null;
+            organisation_name: string | null;
+            status: components["schemas"]["ReferralStatus"];
+            decline_reason: components["schemas"]["Code"] | null;
+            /** Format: date-time */
+            sent_at: string | null;
+            current: boolean;
+        };
+        ReferralEmergencyState: {
+            /** Format: date-time */
+            at: string;
+            reason: components["schemas"]["Code"];
+            note: string | null;
+            approved_by: string;
+            /** @description not yet done afterwards */
+            skipped: components["schemas"]["ReferralStepName"][];
+        };
+        HandOverParty: {
+            unit: string;
+            name: string;
+            post?: string | null;
+            phone?: string | null;
+        };
+        HandOverRecord: {
+            place: string;
+            /** Format: date-time */
+            at: string;
+            giver: components["schemas"]["HandOverParty"];
+            receiver: components["schemas"]["HandOverParty"];
+            /** @description the person and those with her */
+            persons: string[];
+            health: string;
+            belongings: string[];
+            documents: string[];
+            /** @description risks and measures */
+            risks: string;
+            wishes: string;
+        };
+        HandOverSave: {
+            version: number;
+            record: components["schemas"]["HandOverRecord"];
+        };
+        StrokePoint: {
+            /** @description thousandths of the width */
+            x: number;
+            /** @description thousandths of the width, downwards */
+            y: number;
+        };
+        SignatureSave: {
+            version: number;
+            role: components["schemas"]["SignatureRole"];
+            name: string;
+            strokes: components["schemas"]["StrokePoint"][][];
+        };
+        HandOverSignature: {
+            role: components["schemas"]["SignatureRole"];
+            name: string;
+            /** Format: date-time */
+            at: string;
+            /** @description at whose account it was drawn */
+            by: string;
+        };
+        HandOver: {
+            record: components["schemas"]["HandOverRecord"];
+            signatures: components["schemas"]["HandOverSignature"][];
+            /** @description who may still sign at the viewer's account; person or guardian, one of them is enough */
+            wanted: components["schemas"]["SignatureRole"][];
+        };
+        FollowUpEvaluation: {
+            version: number;
+            /** Format: date */
+            evaluated_on: string;
+            /** @enum {string} */
+            outcome: "safe_and_well" | "needs_more_support" | "unsafe" | "re_trafficked" | "lost_contact" | "declined_to_answer";
+            /** @enum {string} */
+            re_trafficking_risk: "low" | "medium" | "high" | "unknown";
+            /** @description what the person says about it herself */
+            words: string;
+            note?: string | null;
+        };
+        ReferralFollowUp: {
+            number: number;
+            months: number;
+            /** Format: date */
+            due_on: string | null;
+            done: boolean;
+            /** Format: date */
+            evaluated_on: string | null;
+            outcome: components["schemas"]["Code"] | null;
+            re_trafficking_risk: components["schemas"]["Code"] | null;
+            words: string | null;
+            note: string | null;
+            by: string | null;
+        };
+        AbroadCall: {
+            version: number;
+            /** Format: date-time */
+            at: string;
+            spoke_with: string;
+            note?: string | null;
+        };
+        AbroadCallLine: {
+            /** Format: date-time */
+            at: string;
+            /** @description the criminal police on that day: C45, then C02 */
+            organisation_name: string;
+            spoke_with: string | null;
+            note: string | null;
+            by: string;
+        };
+        ReferralEmergency: {
+            version: number;
+            /** @enum {string} */
+            reason_code: "danger_to_life" | "child_in_danger" | "medical_emergency";
+            note: string;
+        };
+        ReferralStatusChange: {
+            version: number;
+            action: components["schemas"]["ReferralAction"];
+            /** @description list decline_reason for decline and give_back; list closing_reason for withdraw_by_victim and cancel */
+            reason?: components["schemas"]["Code"] | null;
+            note?: string | null;
+            unit_id?: components["schemas"]["Id"] | null;
+            /** @description delegate: the superior who was told */
+            reported_to?: string | null;
+            acceptance?: components["schemas"]["ServiceStep"];
+            outcomes?: components["schemas"]["Outcome"][];
+        };
+        IdentityReveal: {
+            /** @enum {string} */
+            reason: "reception" | "travel" | "service" | "follow_up" | "emergency";
+        };
+        ReferredIdentity: {
+            persons: components["schemas"]["ReferredPerson"][];
+        };
+        ReferredPerson: {
+            kind: components["schemas"]["Code"];
+            full_name: string | null;
+            other_names: string[];
+            /** @description as far as known: 2004-05-17, 2004-05, 2004 */
+            birth: string | null;
+            phone: string | null;
+            id_kind: components["schemas"]["Code"] | null;
+            id_number: string | null;
+            origin_address: string | null;
+        };
+        Referral: components["schemas"]["ReferralSummary"] & {
+            /** @description null for the receiving side */
+            person_id: components["schemas"]["Id"] | null;
+            accompanying_person_ids: components["schemas"]["Id"][];
+            need_details: components["schemas"]["Need"][];
+            channel_used: components["schemas"]["Code"] | null;
+            card: components["schemas"]["ReferralCard"] | null;
+            /** @description identity-reveals would answer */
+            identity_available: boolean;
+            /** @description why not */
+            identity_missing: ("acceptance" | "consent")[];
+            /** @description parts left out for this viewer */
+            masked: components["schemas"]["Code"][];
+            steps: components["schemas"]["ReferralStep"][];
+            gates: components["schemas"]["ReferralGate"][];
+            papers: components["schemas"]["ReferralPaper"][];
+            delegation: components["schemas"]["ReferralDelegation"] | null;
+            decline: components["schemas"]["Decline"] | null;
+            closing_reason: components["schemas"]["Code"] | null;
+            /** @description oldest first; only itself for the receiving side */
+            chain: components["schemas"]["ReferralChainLink"][];
+            /** @description filled where next_actions has delegate */
+            delegable_units: components["schemas"]["Named"][];
+            emergency_path: components["schemas"]["ReferralEmergencyState"] | null;
+            hand_over: components["schemas"]["HandOver"] | null;
+            follow_ups: components["schemas"]["ReferralFollowUp"][];
+            abroad_calls: components["schemas"]["AbroadCallLine"][];
+            outcomes: components["schemas"]["Outcome"][];
+            /** Format: date-time */
+            pack_released_at: string | null;
+            /** Format: date-time */
+            departed_at: string | null;
+            /** Format: date-time */
+            arrived_at: string | null;
+            /** Format: date-time */
+            handed_over_at: string | null;
+            clocks: components["schemas"]["Duty"][];
         };
         DocumentLink: {
             id: components["schemas"]["Id"];
@@ -4516,6 +5223,480 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Document"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_referrals: {
+        parameters: {
+            query?: {
+                scope?: components["schemas"]["ReferralScope"];
+                state?: components["schemas"]["ReferralStatus"];
+                case_id?: components["schemas"]["Id"];
+                unit_id?: components["schemas"]["Id"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ReferralSummaryList */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralSummaryList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_referral: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralStart"];
+            };
+        };
+        responses: {
+            /** @description Referral */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_referral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Referral */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    save_referral: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralSave"];
+            };
+        };
+        responses: {
+            /** @description Referral */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    save_referral_step: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                step: components["schemas"]["ReferralStepName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralStepSave"];
+            };
+        };
+        responses: {
+            /** @description Referral */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_referral_status: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralStatusChange"];
+            };
+        };
+        responses: {
+            /** @description Referral */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reroute_referral: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralReroute"];
+            };
+        };
+        responses: {
+            /** @description Referral */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_emergency_path: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralEmergency"];
+            };
+        };
+        responses: {
+            /** @description Referral */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    write_hand_over_record: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverSave"];
+            };
+        };
+        responses: {
+            /** @description Referral */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_hand_over: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignatureSave"];
+            };
+        };
+        responses: {
+            /** @description Referral */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_referral_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                kind: components["schemas"]["ReferralPaperKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    evaluate_follow_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpEvaluation"];
+            };
+        };
+        responses: {
+            /** @description Referral */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    record_abroad_call: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbroadCall"];
+            };
+        };
+        responses: {
+            /** @description Referral */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reveal_referred_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityReveal"];
+            };
+        };
+        responses: {
+            /** @description ReferredIdentity */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferredIdentity"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suggest_referral_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SuggestionList */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_referral_timeline: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TimelineList */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineList"];
                 };
             };
             default: components["responses"]["Problem"];
