@@ -7,6 +7,7 @@
 #include "accounts/operations.h"
 #include "app.h"
 #include "calendar/operations.h"
+#include "cases/operations_life.h"
 #include "connections/operations.h"
 #include "contacts/api.h"
 #include "contacts/operations.h"
@@ -52,6 +53,7 @@ struct App {
   documents::Operations documents;
   contacts::Operations contacts;
   files::Operations attachments;
+  cases::Operations cases;
   connections::Operations connections;
   referrals::Operations referrals;
   reporting::Operations reports;

@@ -2,6 +2,7 @@
 
 #include "accounts/api.h"
 #include "calendar/api.h"
+#include "cases/api.h"
 #include "commands.h"
 #include "connections/api.h"
 #include "directory/api.h"
@@ -39,6 +40,7 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
                 }),
       contacts(*vault),
       attachments(attachment_parts()),
+      cases(*vault, contacts),
       connections(*vault, contacts, documents, duties),
       referrals(*vault, duties),
       reports(contacts, documents),
@@ -76,6 +78,14 @@ void App::add_routes() {
   documents::add_routes(router, documents, *vault);
   files::add_routes(router, attachments, *vault, *database);
   contacts::add_routes(router, contact_parts());
+  cases::add_routes(router,
+                    {.operations = cases,
+                     .duties = duties,
+                     .vault = *vault,
+                     .may_open_contact = [this](platform::Transaction& tx, const cases::Who& who,
+                                                const contacts::ContactId& id) {
+                       return contacts.may_open(tx, who, id);
+                     }});
   connections::add_routes(router, connections, documents, *vault);
   referrals::add_routes(router, referrals, *vault);
   reporting::add_routes(
@@ -98,6 +108,10 @@ contacts::ApiParts App::contact_parts() {
                                 const contacts::ContactId& id) -> platform::Json {
             const auto found = connections.of_contact(tx, {call.actor, call.now}, id);
             return connections::links(tx, *vault, call, found);
+          },
+          .cases = [this](platform::Transaction& tx, const server::Call& call,
+                          const contacts::ContactId& id) -> platform::Json {
+            return cases::links(cases.of_contact(tx, {call.actor, call.now}, id));
           },
           .duties = [this](platform::Transaction& tx, const server::Call& call,
                            const contacts::ContactId& id) -> platform::Json {

@@ -53,6 +53,17 @@ std::vector<Holder> holders_in_unit(platform::Transaction& tx, const directory::
   return as_holders(store::holders_in_unit(tx, unit, day));
 }
 
+std::vector<access::Post> posts_on(platform::Transaction& tx, const access::UserId& user,
+                                   base::Date day) {
+  std::vector<access::Post> posts;
+  const auto identity = store::find_identity(tx, user);
+  if (!identity || identity->state == State::closed) return posts;
+  for (const PostRecord& record : store::posts_of(tx, user)) {
+    if (record.post.valid_on(day)) posts.push_back(record.post);
+  }
+  return posts;
+}
+
 std::optional<Holder> find_holder(platform::Transaction& tx, const access::PostId& post) {
   const auto record = store::find_post(tx, post);
   if (!record) return std::nullopt;

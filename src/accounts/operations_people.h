@@ -47,6 +47,10 @@ std::vector<directory::OrgId> organisations_with(platform::Transaction& tx, acce
 std::vector<Holder> holders_in_unit(platform::Transaction& tx, const directory::UnitId& unit,
                                     base::Date day);
 
+/// The posts that a user holds on `day`; none of an account that is closed.
+std::vector<access::Post> posts_on(platform::Transaction& tx, const access::UserId& user,
+                                   base::Date day);
+
 /// The post and who holds it; nullopt when there is no such post.
 std::optional<Holder> find_holder(platform::Transaction& tx, const access::PostId& post);
 

@@ -266,6 +266,11 @@ void read(JsonReader& in, Trafficking& t) {
   change(in, "account", kStoryMax, t.account);
 }
 
+void read(JsonReader& in, Conference& conference) {
+  conference.participants = read_texts(in, "participants", kParticipantsMax, kNameMax);
+  conference.decisions = read_all(in, "decisions", kListMax, read_resolution);
+}
+
 std::string encode(const Identity& identity) {
   return dump(to_json(identity));
 }
@@ -336,8 +341,7 @@ void decode_into(std::string_view text, Need& need) {
 void decode_into(std::string_view text, Conference& conference) {
   const Json json = parsed(text);
   JsonReader in(json);
-  conference.participants = read_texts(in, "participants", kParticipantsMax, kNameMax);
-  conference.decisions = read_all(in, "decisions", kListMax, read_resolution);
+  read(in, conference);
   must_be_clean(in);
 }
 

@@ -23,6 +23,8 @@ platform::JsonObject to_json(const Trafficking& trafficking);
 void read(platform::JsonReader& in, Identity& identity);
 void read(platform::JsonReader& in, Facts& facts);
 void read(platform::JsonReader& in, Trafficking& trafficking);
+/// Participants and decisions; a decision's duty is not taken from outside.
+void read(platform::JsonReader& in, Conference& conference);
 std::vector<Guardian> read_guardians(platform::JsonReader& in);
 
 /// As sealed. The decoders throw std::runtime_error when the text is none of ours: a corrupt row.

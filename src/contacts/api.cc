@@ -106,6 +106,8 @@ Json contact_json(Transaction& tx, const ApiParts& parts, const Call& call,
                                          ? Json(JsonArray())
                                          : parts.connections(tx, call, contact.id));
   object.emplace_back(
+      "cases", fresh || !parts.cases ? Json(JsonArray()) : parts.cases(tx, call, contact.id));
+  object.emplace_back(
       "duties", fresh || !parts.duties ? Json(JsonArray()) : parts.duties(tx, call, contact.id));
   object.emplace_back("amendment_count", contact.amendments);
   object.emplace_back("warnings", warnings_json(contact));

@@ -17,6 +17,8 @@ struct ApiParts {
   std::function<platform::Json(platform::Transaction&, const server::Call&, const ContactId&)>
       connections = {};
   std::function<platform::Json(platform::Transaction&, const server::Call&, const ContactId&)>
+      cases = {};
+  std::function<platform::Json(platform::Transaction&, const server::Call&, const ContactId&)>
       duties = {};
 };
 

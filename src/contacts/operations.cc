@@ -147,6 +147,10 @@ base::Result<Contact> Operations::open(Transaction& tx, const Who& who, const Co
   return std::move(loaded->contact);
 }
 
+bool Operations::may_open(Transaction& tx, const Who& who, const ContactId& id) {
+  return static_cast<bool>(load(tx, who, id, Permission::contacts_read));
+}
+
 base::Result<Contact> Operations::edited(Transaction& tx, const Who& who, const Contact& stored,
                                          const Edit& edit) {
   auto contact = edit(stored);

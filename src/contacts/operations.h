@@ -61,6 +61,9 @@ class Operations {
   /// Opens one; audited "contact.open". Errors: not_found.
   base::Result<Contact> open(platform::Transaction& tx, const Who& who, const ContactId& id);
 
+  /// Whether the actor may open one, without opening it.
+  bool may_open(platform::Transaction& tx, const Who& who, const ContactId& id);
+
   /// Keeps a draft as typed so far; incomplete is fine. Audited "contact.save".
   /// Errors: not_found; conflict "contact.taken" - a colleague holds the draft
   ///         (params counsellor_id, counsellor); conflict "stale" | "contact.not_draft"; invalid.

@@ -1,0 +1,410 @@
+#include "cases/api.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "cases/api_json.h"
+#include "cases/codec.h"
+#include "cases/limits.h"
+
+namespace hd::cases {
+namespace {
+
+using access::Permission;
+using base::Result;
+using platform::Json;
+using platform::JsonArray;
+using platform::JsonObject;
+using platform::JsonReader;
+using server::Call;
+using server::Reply;
+
+constexpr std::size_t kUsernameMax = 64;
+constexpr std::size_t kOpenDutiesMax = 100;
+constexpr std::size_t kFieldsMax = 10;
+
+/// What every handler works with.
+struct Desk {
+  const ApiParts& parts;
+  platform::Transaction& tx;
+  const Call& call;
+
+  Operations& operations() const { return parts.operations; }
+  Who who() const { return {call.actor, call.now}; }
+  Writer writer() const { return {tx, parts.vault, call}; }
+};
+
+std::int64_t read_version(JsonReader& in) {
+  return in.number("version", 1, INT64_MAX);
+}
+
+Named read_named(JsonReader& in) {
+  Named named{.user = in.optional_id<access::UserId>("user_id"),
+              .username = in.optional_text("username", kUsernameMax)};
+  if (!named.user && named.username.empty()) in.complain("username", "required");
+  return named;
+}
+
+/// One part of a person, when it is there: what cannot be read goes to `in`, the rest is applied
+/// later, over what is stored then.
+template <class Part>
+bool read_part(JsonReader& in, std::string_view key, Part& scratch) {
+  const Json* object = in.optional_object(key);
+  if (object == nullptr) return false;
+  JsonReader part(*object, std::string(key) + ".");
+  read(part, scratch);
+  in.absorb(part);
+  return true;
+}
+
+/// The parts of a person that the body names. The body outlives the edit.
+PersonEdit read_person(JsonReader& in) {
+  Person scratch{.id = PersonId::of_key("scratch"),
+                 .case_file = CaseId::of_key("scratch"),
+                 .created_at = {},
+                 .updated_at = {}};
+  PersonEdit edit;
+  const Json* identity = in.optional_object("identity");
+  if (read_part(in, "identity", scratch.identity)) edit.parts |= access::kIdentity;
+  const Json* facts = in.optional_object("facts");
+  if (read_part(in, "facts", scratch.facts)) edit.parts |= access::kWork;
+  const Json* trafficking = in.optional_object("trafficking");
+  if (read_part(in, "trafficking", scratch.trafficking)) edit.parts |= access::kNarrative;
+  std::optional<std::vector<Guardian>> guardians;
+  if (in.has("guardians")) {
+    guardians = read_guardians(in);
+    edit.parts |= access::kIdentity;
+  }
+  const auto apply = [](const Json* object, auto& part) {
+    if (object == nullptr) return;
+    JsonReader reader(*object);
+    read(reader, part);
+  };
+  edit.apply = [=](const Person& stored) -> Result<Person> {
+    Person next = stored;
+    apply(identity, next.identity);
+    apply(facts, next.facts);
+    apply(trafficking, next.trafficking);
+    if (guardians) next.identity.guardians = *guardians;
+    return next;
+  };
+  return edit;
+}
+
+Json whole_json(const Desk& desk, const Loaded& loaded) {
+  const auto around = desk.operations().around(desk.tx, desk.who(), loaded, desk.parts.duties);
+  const auto& contact = loaded.record.contact;
+  const bool opens = contact && desk.parts.may_open_contact &&
+                     desk.parts.may_open_contact(desk.tx, desk.who(), *contact);
+  return desk.writer().whole(loaded, around, opens);
+}
+
+Result<Reply> answer(const Desk& desk, const Result<Loaded>& loaded, int status = 200) {
+  if (!loaded) return loaded.error();
+  return Reply{.body = whole_json(desk, *loaded), .status = status};
+}
+
+Result<Reply> answer(const Desk& desk, const Result<PersonLoaded>& loaded, int status = 200) {
+  if (!loaded) return loaded.error();
+  return Reply{.body = desk.writer().person(loaded->person, loaded->decision.marks),
+               .status = status};
+}
+
+Result<Reply> list(const Desk& desk) {
+  const Call& call = desk.call;
+  Filter filter{.state = call.query("state"),
+                .identification = call.query("identification"),
+                .risk = call.query("risk"),
+                .cursor = call.query("cursor"),
+                .limit = call.limit()};
+  if (const auto text = call.query("scope"); !text.empty()) {
+    const auto scope = base::value_of(kListScopeNames, text);
+    if (!scope) return base::invalid({{"scope", "unknown_value"}});
+    filter.scope = *scope;
+  }
+  if (!filter.state.empty() && !base::value_of(kStateNames, filter.state)) {
+    return base::invalid({{"state", "unknown_value"}});
+  }
+  const auto page = desk.operations().list(desk.tx, desk.who(), filter);
+  if (!page) return page.error();
+  Writer writer = desk.writer();
+  JsonArray items;
+  for (const Line& line : page->items) items.emplace_back(writer.summary(line));
+  return server::ok(JsonObject{{"items", std::move(items)},
+                               {"next", page->next.empty() ? Json() : Json(page->next)}});
+}
+
+Result<Reply> start(const Desk& desk) {
+  JsonReader in(desk.call.body);
+  Operations::Start start{.contact = in.optional_id<contacts::ContactId>("contact_id"),
+                          .entry_road = in.optional_code("entry_road"),
+                          .unit = in.optional_id<directory::UnitId>("lead_unit_id"),
+                          .summary = in.optional_text("summary", kStoryMax)};
+  if (start.entry_road.empty()) in.complain("entry_road", "required");
+  if (const Json* person = in.object("person"); person != nullptr) {
+    JsonReader part(*person, "person.");
+    start.kind = part.choice("kind", kPersonKindNames);
+    start.person = read_person(part);
+    in.absorb(part);
+  }
+  const auto complete = in.finish(start);
+  if (!complete) return complete.error();
+  return answer(desk, desk.operations().start(desk.tx, desk.who(), *complete), 201);
+}
+
+Result<Reply> show(const Desk& desk) {
+  const auto id = desk.call.id<CaseId>();
+  if (!id) return id.error();
+  return answer(desk, desk.operations().open(desk.tx, desk.who(), *id));
+}
+
+Result<Reply> save(const Desk& desk) {
+  const auto id = desk.call.id<CaseId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  Operations::Save change{.version = read_version(in)};
+  if (in.has("entry_road")) change.entry_road = in.optional_code("entry_road");
+  if (in.has("summary")) change.summary = in.optional_text("summary", kStoryMax);
+  if (in.has("lead_unit_id")) change.unit = in.optional_id<directory::UnitId>("lead_unit_id");
+  const auto complete = in.finish(change);
+  if (!complete) return complete.error();
+  return answer(desk, desk.operations().save(desk.tx, desk.who(), *id, *complete));
+}
+
+std::vector<Closing::OpenDuty> read_open_duties(JsonReader& in) {
+  std::vector<Closing::OpenDuty> reasons;
+  std::size_t index = 0;
+  for (const Json& item : in.optional_array("open_duty_reasons", kOpenDutiesMax)) {
+    JsonReader part(item, "open_duty_reasons." + std::to_string(index++) + ".");
+    reasons.push_back(
+        {.duty = part.text("duty_id", kUsernameMax), .reason = part.text("reason", kReasonMax)});
+    in.absorb(part);
+  }
+  return reasons;
+}
+
+Result<Reply> change_status(const Desk& desk) {
+  const auto id = desk.call.id<CaseId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const auto change = in.finish(Operations::StatusChange{
+      .version = read_version(in),
+      .action = in.choice("action", kActionNames),
+      .closing = {.reason = in.optional_text("reason", kReasonMax),
+                  .closure = {.outcome = in.optional_text("outcome", kStoryMax),
+                              .re_trafficking_risk = in.optional_code("re_trafficking_risk")},
+                  .next_followup_on = in.optional_date("next_followup_on"),
+                  .followup_waiver = in.optional_text("followup_waiver", kReasonMax),
+                  .open_duties = read_open_duties(in)}});
+  if (!change) return change.error();
+  return answer(desk, desk.operations().change_status(desk.tx, desk.who(), *id, *change));
+}
+
+Result<Reply> add_member(const Desk& desk) {
+  const auto id = desk.call.id<CaseId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const auto member =
+      in.finish(Operations::NewMember{.version = read_version(in),
+                                      .who = read_named(in),
+                                      .org = in.optional_id<directory::OrgId>("organisation_id"),
+                                      .kind = in.choice("kind", access::kMemberKindNames)});
+  if (!member) return member.error();
+  return answer(desk, desk.operations().add_member(desk.tx, desk.who(), *id, *member));
+}
+
+Result<Reply> end_member(const Desk& desk) {
+  const auto id = desk.call.id<CaseId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const std::int64_t version = read_version(in);
+  const auto user = in.id<access::UserId>("user_id");
+  const auto reason = in.finish(in.text("reason", kReasonMax));
+  if (!reason) return reason.error();
+  const Operations::Ending ending{.version = version, .user = *user, .reason = *reason};
+  return answer(desk, desk.operations().end_member(desk.tx, desk.who(), *id, ending));
+}
+
+Result<Reply> exclude(const Desk& desk) {
+  const auto id = desk.call.id<CaseId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const auto exclusion = in.finish(Operations::NewExclusion{
+      .version = read_version(in), .who = read_named(in), .reason = in.text("reason", kReasonMax)});
+  if (!exclusion) return exclusion.error();
+  return answer(desk, desk.operations().exclude(desk.tx, desk.who(), *id, *exclusion));
+}
+
+Result<Reply> change_lead(const Desk& desk) {
+  const auto id = desk.call.id<CaseId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const auto change =
+      in.finish(Operations::LeadChange{.version = read_version(in),
+                                       .who = read_named(in),
+                                       .unit = in.optional_id<directory::UnitId>("unit_id"),
+                                       .reason = in.text("reason", kReasonMax)});
+  if (!change) return change.error();
+  const auto changed = desk.operations().change_lead(desk.tx, desk.who(), *id, *change);
+  if (!changed) return changed.error();
+  return server::ok(JsonObject{{"id", changed->id},
+                               {"number", changed->number},
+                               {"lead", desk.writer().lead(*changed)},
+                               {"version", changed->version}});
+}
+
+Result<Reply> timeline(const Desk& desk) {
+  const auto id = desk.call.id<CaseId>();
+  if (!id) return id.error();
+  const auto page = desk.operations().timeline(desk.tx, desk.who(), *id, desk.call.query("kind"),
+                                               desk.call.query("cursor"), desk.call.limit());
+  if (!page) return page.error();
+  Writer writer = desk.writer();
+  JsonArray items;
+  for (const auto& entry : page->items) items.emplace_back(writer.entry(entry));
+  return server::ok(JsonObject{{"items", std::move(items)},
+                               {"next", page->next.empty() ? Json() : Json(page->next)}});
+}
+
+Result<Reply> add_note(const Desk& desk) {
+  const auto id = desk.call.id<CaseId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const std::string kind = in.text("kind", kUsernameMax);
+  const auto text = in.finish(in.text("text", kNoteMax));
+  if (!text) return text.error();
+  const auto entry = desk.operations().add_note(desk.tx, desk.who(), *id, kind, *text);
+  if (!entry) return entry.error();
+  return server::created(desk.writer().entry(*entry));
+}
+
+Result<Reply> add_person(const Desk& desk) {
+  const auto id = desk.call.id<CaseId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const PersonKind kind = in.choice("kind", kPersonKindNames);
+  const auto edit = in.finish(read_person(in));
+  if (!edit) return edit.error();
+  return answer(desk, desk.operations().add_person(desk.tx, desk.who(), *id, kind, *edit), 201);
+}
+
+Result<Reply> save_person(const Desk& desk) {
+  const auto id = desk.call.id<PersonId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const std::int64_t version = read_version(in);
+  const auto kind = in.optional_choice("kind", kPersonKindNames);
+  const auto edit = in.finish(read_person(in));
+  if (!edit) return edit.error();
+  return answer(desk,
+                desk.operations().save_person(desk.tx, desk.who(), *id, version, kind, *edit));
+}
+
+Result<Reply> reveal(const Desk& desk) {
+  JsonReader in(desk.call.body);
+  const auto id = in.id<PersonId>("person_id");
+  const auto fields = in.codes("fields", kFieldsMax);
+  const auto known = to_json(Identity());
+  for (const std::string& field : fields) {
+    const bool found = std::ranges::any_of(known, [&](const auto& e) { return e.first == field; });
+    if (!found) in.complain("fields", "unknown_value");
+  }
+  const auto reason = in.finish(in.text("reason", kReasonMax));
+  if (!reason) return reason.error();
+  const auto loaded = desk.operations().reveal(desk.tx, desk.who(), *id, fields, *reason);
+  if (!loaded) return loaded.error();
+  return server::ok(JsonObject{{"person_id", loaded->person.id},
+                               {"values", Writer::revealed(loaded->person, fields)}});
+}
+
+Result<Reply> add_need(const Desk& desk) {
+  const auto id = desk.call.id<CaseId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  const auto need = in.finish(Need{.id = NeedId::random(),
+                                   .case_file = *id,
+                                   .person = in.optional_id<PersonId>("person_id"),
+                                   .service = in.optional_code("service"),
+                                   .detail = in.optional_text("detail", kNoteMax),
+                                   .wish = in.optional_text("wish", kNoteMax),
+                                   .created_at = desk.call.now,
+                                   .updated_at = desk.call.now});
+  if (!need) return need.error();
+  const auto added = desk.operations().add_need(desk.tx, desk.who(), *id, *need);
+  if (!added) return added.error();
+  return server::created(desk.writer().need(*added));
+}
+
+Result<Reply> save_need(const Desk& desk) {
+  const auto id = desk.call.id<NeedId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  Operations::NeedChange change{.version = read_version(in)};
+  if (in.has("state")) change.state = in.optional_code("state");
+  if (in.has("detail")) change.detail = in.optional_text("detail", kNoteMax);
+  if (in.has("wish")) change.wish = in.optional_text("wish", kNoteMax);
+  if (in.has("note")) change.note = in.optional_text("note", kNoteMax);
+  const auto complete = in.finish(change);
+  if (!complete) return complete.error();
+  const auto saved = desk.operations().save_need(desk.tx, desk.who(), *id, *complete);
+  if (!saved) return saved.error();
+  return server::ok(desk.writer().need(*saved));
+}
+
+Result<Reply> add_conference(const Desk& desk) {
+  const auto id = desk.call.id<CaseId>();
+  if (!id) return id.error();
+  JsonReader in(desk.call.body);
+  Conference conference{.id = ConferenceId::random(),
+                        .case_file = *id,
+                        .at = in.time("at"),
+                        .created_by = desk.call.actor.user,
+                        .created_at = desk.call.now};
+  read(in, conference);
+  const auto complete = in.finish(conference);
+  if (!complete) return complete.error();
+  const auto added = desk.operations().add_conference(desk.tx, desk.who(), *id, *complete);
+  if (!added) return added.error();
+  return server::created(desk.writer().conference(*added));
+}
+
+}  // namespace
+
+void add_routes(server::Router& router, const ApiParts& parts) {
+  const auto with = [&](auto handler) {
+    return [parts, handler](platform::Transaction& tx, const Call& call) {
+      return handler(Desk{parts, tx, call});
+    };
+  };
+  using enum Permission;
+  const std::string all = "/api/v1/cases";
+  const std::string one = all + "/{id}";
+  router.read(all, cases_read, with(list));
+  router.write("POST", all, cases_start, with(start));
+  router.sensitive_read("GET", one, cases_read, with(show));
+  router.write("PUT", one, cases_work, with(save));
+  router.write("POST", one + "/status-changes", cases_manage, with(change_status));
+  router.write("POST", one + "/members", cases_manage, with(add_member));
+  router.write("POST", one + "/member-endings", cases_manage, with(end_member));
+  router.write("POST", one + "/exclusions", cases_manage, with(exclude));
+  router.write("POST", one + "/lead-changes", cases_manage, with(change_lead));
+  router.sensitive_read("GET", one + "/timeline", cases_read, with(timeline));
+  router.write("POST", one + "/notes", cases_work, with(add_note));
+  router.write("POST", one + "/persons", cases_work, with(add_person));
+  router.write("POST", one + "/needs", cases_work, with(add_need));
+  router.write("POST", one + "/conferences", cases_work, with(add_conference));
+  router.write("PUT", "/api/v1/needs/{id}", cases_work, with(save_need));
+  router.write("PUT", "/api/v1/persons/{id}", cases_work, with(save_person));
+  router.sensitive_read("POST", "/api/v1/person-reveals", identity_reveal, with(reveal));
+}
+
+JsonArray links(const std::vector<Case>& cases) {
+  JsonArray items;
+  for (const Case& c : cases) {
+    items.emplace_back(JsonObject{
+        {"id", c.id}, {"number", c.number}, {"state", base::name_of(kStateNames, c.state)}});
+  }
+  return items;
+}
+
+}  // namespace hd::cases

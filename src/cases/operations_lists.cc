@@ -1,0 +1,184 @@
+// Lists. What a list shows is what open() opens: the slices follow from leading, belonging and
+// managing, and every record is asked once more before it is shown.
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "audit/audit.h"
+#include "cases/limits.h"
+#include "cases/operations_life.h"
+#include "cases/store.h"
+#include "cases/store_people.h"
+#include "platform/crypto.h"
+
+namespace hd::cases {
+namespace {
+
+using access::Permission;
+using store::Column;
+
+struct Cursor {
+  base::Timestamp at = {};
+  std::string id = {};
+};
+
+std::string write_cursor(const Case& last) {
+  return platform::to_base64url(std::to_string(last.updated_at.time_since_epoch().count()) + "|" +
+                                last.id.str());
+}
+
+std::optional<std::int64_t> read_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  if (text.empty() || read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  return number;
+}
+
+std::optional<Cursor> read_cursor(const std::string& text) {
+  if (text.empty()) return Cursor();
+  const auto plain = platform::from_base64url(text);
+  const std::size_t bar = plain ? plain->find('|') : std::string::npos;
+  if (bar == std::string::npos) return std::nullopt;
+  const auto count = read_number(std::string_view(*plain).substr(0, bar));
+  const std::string id = plain->substr(bar + 1);
+  if (!count || !base::is_uuid(id)) return std::nullopt;
+  return Cursor{base::Timestamp(std::chrono::milliseconds(*count)), id};
+}
+
+bool manages(const Who& who, const directory::OrgId& org) {
+  const access::Object object{.stage = access::Stage::accepted, .owner_org = org};
+  return access::decide(who.actor, Permission::cases_read, object, who.today()).allowed;
+}
+
+std::vector<store::Slice> slices_of(const Who& who, const Filter& filter, const Cursor& cursor) {
+  std::vector<store::Slice> slices;
+  const auto add = [&](Column column, std::string value) {
+    slices.push_back({.column = column,
+                      .value = std::move(value),
+                      .state = filter.state,
+                      .identification = filter.identification,
+                      .risk = filter.risk,
+                      .before_at = cursor.at,
+                      .before_id = cursor.id,
+                      .limit = static_cast<std::int64_t>(filter.limit) + 1});
+    if (column == Column::member) slices.back().closed_after = who.now - kMembersAfterClosing;
+  };
+  const auto wants = [&](ListScope scope) {
+    return filter.scope == scope || filter.scope == ListScope::all;
+  };
+  if (wants(ListScope::mine)) add(Column::officer, who.actor.user.str());
+  if (wants(ListScope::shared)) add(Column::member, who.actor.user.str());
+  if (!wants(ListScope::organisation)) return slices;
+  for (const auto& org : who.actor.organisations(who.today())) {
+    if (manages(who, org)) add(Column::org, org.str());
+  }
+  return slices;
+}
+
+/// Order of lists: latest change first.
+bool before(const Case& left, const Case& right) {
+  return std::tuple(left.updated_at, left.id.str()) > std::tuple(right.updated_at, right.id.str());
+}
+
+std::optional<duties::Duty> first_of(std::vector<duties::Duty> open) {
+  const auto first = std::ranges::min_element(open, {}, &duties::Duty::clock_at);
+  if (first == open.end()) return std::nullopt;
+  return std::move(*first);
+}
+
+}  // namespace
+
+base::Result<Page> Operations::list(platform::Transaction& tx, const Who& who,
+                                    const Filter& filter) {
+  const auto cursor = read_cursor(filter.cursor);
+  if (!cursor) return base::invalid({{"cursor", "malformed"}});
+  std::map<CaseId, Case> found;
+  for (const store::Slice& slice : slices_of(who, filter, *cursor)) {
+    for (Case& head : store::slice(tx, slice)) found.emplace(head.id, std::move(head));
+  }
+  std::vector<Case> sorted;
+  for (auto& entry : found) sorted.push_back(std::move(entry.second));
+  std::ranges::sort(sorted, before);
+  Page page;
+  if (sorted.size() > filter.limit) {
+    sorted.erase(sorted.begin() + static_cast<std::ptrdiff_t>(filter.limit), sorted.end());
+    page.next = write_cursor(sorted.back());
+  }
+  for (const Case& head : sorted) {
+    auto record = store::find({tx, vault_, who.actor.session}, head.id, false);
+    const auto object = object_of(*record, who.now);
+    if (!access::decide(who.actor, Permission::cases_read, object, who.today())) continue;
+    const auto relation = relation_of(who, *record);
+    Line line{.record = std::move(*record),
+              .relation = relation,
+              .next_duty = first_of(duties::open_of_subject(tx, head.id.str()))};
+    page.items.push_back(std::move(line));
+  }
+  return page;
+}
+
+std::vector<Case> Operations::of_contact(platform::Transaction& tx, const Who& who,
+                                         const contacts::ContactId& contact) {
+  std::vector<Case> found;
+  for (const CaseId& id : store::of_contact(tx, contact)) {
+    auto loaded = load_case(tx, vault_, who, id, Permission::cases_read);
+    if (loaded) found.push_back(std::move(loaded->record));
+  }
+  return found;
+}
+
+base::Result<TimelinePage> Operations::timeline(platform::Transaction& tx, const Who& who,
+                                                const CaseId& id, const std::string& kind,
+                                                const std::string& cursor, std::size_t limit) {
+  const auto loaded = load_case(tx, vault_, who, id, Permission::cases_read);
+  if (!loaded) return loaded.error();
+  const auto below = cursor.empty() ? std::optional<std::int64_t>(0) : read_number(cursor);
+  if (!below || *below < 0) return base::invalid({{"cursor", "malformed"}});
+  record(tx, who, *loaded, "case.timeline");
+  TimelinePage page;
+  page.items = store::timeline({tx, vault_, who.actor.session}, id,
+                               {.sight = sight_of(who, *loaded),
+                                .kind = kind,
+                                .before = *below,
+                                .limit = static_cast<std::int64_t>(limit) + 1});
+  if (page.items.size() > limit) {
+    page.items.erase(page.items.begin() + static_cast<std::ptrdiff_t>(limit), page.items.end());
+    page.next = std::to_string(page.items.back().number);
+  }
+  return page;
+}
+
+Operations::Around Operations::around(platform::Transaction& tx, const Who& who,
+                                      const Loaded& loaded, duties::Operations& duties) {
+  const store::Place place{tx, vault_, who.actor.session};
+  const Case& record = loaded.record;
+  const auto object = object_of(record, who.now);
+  const auto may = [&](Permission permission) {
+    return access::decide(who.actor, permission, object, who.today()).allowed;
+  };
+  Around around{.manages = may(Permission::cases_manage),
+                .works = may(Permission::cases_work) && record.state != State::closed,
+                .reveals = may(Permission::identity_reveal),
+                .consents = may(Permission::consents_record) && record.state != State::closed,
+                .refers = may(Permission::referrals_ask) && record.state != State::closed};
+  around.persons = store::persons(place, record.id);
+  around.needs = store::needs(place, record.id, kNeedsShown);
+  if ((loaded.decision.marks & access::kNarrative) != 0) {
+    around.conferences = store::conferences(place, record.id, kConferencesShown);
+  }
+  if (around.manages) around.exclusions = store::exclusions(place, record.id);
+  around.duties = duties.of_subject(tx, who.now, who.actor, record.id.str());
+  for (const Person& person : around.persons) {
+    for (auto& view : duties.of_subject(tx, who.now, who.actor, person.id.str())) {
+      around.duties.push_back(std::move(view));
+    }
+  }
+  return around;
+}
+
+}  // namespace hd::cases
