@@ -200,7 +200,7 @@ JsonObject Writer::exclusions(const Case& record, const Operations::Around& arou
     }
     items = std::move(named);
   }
-  return {{"count", around.manages ? record.exclusions.size() : 0}, {"items", std::move(items)}};
+  return {{"count", record.exclusions.size()}, {"items", std::move(items)}};
 }
 
 JsonArray Writer::sights(const Case& record) {

@@ -87,7 +87,7 @@ void add_timeline(platform::Transaction& tx, vault::Vault& vault, const Who& who
   const auto record = store::find(place, id, false);
   if (!record) throw platform::DbError(platform::DbProblem::other, "a turn of no case");
   entry.at = who.now;
-  if (who.actor.session) entry.by = who.actor.user;
+  if (!who.actor.posts.empty()) entry.by = who.actor.user;
   if (!entry.org) entry.org = record->lead_org;
   store::add(place, id, std::move(entry));
   announce(tx, who.now, *record);

@@ -157,7 +157,11 @@ base::Result<Loaded> Operations::start(platform::Transaction& tx, const Who& who
                .updated_at = who.now};
   if (contact) take_over(*contact, who.now, blank);
   const auto person = edited(tx, who, blank, start.person);
-  if (!person) return person.error();
+  if (!person) {
+    Error error = person.error();
+    for (auto& field : error.fields) field.field.insert(0, "person.");
+    return error;
+  }
   const store::Place place{tx, vault_, who.actor.session};
   store::insert(place, record);
   store::insert(place, *person);

@@ -14,7 +14,8 @@ PHONE = "0900 000 097"
 PHONE_DIGITS = "900000097"
 # Keys of sealed facts as JSON would spell them: were a fact stored readable, its name would show.
 SEALED_KEYS = ("caller_relation", "ethnic_group", "age_band", "commune_text", "safe_contact",
-               "advice", "risk_level")
+               "advice", "risk_level", "full_name", "residence_class", "purposes", "guardians",
+               "participants", "wish")
 
 
 MARK = "ChimHoangYen"
@@ -208,6 +209,67 @@ class NothingReadableStaysBehind(Story):
         connection = counsellor.get(path).expect(200)
         step(counsellor, "status-changes", action="complete", outcomes=[
             {"service": "medical_care", "outcome": "met", "note": word("outcome")}])
+        self.assertEqual(self.leaks(), set())
+
+    def test_cases_and_their_persons(self):
+        word = self.canaries.word
+        lead, member = self.server.sign_in("tuvan1"), self.server.sign_in("hpn_tv")
+        organisation = member.session["posts"][0]["organisation_id"]
+        case = lead.post("/cases", {
+            "entry_road": "hotline", "summary": word("case: summary"), "person": {
+                "kind": "victim",
+                "identity": {"full_name": word("full name"), "other_names": [word("other name")],
+                             "birth": {"year": 2001}, "phone": PHONE, "id_kind": "passport",
+                             "id_number": self.canaries.short("id number"),
+                             "origin_address": word("origin"),
+                             "present_address": word("present address")},
+                "facts": {"sex": "female", "ethnic_group": "01", "languages": ["vi"]},
+                "trafficking": {"purposes": ["forced_labour"], "from_place": word("from"),
+                                "to_place": word("to"), "who_decided": word("who decided"),
+                                "route_legs": [{"from": word("leg from"), "to": word("leg to"),
+                                                "by": word("leg by"), "date": "2025"}],
+                                "account": word("account")},
+                "guardians": [{"name": word("guardian"), "relation": word("guardian: relation"),
+                               "adverse": True, "adverse_reason": word("adverse")}]}}).expect(201)
+        path, person = f"/cases/{case['id']}", case["persons"][0]["id"]
+
+        def version():
+            return lead.get(path).expect(200)["version"]
+        lead.put(f"/persons/{person}", {"version": 1, "identity": {
+            "full_name": word("full name, saved")}}).expect(200)
+        lead.post(path + "/persons", {"kind": "relative", "identity": {
+            "full_name": word("relative")}}).expect(201)
+        shown = lead.post("/person-reveals", {"person_id": person, "fields": ["full_name", "phone"],
+                                              "reason": word("person reveal")}).expect(200)
+        self.assertEqual(shown["values"]["phone"], PHONE)
+        need = lead.post(path + "/needs", {"service": "shelter", "detail": word("need: detail"),
+                                           "wish": word("need: wish")}).expect(201)
+        lead.put(f"/needs/{need['id']}", {"version": 1, "state": "met",
+                                          "note": word("need: note")}).expect(200)
+        held = lead.post(path + "/conferences", {
+            "at": self.server.now.isoformat(), "participants": [word("participant")],
+            "decisions": [{"text": word("decision"), "organisation_id": organisation,
+                           "due_on": "2026-03-09"}]}).expect(201)
+        lead.post(path + "/members", {"version": version(), "username": "hpn_tv",
+                                      "kind": "support"}).expect(200)
+        lead.post(path + "/exclusions", {"version": version(), "username": "yt_tv",
+                                         "reason": word("exclusion")}).expect(200)
+        for kind in ("support", "wish", "protection"):
+            lead.post(path + "/notes", {"kind": kind, "text": word(f"note {kind}")}).expect(201)
+        lead.post(path + "/member-endings", {
+            "version": version(), "user_id": member.session["user"]["id"],
+            "reason": word("end of a membership")}).expect(200)
+        lead.post(path + "/status-changes", {
+            "version": version(), "action": "close", "reason": "goals_met",
+            "outcome": word("outcome of a case"), "re_trafficking_risk": "low",
+            "followup_waiver": word("no follow-up"), "open_duty_reasons": [
+                {"duty_id": held["decisions"][0]["duty_id"],
+                 "reason": word("duty left open")}]}).expect(200)
+        lead.post(path + "/status-changes", {"version": version(), "action": "reopen",
+                                             "reason": word("reopened")}).expect(200)
+        lead.post(path + "/lead-changes", {"version": version(), "username": "hpn_tv",
+                                           "reason": word("lead changed")}).expect(200)
+        member.get(path + "/timeline?limit=200").expect(200)
         self.assertEqual(self.leaks(), set())
 
     def test_a_service_connection_that_is_declined(self):

@@ -12,6 +12,7 @@
 #include "demo/agenda.h"
 #include "demo/asks.h"
 #include "demo/calls.h"
+#include "demo/cases.h"
 #include "demo/people.h"
 #include "demo/published.h"
 #include "directory/operations.h"
@@ -98,6 +99,7 @@ void add_year(App& app, base::Date first, base::Timestamp now) {
   demo::plan_calls(agenda, calls, first);
   demo::plan_unfinished(agenda, calls, asks);
   plan_monthly_reports(agenda, app, first);
+  demo::plan_cases(agenda, app.cases, app.contacts);
   const auto done = agenda.run(*app.database, [&](base::Timestamp day) {
     duties::fire_due(*app.database, day);
     app.connections.escalate_due(*app.database, day);

@@ -1000,6 +1000,293 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases one leads, belongs to or manages
+         * @description Latest change first. No name, no fact about a person.
+         */
+        get: operations["list_cases"];
+        put?: never;
+        /**
+         * Open a case, from a conversation or without one
+         * @description The opener leads it. From a conversation only when it asked for intervention or referral, or the caller is at risk: else 409 case.contact_not_fit.
+         */
+        post: operations["open_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case as this viewer may see it */
+        get: operations["get_case"];
+        /** Change what a case is about */
+        put: operations["save_case"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/status-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One step in the life of a case
+         * @description close needs reason (case_closure_reason), outcome, re_trafficking_risk, next_followup_on or followup_waiver, and a reason for every open duty; reopen needs reason in words. 409 case.wrong_state when the action does not fit.
+         */
+        post: operations["change_case_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call somebody into the case
+         * @description 409 case.already_member or case.member_excluded.
+         */
+        post: operations["add_case_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/member-endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a membership
+         * @description 409 case.not_a_member.
+         */
+        post: operations["end_case_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody who must not see the case, whatever rights there are
+         * @description Ends a membership, too. 409 case.lead_not_excludable or case.already_excluded.
+         */
+        post: operations["exclude_from_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/lead-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand the lead over
+         * @description The former lead officer keeps no right. 409 case.member_excluded, case.already_lead.
+         */
+        post: operations["change_case_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened, newest first */
+        get: operations["get_case_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note
+         * @description Investigation notes are for investigation members only, protection notes for protection members and the lead officer; 403 case.note_kind for others.
+         */
+        post: operations["add_case_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A further person of the case */
+        post: operations["add_case_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What somebody needs */
+        post: operations["add_case_need"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/conferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A case conference; every decision becomes a duty */
+        post: operations["add_case_conference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/needs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a need, or say what became of it */
+        put: operations["save_case_need"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a person
+         * @description A part whose mark the viewer lacks cannot be written: 403 person.part_not_yours.
+         */
+        put: operations["save_person"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person-reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See masked fields, with a reason
+         * @description Audited with the names of the fields; the reason is on the timeline.
+         */
+        post: operations["reveal_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents": {
         parameters: {
             query?: never;
@@ -2031,7 +2318,7 @@ export interface components {
              * @description month: number is the month of the report that is owed, as 2026-03
              * @enum {string}
              */
-            kind: "contact" | "connection" | "document" | "month" | "service" | "calendar" | "other";
+            kind: "contact" | "connection" | "document" | "month" | "service" | "calendar" | "case" | "person" | "referral" | "other";
             id: components["schemas"]["Id"];
             number: string | null;
         };
@@ -2354,6 +2641,8 @@ export interface components {
             follow_ups: components["schemas"]["FollowUp"][];
             forwardings: components["schemas"]["ContactForwarding"][];
             connections: components["schemas"]["ConnectionLink"][];
+            /** @description those the viewer may open */
+            cases?: components["schemas"]["CaseLink"][];
             duties: components["schemas"]["Duty"][];
             amendment_count: number;
             warnings: components["schemas"]["FieldError"][];
@@ -3840,6 +4129,431 @@ export interface components {
             insecure_test_mode: boolean;
             /** Format: date-time */
             server_time: string;
+        };
+        /**
+         * @description mine: I lead; organisation: my organisation leads and I manage; shared: I was called into
+         * @enum {string}
+         */
+        CaseScope: "mine" | "organisation" | "shared" | "all";
+        /** @enum {string} */
+        CaseState: "open" | "in_support" | "monitoring" | "closed";
+        /** @enum {string} */
+        CaseAction: "start_support" | "monitor" | "close" | "reopen";
+        /** @enum {string} */
+        CaseNextAction: "start_support" | "monitor" | "close" | "reopen" | "save" | "add_person" | "add_need" | "add_conference" | "add_note" | "manage_members" | "exclude" | "change_lead" | "reveal_identity" | "record_consent" | "start_referral";
+        /** @enum {string} */
+        MemberKind: "support" | "protection" | "investigation" | "legal" | "interpreter";
+        /** @enum {string} */
+        CaseMark: "work" | "identity" | "narrative";
+        /** @enum {string} */
+        CaseRelation: "lead" | "member_support" | "member_protection" | "member_investigation" | "member_legal" | "member_interpreter" | "manager";
+        /** @enum {string} */
+        PersonKind: "victim" | "suspected_victim" | "accompanying_minor" | "relative" | "helper" | "offender";
+        /** @enum {string} */
+        NoteKind: "support" | "investigation" | "protection" | "wish";
+        CaseLead: {
+            organisation_id: components["schemas"]["Id"];
+            organisation_name: string;
+            unit_id: components["schemas"]["Id"] | null;
+            unit_name: string | null;
+            user_id: components["schemas"]["Id"];
+            user_name: string;
+        };
+        CaseTurn: {
+            organisation_id: components["schemas"]["Id"];
+            organisation_name: string;
+        };
+        CaseSummary: {
+            id: components["schemas"]["Id"];
+            number: string;
+            state: components["schemas"]["CaseState"];
+            lead: components["schemas"]["CaseLead"];
+            relation: components["schemas"]["CaseRelation"];
+            persons_count: number;
+            identification: components["schemas"]["Code"];
+            risk_level: components["schemas"]["Code"] | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            next_due_at: string | null;
+            overdue: boolean;
+            whose_turn: components["schemas"]["CaseTurn"] | null;
+        };
+        CaseSummaryList: {
+            items: components["schemas"]["CaseSummary"][];
+            next: string | null;
+        };
+        CaseMember: {
+            user_id: components["schemas"]["Id"];
+            user_name: string;
+            organisation_id: components["schemas"]["Id"];
+            organisation_name: string;
+            kind: components["schemas"]["MemberKind"];
+            /** Format: date-time */
+            since: string;
+        };
+        CaseExclusion: {
+            user_id: components["schemas"]["Id"];
+            user_name: string;
+            reason: string;
+            /** Format: date-time */
+            at: string;
+        };
+        CaseExclusions: {
+            count: number;
+            /** @description for the lead and the managers only */
+            items: components["schemas"]["CaseExclusion"][] | null;
+        };
+        CaseClosure: {
+            reason: components["schemas"]["Code"];
+            outcome: string | null;
+            re_trafficking_risk: components["schemas"]["Code"] | null;
+            /** Format: date */
+            next_followup_on: string | null;
+        };
+        CaseSight: {
+            who: string;
+            /** @enum {string} */
+            kind: "user" | "managers";
+            relation: components["schemas"]["CaseRelation"];
+            marks: components["schemas"]["CaseMark"][];
+            /** Format: date-time */
+            since: string | null;
+        };
+        CaseContact: {
+            id: components["schemas"]["Id"];
+            number: string;
+        };
+        CaseLink: {
+            id: components["schemas"]["Id"];
+            number: string;
+            state: components["schemas"]["CaseState"];
+        };
+        Case: {
+            id: components["schemas"]["Id"];
+            number: string;
+            state: components["schemas"]["CaseState"];
+            version: number;
+            lead: components["schemas"]["CaseLead"];
+            relation: components["schemas"]["CaseRelation"];
+            marks: components["schemas"]["CaseMark"][];
+            masked: string[];
+            /** @description null for those who may not open it */
+            contact: components["schemas"]["CaseContact"] | null;
+            entry_road: components["schemas"]["Code"];
+            summary: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            closure: components["schemas"]["CaseClosure"] | null;
+            identification: components["schemas"]["Code"];
+            risk_level: components["schemas"]["Code"] | null;
+            members: components["schemas"]["CaseMember"][];
+            exclusions: components["schemas"]["CaseExclusions"];
+            persons: components["schemas"]["CasePerson"][];
+            needs: components["schemas"]["CaseNeed"][];
+            conferences: components["schemas"]["CaseConference"][];
+            duties: components["schemas"]["Duty"][];
+            /** Format: date-time */
+            next_due_at: string | null;
+            whose_turn: components["schemas"]["CaseTurn"] | null;
+            who_sees_what: components["schemas"]["CaseSight"][];
+            next_actions: components["schemas"]["CaseNextAction"][];
+        };
+        PersonBirth: {
+            year?: number | null;
+            month?: number | null;
+            day?: number | null;
+            estimated?: boolean;
+            age_from?: number | null;
+            age_to?: number | null;
+            /**
+             * Format: date
+             * @description the day of the estimate; today when left out
+             */
+            age_on?: string | null;
+        };
+        PersonGuardian: {
+            person_id?: components["schemas"]["Id"] | null;
+            name?: string | null;
+            relation: string;
+            adverse?: boolean;
+            adverse_reason?: string | null;
+        };
+        PersonIdentity: {
+            full_name?: string | null;
+            other_names?: string[];
+            birth?: components["schemas"]["PersonBirth"] | null;
+            phone?: string | null;
+            id_kind?: components["schemas"]["Code"] | null;
+            id_number?: string | null;
+            origin_province?: string | null;
+            origin_address?: string | null;
+            present_address?: string | null;
+        };
+        PersonFacts: {
+            sex?: components["schemas"]["Code"] | null;
+            apparent_age?: components["schemas"]["Code"] | null;
+            ethnic_group?: components["schemas"]["Code"] | null;
+            citizenship?: components["schemas"]["Code"] | null;
+            residence_class?: components["schemas"]["Code"] | null;
+            languages?: components["schemas"]["Code"][];
+            disability?: components["schemas"]["Code"][];
+            education?: components["schemas"]["Code"] | null;
+            marital_status?: components["schemas"]["Code"] | null;
+            occupation?: components["schemas"]["Code"] | null;
+            household?: components["schemas"]["Code"] | null;
+            high_risk_groups?: components["schemas"]["Code"][];
+            where?: components["schemas"]["Code"] | null;
+            country?: components["schemas"]["Code"] | null;
+        };
+        PersonRouteLeg: {
+            from?: string | null;
+            to?: string | null;
+            by?: string | null;
+            date?: string | null;
+        };
+        PersonTrafficking: {
+            purposes?: components["schemas"]["Code"][];
+            acts?: components["schemas"]["Code"][];
+            means?: components["schemas"]["Code"][];
+            control?: components["schemas"]["Code"][];
+            space?: components["schemas"]["Code"] | null;
+            recruitment_method?: components["schemas"]["Code"] | null;
+            lures?: components["schemas"]["Code"][];
+            recruiter?: components["schemas"]["Code"] | null;
+            platforms?: components["schemas"]["Code"][];
+            from_place?: string | null;
+            to_place?: string | null;
+            route_legs?: components["schemas"]["PersonRouteLeg"][];
+            from_date?: string | null;
+            to_date?: string | null;
+            who_decided?: string | null;
+            account?: string | null;
+        };
+        PersonAge: {
+            age_from: number | null;
+            age_to: number | null;
+            treated_as_child: boolean;
+            maybe_child: boolean;
+            under_7: boolean;
+            under_16: boolean;
+            under_18: boolean;
+        };
+        PersonGuardianShown: {
+            person_id: components["schemas"]["Id"] | null;
+            relation: string;
+            adverse: boolean;
+            adverse_reason: string | null;
+        };
+        CasePerson: {
+            id: components["schemas"]["Id"];
+            case_id: components["schemas"]["Id"];
+            position: number;
+            kind: components["schemas"]["PersonKind"];
+            identification: components["schemas"]["Code"];
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            age: components["schemas"]["PersonAge"];
+            facts: components["schemas"]["PersonFacts"];
+            trafficking: components["schemas"]["PersonTrafficking"] | null;
+            /** @description names are masked */
+            guardians: components["schemas"]["PersonGuardianShown"][] | null;
+            masked: string[];
+        };
+        CasePersonStart: {
+            kind: components["schemas"]["PersonKind"];
+            identity?: components["schemas"]["PersonIdentity"];
+            facts?: components["schemas"]["PersonFacts"];
+            trafficking?: components["schemas"]["PersonTrafficking"];
+            guardians?: components["schemas"]["PersonGuardian"][];
+        };
+        CasePersonSave: {
+            version: number;
+            kind?: components["schemas"]["PersonKind"];
+            identity?: components["schemas"]["PersonIdentity"];
+            facts?: components["schemas"]["PersonFacts"];
+            trafficking?: components["schemas"]["PersonTrafficking"];
+            guardians?: components["schemas"]["PersonGuardian"][];
+        };
+        CaseStart: {
+            contact_id?: components["schemas"]["Id"] | null;
+            entry_road: components["schemas"]["Code"];
+            lead_unit_id?: components["schemas"]["Id"] | null;
+            summary?: string | null;
+            person: components["schemas"]["CasePersonStart"];
+        };
+        CaseSave: {
+            version: number;
+            entry_road?: components["schemas"]["Code"];
+            summary?: string | null;
+            lead_unit_id?: components["schemas"]["Id"] | null;
+        };
+        CaseStatusChange: {
+            version: number;
+            action: components["schemas"]["CaseAction"];
+            reason?: string | null;
+            outcome?: string | null;
+            re_trafficking_risk?: components["schemas"]["Code"] | null;
+            /** Format: date */
+            next_followup_on?: string | null;
+            followup_waiver?: string | null;
+            open_duty_reasons?: components["schemas"]["CaseDutyReason"][];
+        };
+        CaseDutyReason: {
+            duty_id: components["schemas"]["Id"];
+            reason: string;
+        };
+        CaseMemberStart: {
+            version: number;
+            user_id?: components["schemas"]["Id"] | null;
+            username?: string | null;
+            organisation_id?: components["schemas"]["Id"] | null;
+            kind: components["schemas"]["MemberKind"];
+        };
+        CaseMemberEnding: {
+            version: number;
+            user_id: components["schemas"]["Id"];
+            reason: string;
+        };
+        CaseExclusionStart: {
+            version: number;
+            user_id?: components["schemas"]["Id"] | null;
+            username?: string | null;
+            reason: string;
+        };
+        CaseLeadChange: {
+            version: number;
+            user_id?: components["schemas"]["Id"] | null;
+            username?: string | null;
+            unit_id?: components["schemas"]["Id"] | null;
+            reason: string;
+        };
+        CaseLeadChanged: {
+            id: components["schemas"]["Id"];
+            number: string;
+            lead: components["schemas"]["CaseLead"];
+            version: number;
+        };
+        CaseTimelineEntry: {
+            id: components["schemas"]["Id"];
+            number: number;
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["Code"];
+            code: string | null;
+            user_name: string | null;
+            organisation_name: string | null;
+            /** @enum {string} */
+            wall: "none" | "investigation" | "protection";
+            mark: components["schemas"]["CaseMark"];
+            texts: components["schemas"]["CaseText"][];
+            subject: components["schemas"]["CaseSubject"] | null;
+        };
+        CaseText: {
+            name: string;
+            text: string;
+        };
+        CaseSubject: {
+            kind: string;
+            id: string;
+        };
+        CaseTimeline: {
+            items: components["schemas"]["CaseTimelineEntry"][];
+            next: string | null;
+        };
+        CaseNoteStart: {
+            kind: components["schemas"]["NoteKind"];
+            text: string;
+        };
+        CaseNeed: {
+            id: components["schemas"]["Id"];
+            case_id: components["schemas"]["Id"];
+            person_id: components["schemas"]["Id"] | null;
+            state: components["schemas"]["Code"];
+            service: components["schemas"]["Code"];
+            detail: string | null;
+            wish: string | null;
+            note: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        CaseNeedStart: {
+            person_id?: components["schemas"]["Id"] | null;
+            service: components["schemas"]["Code"];
+            detail?: string | null;
+            wish?: string | null;
+        };
+        CaseNeedSave: {
+            version: number;
+            state?: components["schemas"]["Code"];
+            detail?: string | null;
+            wish?: string | null;
+            note?: string | null;
+        };
+        CaseDecision: {
+            text: string;
+            organisation_id: components["schemas"]["Id"];
+            organisation_name: string;
+            unit_id: components["schemas"]["Id"] | null;
+            /** Format: date */
+            due_on: string;
+            duty_id: components["schemas"]["Id"] | null;
+        };
+        CaseDecisionStart: {
+            text: string;
+            organisation_id: components["schemas"]["Id"];
+            unit_id?: components["schemas"]["Id"] | null;
+            /** Format: date */
+            due_on: string;
+        };
+        CaseConference: {
+            id: components["schemas"]["Id"];
+            /** Format: date-time */
+            at: string;
+            user_name: string;
+            participants: string[];
+            decisions: components["schemas"]["CaseDecision"][];
+        };
+        CaseConferenceStart: {
+            /** Format: date-time */
+            at: string;
+            participants: string[];
+            decisions: components["schemas"]["CaseDecisionStart"][];
+        };
+        /** @enum {string} */
+        PersonField: "full_name" | "other_names" | "birth" | "phone" | "id_kind" | "id_number" | "origin_province" | "origin_address" | "present_address" | "guardians";
+        PersonRevealStart: {
+            person_id: components["schemas"]["Id"];
+            fields: components["schemas"]["PersonField"][];
+            reason: string;
+        };
+        PersonRevealed: {
+            full_name?: string | null;
+            other_names?: string[];
+            birth?: components["schemas"]["PersonBirth"];
+            phone?: string | null;
+            id_kind?: components["schemas"]["Code"] | null;
+            id_number?: string | null;
+            origin_province?: string | null;
+            origin_address?: string | null;
+            present_address?: string | null;
+            guardians?: components["schemas"]["PersonGuardian"][];
+        };
+        PersonReveal: {
+            person_id: components["schemas"]["Id"];
+            values: components["schemas"]["PersonRevealed"];
         };
     };
     responses: {
@@ -5697,6 +6411,526 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelineList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_cases: {
+        parameters: {
+            query?: {
+                scope?: components["schemas"]["CaseScope"];
+                state?: components["schemas"]["CaseState"];
+                identification?: components["schemas"]["Code"];
+                risk?: components["schemas"]["Code"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CaseSummaryList */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSummaryList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseStart"];
+            };
+        };
+        responses: {
+            /** @description Case */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    save_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseSave"];
+            };
+        };
+        responses: {
+            /** @description Case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_case_status: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseStatusChange"];
+            };
+        };
+        responses: {
+            /** @description Case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_case_member: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseMemberStart"];
+            };
+        };
+        responses: {
+            /** @description Case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_case_member: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseMemberEnding"];
+            };
+        };
+        responses: {
+            /** @description Case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exclude_from_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseExclusionStart"];
+            };
+        };
+        responses: {
+            /** @description Case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_case_lead: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseLeadChange"];
+            };
+        };
+        responses: {
+            /** @description CaseLeadChanged */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLeadChanged"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_case_timeline: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["Code"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CaseTimeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTimeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_case_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseNoteStart"];
+            };
+        };
+        responses: {
+            /** @description CaseTimelineEntry */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTimelineEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_case_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CasePersonStart"];
+            };
+        };
+        responses: {
+            /** @description CasePerson */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_case_need: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseNeedStart"];
+            };
+        };
+        responses: {
+            /** @description CaseNeed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNeed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_case_conference: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseConferenceStart"];
+            };
+        };
+        responses: {
+            /** @description CaseConference */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseConference"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    save_case_need: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseNeedSave"];
+            };
+        };
+        responses: {
+            /** @description CaseNeed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNeed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    save_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CasePersonSave"];
+            };
+        };
+        responses: {
+            /** @description CasePerson */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reveal_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonRevealStart"];
+            };
+        };
+        responses: {
+            /** @description PersonReveal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonReveal"];
                 };
             };
             default: components["responses"]["Problem"];
