@@ -173,7 +173,6 @@ base::Result<Loaded> Operations::start(platform::Transaction& tx, const Who& who
   auto loaded = load_case(tx, vault_, who, record.id, Permission::cases_read);
   if (!loaded) return loaded.error();
   this->record(tx, who, *loaded, "case.start");
-  if (hooks_.identity_saved) hooks_.identity_saved(tx, who, {*person, loaded->record, {}});
   return loaded;
 }
 

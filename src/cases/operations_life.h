@@ -64,17 +64,11 @@ struct TimelinePage {
   std::string next;
 };
 
-/// What other modules do when something about a case changes; may be empty.
-struct Hooks {
-  /// A person's identity was written: the index and the blind duplicate check.
-  std::function<void(platform::Transaction&, const Who&, const PersonLoaded&)> identity_saved = {};
-};
-
 class Operations {
  public:
   /// All outlive the object.
-  Operations(vault::Vault& vault, contacts::Operations& contacts, Hooks hooks = {})
-      : vault_(vault), contacts_(contacts), hooks_(std::move(hooks)) {}
+  Operations(vault::Vault& vault, contacts::Operations& contacts)
+      : vault_(vault), contacts_(contacts) {}
 
   struct Start {
     std::optional<contacts::ContactId> contact = {};
@@ -219,7 +213,6 @@ class Operations {
 
   vault::Vault& vault_;
   contacts::Operations& contacts_;
-  Hooks hooks_;
 };
 
 /// What the actor is to a case: author for the lead officer, owner for a manager, a member.

@@ -129,7 +129,6 @@ base::Result<PersonLoaded> Operations::add_person(platform::Transaction& tx, con
                           .subject_kind = "person",
                           .subject_id = person->id.str()});
   PersonLoaded loaded{std::move(*person), kept->record, kept->decision};
-  if (hooks_.identity_saved) hooks_.identity_saved(tx, who, loaded);
   return loaded;
 }
 
@@ -154,8 +153,6 @@ base::Result<PersonLoaded> Operations::save_person(platform::Transaction& tx, co
   record_person(tx, who, *loaded, "person.save");
   add_timeline(tx, vault_, who, loaded->record.id,
                {.kind = "person_changed", .subject_kind = "person", .subject_id = id.str()});
-  const bool identity = (edit.parts & access::kIdentity) != 0;
-  if (identity && hooks_.identity_saved) hooks_.identity_saved(tx, who, *loaded);
   return loaded;
 }
 

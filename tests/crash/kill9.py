@@ -2,12 +2,12 @@
 """Kills the server at random moments under load and checks that no acknowledged write is lost and none
 is there twice.
 
-Many clients create contacts, each with an idempotency key of its own. A client that gets no answer
+Many clients create contacts, some of them cases, each with an idempotency key of its own. A client that gets no answer
 repeats the request with the same key until it gets one, as the front end does. After each restart it
 also repeats its last acknowledged request and must get the very same answer. At the end:
 
-  - every acknowledged contact is in the call log, exactly once,
-  - the call log has nothing else but what was there before,
+  - every acknowledged contact is in the call log, every case in the list of cases, exactly once,
+  - these lists have nothing else but what was there before,
   - `haidang verify-audit` finds the log of changes unbroken.
 
 Usage: kill9.py [--cycles N] [--clients N]
@@ -41,11 +41,15 @@ class Load:
         self.session = session
         self.body = {"hotline_id": hotline, "channel": "phone_111", "direction": "in",
                      "started_at": "2026-03-02T08:50:00.000+07:00"}
+        self.case = {"entry_road": "hotline", "person": {
+            "kind": "suspected_victim", "identity": {"full_name": "Người Hư Cấu"}}}
         self.stopping = threading.Event()
-        self.acknowledged = {}  # key -> id of the contact
+        self.acknowledged = {}  # key -> id of the contact, or of the case
+        self.contacts = []      # ids of the contacts among them
         self.repeated = 0
         self.faults = []
-        self.threads = [threading.Thread(target=self._run) for _ in range(count)]
+        self.threads = [threading.Thread(target=self._run, args=self._work_of(number))
+                        for number in range(count)]
         for thread in self.threads:
             thread.start()
 
@@ -54,7 +58,10 @@ class Load:
         for thread in self.threads:
             thread.join()
 
-    def _run(self):
+    def _work_of(self, number):
+        return ("/cases", self.case) if number % 4 == 3 else ("/contacts", self.body)
+
+    def _run(self, path, body):
         try:
             client = self.server.client()
             client.cookie, client.csrf = self.session.cookie, self.session.csrf
@@ -62,21 +69,23 @@ class Load:
             while not self.stopping.is_set():
                 if last and process is not self.server.process:
                     process = self.server.process
-                    self._repeat(client, *last)
+                    self._repeat(client, path, body, *last)
                 key = str(uuid.uuid4())
-                answer = self._ask(client, key)
+                answer = self._ask(client, path, body, key)
                 self.acknowledged[key] = answer.json["id"]
+                if path == "/contacts":
+                    self.contacts.append(answer.json["id"])
                 last = key, answer.bytes
         except Exception as fault:  # the main thread reports it
             self.faults.append(repr(fault))
             self.stopping.set()
 
-    def _ask(self, client, key):
+    def _ask(self, client, path, body, key):
         """The answer to one request, asked again until there is one."""
         end = time.monotonic() + ANSWER_WITHIN_SECONDS
         while time.monotonic() < end:
             try:
-                answer = client.post("/contacts", self.body, check=False,
+                answer = client.post(path, body, check=False,
                                      headers={"Idempotency-Key": key})
             except (OSError, http.client.HTTPException):
                 time.sleep(0.02)
@@ -88,39 +97,42 @@ class Load:
             time.sleep(0.02)
         raise AssertionError(f"no answer within {ANSWER_WITHIN_SECONDS} s")
 
-    def _repeat(self, client, key, first):
-        again = self._ask(client, key)
+    def _repeat(self, client, path, body, key, first):
+        again = self._ask(client, path, body, key)
         self.repeated += 1
         if again.bytes != first:
             raise AssertionError(f"a repeated request got another answer: {again.bytes!r}")
 
 
-def call_log(server, username):
-    """How often each contact is in the call log."""
+def lists(server, username):
+    """How often each contact is in the call log, and each case in the list of cases."""
     reader = server.sign_in(username)
-    found, cursor = collections.Counter(), None
-    while True:
-        page = reader.get("/contacts?limit=200" + (f"&cursor={cursor}" if cursor else ""),
-                          check=False).expect(200)
-        found.update(item["id"] for item in page["items"])
-        cursor = page["next"]
-        if not cursor:
-            return found
+    found = collections.Counter()
+    for path in ("/contacts", "/cases"):
+        cursor = None
+        while True:
+            page = reader.get(f"{path}?limit=200" + (f"&cursor={cursor}" if cursor else ""),
+                              check=False).expect(200)
+            found.update(item["id"] for item in page["items"])
+            cursor = page["next"]
+            if not cursor:
+                break
+    return found
 
 
 def differences(before, after, acknowledged):
     """What is wrong, as sentences."""
     promised = collections.Counter(acknowledged.values())
-    faults = [f"lost: contact {contact} was acknowledged" for contact in promised
-              if contact not in after]
-    faults += [f"doubled: contact {contact} is there {after[contact]} times"
-               for contact in promised if after[contact] > 1]
-    faults += [f"doubled: contact {contact} was the answer to {times} keys"
-               for contact, times in promised.items() if times > 1]
-    faults += [f"doubled: contact {contact} was never acknowledged" for contact in after
-               if contact not in promised and contact not in before]
-    faults += [f"lost: contact {contact} was there before" for contact in before
-               if contact not in after]
+    faults = [f"lost: record {record} was acknowledged" for record in promised
+              if record not in after]
+    faults += [f"doubled: record {record} is there {after[record]} times"
+               for record in promised if after[record] > 1]
+    faults += [f"doubled: record {record} was the answer to {times} keys"
+               for record, times in promised.items() if times > 1]
+    faults += [f"doubled: record {record} was never acknowledged" for record in after
+               if record not in promised and record not in before]
+    faults += [f"lost: record {record} was there before" for record in before
+               if record not in after]
     return faults
 
 
@@ -137,7 +149,7 @@ def run(cycles, clients, seed, spoil=None):
     try:
         session = server.sign_in("tuvan1")
         hotline = session.session["posts"][0]["organisation_id"]
-        before = call_log(server, "truongca1")
+        before = lists(server, "truongca1")
         load = Load(server, session, hotline, clients)
         for cycle in range(1, cycles + 1):
             time.sleep(chance.uniform(0.05, 1.5))
@@ -152,7 +164,7 @@ def run(cycles, clients, seed, spoil=None):
         load.stop()
         if spoil:
             spoil(server, session, load)
-        faults = load.faults + differences(before, call_log(server, "truongca1"),
+        faults = load.faults + differences(before, lists(server, "truongca1"),
                                            load.acknowledged)
         server.stop()
         faults += audit_faults(server)
@@ -168,7 +180,7 @@ def lose_one(server, _session, load):
     """Takes an acknowledged contact out of the database behind the server's back."""
     server.stop()
     with sqlite3.connect(server.data / "haidang.sqlite") as database:
-        gone = next(iter(load.acknowledged.values()))
+        gone = load.contacts[0]
         database.execute("DELETE FROM contact WHERE id = ?", (gone,))
     database.close()
     server.start()
