@@ -51,6 +51,13 @@ class AYearOfWork(unittest.TestCase):
                          "yt_donvi", "ca_donvi"):
             self.assertTrue(self.items(username, "/connections?scope=inbox"), username)
 
+    def test_every_kind_of_body_leads_a_case_and_is_called_into_another(self):
+        for username in ("tuvan1", "lanhdao111", "lanhdao_hy", "yt_tv", "ca_tv", "bp_tv", "hpn_tv"):
+            self.assertTrue(self.items(username, "/cases?scope=mine"), username)
+        for username in ("hpn_tv", "ca_tv", "nv_tv", "yt_tv", "bt_tv", "bp_tv", "yt_donvi", "tuvan1"):
+            self.assertTrue(self.items(username, "/cases?scope=shared"), username)
+        self.assertEqual(self.items("tuvan2", "/cases"), [])
+
     def test_some_answers_are_late_and_some_are_overdue_now(self):
         lead = self.server.sign_in("lanhdao111")
         board = lead.get("/duty-boards/current?scope=organisation").expect(200)
