@@ -26,6 +26,10 @@ const Documents = lazy(() => rest().then((all) => all.Documents));
 const Document = lazy(() => rest().then((all) => all.Document));
 const Admin = lazy(() => rest().then((all) => all.Admin));
 const Audit = lazy(() => rest().then((all) => all.Audit));
+const Referrals = lazy(() => rest().then((all) => all.Referrals));
+const Referral = lazy(() => rest().then((all) => all.Referral));
+const StartReferral = lazy(() => rest().then((all) => all.StartReferral));
+const HandOver = lazy(() => rest().then((all) => all.HandOver));
 const Me = lazy(() => rest().then((all) => all.Me));
 
 function NotHere() {
@@ -83,6 +87,10 @@ function Pages() {
           <Route path="/contacts/:id" component={Contact} />
           <Route path="/connections" component={Connections} />
           <Route path="/connections/:id" component={Connection} />
+          <Route path="/referrals" component={Referrals} />
+          <Route path="/referrals/new" component={StartReferral} />
+          <Route path="/referrals/:id" component={Referral} />
+          <Route path="/referrals/:id/hand-over" component={HandOver} />
           <Route path="/deadlines" component={Deadlines} />
           <Route path="/directory" component={Directory} />
           <Route path="/directory/:id" component={Organisation} />

@@ -28,6 +28,13 @@ export const PLACES: readonly Place[] = [
     letter: "k",
   },
   {
+    path: "/referrals",
+    word: "place_referrals",
+    icon: "out",
+    needs: ["referrals_read"],
+    letter: "r",
+  },
+  {
     path: "/deadlines",
     word: "place_deadlines",
     icon: "clock",

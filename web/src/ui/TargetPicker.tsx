@@ -13,8 +13,14 @@ import { vi } from "./targetWords";
 const t = dictionary(vi, () => import("./targetWords").then((module) => module.en));
 const KINDS: readonly Of<"TargetKind">[] = ["wg_member", "grassroots"];
 
+interface Props {
+  onPick: (target: Of<"TargetInput">) => void;
+  /** Without the question who is the contact point: a referral has none. */
+  plain?: boolean;
+}
+
 /** Any organisation of the directory, and a unit of it. */
-export function TargetPicker({ onPick }: { onPick: (target: Of<"TargetInput">) => void }) {
+export function TargetPicker({ onPick, plain }: Props) {
   const [organisation, setOrganisation] = useState("");
   const [unit, setUnit] = useState("");
   const [kind, setKind] = useState<Of<"TargetKind">>("wg_member");
@@ -46,12 +52,14 @@ export function TargetPicker({ onPick }: { onPick: (target: Of<"TargetInput">) =
         options={(one.data?.units ?? []).map((item) => ({ value: item.id, label: item.name }))}
         onChange={setUnit}
       />
-      <SelectField
-        label={t("kind")}
-        value={kind}
-        options={KINDS.map((value) => ({ value, label: stateWord("target", value) }))}
-        onChange={(value) => setKind(value === "grassroots" ? "grassroots" : "wg_member")}
-      />
+      {plain ? null : (
+        <SelectField
+          label={t("kind")}
+          value={kind}
+          options={KINDS.map((value) => ({ value, label: stateWord("target", value) }))}
+          onChange={(value) => setKind(value === "grassroots" ? "grassroots" : "wg_member")}
+        />
+      )}
       <div class="row">
         <Button
           small

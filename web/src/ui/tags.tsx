@@ -45,6 +45,8 @@ export function subjectPath(subject: Duty["subject"]): string | null {
       return `/contacts/${subject.id}`;
     case "connection":
       return `/connections/${subject.id}`;
+    case "referral":
+      return `/referrals/${subject.id}`;
     case "document":
       return `/documents/${subject.id}`;
     case "month":

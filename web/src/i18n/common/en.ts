@@ -102,6 +102,7 @@ export const en: Words<typeof vi> = {
   outcome_unknown: "Unknown",
   subject_contact: "Contact",
   subject_connection: "Service connection",
+  subject_referral: "Referral",
   subject_document: "Document",
   subject_month: "Month",
   subject_service: "Service",

@@ -99,6 +99,7 @@ export const vi = {
   outcome_unknown: "Không rõ",
   subject_contact: "Cuộc tiếp nhận",
   subject_connection: "Kết nối dịch vụ",
+  subject_referral: "Chuyển tuyến",
   subject_document: "Văn bản",
   subject_month: "Tháng",
   subject_service: "Dịch vụ",

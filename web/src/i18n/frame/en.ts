@@ -14,6 +14,7 @@ export const en: Words<typeof vi> = {
   place_intake: "Intake",
   place_contacts: "Call log",
   place_connections: "Connections",
+  place_referrals: "Referrals",
   place_deadlines: "Deadlines",
   place_directory: "Directory",
   place_reports: "Statistics",
@@ -83,7 +84,7 @@ export const en: Words<typeof vi> = {
   key_block: "To a block of the form",
   key_lock: "Lock the screen",
   key_go:
-    "Go to: h work, c call log, k connections, d deadlines, b directory, s statistics, t documents",
+    "Go to: h work, c call log, k connections, r referrals, d deadlines, b directory, s statistics, t documents",
   key_help: "List of keys",
   command_new: "Record a new call",
   command_lock: "Lock the screen",

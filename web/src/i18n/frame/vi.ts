@@ -11,6 +11,7 @@ export const vi = {
   place_intake: "Tiếp nhận",
   place_contacts: "Cuộc gọi",
   place_connections: "Kết nối",
+  place_referrals: "Chuyển tuyến",
   place_deadlines: "Thời hạn",
   place_directory: "Danh bạ",
   place_reports: "Thống kê",
@@ -78,7 +79,8 @@ export const vi = {
   key_finish: "Hoàn tất",
   key_block: "Đến mục của phiếu",
   key_lock: "Khóa màn hình",
-  key_go: "Đến nơi: h việc, c nhật ký, k kết nối, d thời hạn, b danh bạ, s thống kê, t văn bản",
+  key_go:
+    "Đến nơi: h việc, c nhật ký, k kết nối, r chuyển tuyến, d thời hạn, b danh bạ, s thống kê, t văn bản",
   key_help: "Danh sách phím",
   command_new: "Ghi cuộc gọi mới",
   command_lock: "Khóa màn hình",

@@ -1,7 +1,26 @@
 import { useId, useRef, useState } from "preact/hooks";
+import { fieldError } from "../../api/problems";
 import { Button } from "../parts";
-import { extend, HEIGHT, MOST_POINTS, pathOf, pointAt, type Stroke, size, WIDTH } from "./strokes";
+import {
+  extend,
+  HEIGHT,
+  MOST_STROKES,
+  type Point,
+  pathOf,
+  pointAt,
+  type Stroke,
+  WIDTH,
+} from "./strokes";
 import { t } from "./words";
+
+/** How far an arrow key moves the pen. */
+const KEY_STEP = 25;
+const MOVES: Record<string, Point> = {
+  ArrowLeft: [-KEY_STEP, 0],
+  ArrowRight: [KEY_STEP, 0],
+  ArrowUp: [0, -KEY_STEP],
+  ArrowDown: [0, KEY_STEP],
+};
 
 interface Props {
   label: string;
@@ -10,26 +29,23 @@ interface Props {
   error?: string | undefined;
 }
 
-/** Only lines, as they were drawn. */
-export function SignatureView({ strokes, label }: { strokes: readonly Stroke[]; label: string }) {
-  return (
-    <svg class="signature" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      {strokes.map((stroke, index) => (
-        <path key={index} d={pathOf(stroke)} />
-      ))}
-    </svg>
-  );
+function within(value: number, most: number): number {
+  return Math.min(most, Math.max(0, value));
 }
 
-/** A box to sign in with a finger, a pen or a mouse. Those who cannot draw use another way. */
+/** A box to sign in with a finger, a pen or a mouse; by keyboard with the arrows and Space. */
 export function SignaturePad({ label, strokes, onChange, error }: Props) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const [line, setLine] = useState<Stroke | null>(null);
-  const current = useRef<Stroke | null>(null);
-  function pointOf(event: PointerEvent) {
-    const frame = box.current?.getBoundingClientRect();
-    if (!frame) return null;
+  const line = useRef<Stroke | null>(null);
+  const [pen, setPen] = useState<Point | null>(null);
+  const [, redraw] = useState(0);
+  function take(next: Stroke | null) {
+    line.current = next;
+    redraw((turn) => turn + 1);
+  }
+  function pointOf(event: PointerEvent): Point {
+    const frame = box.current?.getBoundingClientRect() ?? new DOMRect();
     return pointAt(
       event.clientX - frame.left,
       event.clientY - frame.top,
@@ -38,32 +54,37 @@ export function SignaturePad({ label, strokes, onChange, error }: Props) {
     );
   }
   function start(event: PointerEvent) {
-    if (event.button !== 0 || !event.isPrimary) return;
-    const point = pointOf(event);
-    if (!point || size(strokes) >= MOST_POINTS) return;
+    if (event.button !== 0 || !event.isPrimary || strokes.length >= MOST_STROKES) return;
     event.preventDefault();
     box.current?.setPointerCapture(event.pointerId);
-    current.current = [point];
-    setLine(current.current);
+    take([pointOf(event)]);
   }
   function move(event: PointerEvent) {
-    if (!current.current || !event.isPrimary) return;
-    for (const one of event.getCoalescedEvents?.() ?? [event]) {
-      const point = pointOf(one);
-      if (point && size(strokes) + current.current.length < MOST_POINTS) {
-        current.current = extend(current.current, point);
-      }
-    }
-    setLine(current.current);
+    if (!line.current || pen || !event.isPrimary) return;
+    const events = event.getCoalescedEvents?.() ?? [];
+    take((events.length > 0 ? events : [event]).map(pointOf).reduce(extend, line.current));
   }
   function end() {
-    if (!current.current) return;
-    const drawn = current.current;
-    current.current = null;
-    setLine(null);
-    onChange([...strokes, drawn]);
+    const drawn = line.current;
+    setPen(null);
+    take(null);
+    if (drawn) onChange([...strokes, drawn]);
   }
-  const shown = line ? [...strokes, line] : strokes;
+  function onKeyDown(event: KeyboardEvent) {
+    const by = MOVES[event.key];
+    const at = pen ?? [WIDTH / 4, Math.round(HEIGHT / 2)];
+    if (by) {
+      const next: Point = [within(at[0] + by[0], WIDTH), within(at[1] + by[1], HEIGHT)];
+      setPen(next);
+      if (line.current) take(extend(line.current, next));
+    } else if (event.key === " ") {
+      if (line.current) end();
+      else take([at]);
+      setPen(at);
+    } else return;
+    event.preventDefault();
+  }
+  const shown = line.current ? [...strokes, line.current] : strokes;
   return (
     <div class="field">
       <span class="label" id={id}>
@@ -72,17 +93,32 @@ export function SignaturePad({ label, strokes, onChange, error }: Props) {
       <div
         ref={box}
         class={error ? "signaturebox wrong" : "signaturebox"}
+        role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: drawing takes keys as well as a pen
+        tabIndex={0}
+        aria-labelledby={id}
+        aria-describedby={`${id}-how`}
         onPointerDown={start}
         onPointerMove={move}
         onPointerUp={end}
         onPointerCancel={end}
+        onKeyDown={onKeyDown}
       >
-        <SignatureView
-          strokes={shown}
-          label={`${label}: ${t(shown.length > 0 ? "drawn" : "empty")}`}
-        />
-        {shown.length === 0 ? <span class="signhere tiny muted">{t("sign_here")}</span> : null}
+        <svg
+          class="signature"
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          aria-hidden="true"
+          focusable="false"
+        >
+          {shown.map((stroke, index) => (
+            <path key={index} d={pathOf(stroke)} />
+          ))}
+          {pen ? <circle cx={pen[0]} cy={pen[1]} r={line.current ? 5 : 10} /> : null}
+        </svg>
       </div>
+      <p class="hint" id={`${id}-how`}>
+        {t(shown.length > 0 ? "drawn" : "sign_here")}
+      </p>
       <div class="row">
         <Button
           small
@@ -95,7 +131,7 @@ export function SignaturePad({ label, strokes, onChange, error }: Props) {
         <Button small kind="quiet" busy={strokes.length === 0} onClick={() => onChange([])}>
           {t("clear")}
         </Button>
-        {error ? <span class="fielderror">{error}</span> : null}
+        {error ? <span class="fielderror">{fieldError(error)}</span> : null}
       </div>
     </div>
   );

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { extend, pathOf, pointAt, type Stroke, size } from "./strokes";
+import { extend, pathOf, pointAt, type Stroke, sent } from "./strokes";
 
 test("a place on the screen becomes whole numbers of the field, whatever the size of the screen", () => {
-  expect(pointAt(160, 50, 320, 100)).toEqual([300, 100]);
-  expect(pointAt(300, 100, 600, 200)).toEqual([300, 100]);
+  expect(pointAt(150, 50, 300, 100)).toEqual([500, 167]);
+  expect(pointAt(300, 100, 600, 200)).toEqual([500, 167]);
 });
 
 test("a pen that leaves the box stays at its edge", () => {
-  expect(pointAt(-20, 400, 320, 100)).toEqual([0, 200]);
+  expect(pointAt(-20, 400, 320, 100)).toEqual([0, 333]);
 });
 
 test("points that add nothing are left out", () => {
@@ -28,5 +28,10 @@ test("a dot can be seen too", () => {
       [12, 4],
     ]),
   ).toBe("M5 6L9 9 12 4");
-  expect(size([[[5, 6]], []])).toBe(1);
+  expect(sent([[[5, 6]]])).toEqual([
+    [
+      { x: 5, y: 6 },
+      { x: 5, y: 6 },
+    ],
+  ]);
 });
