@@ -1,5 +1,7 @@
 // How the parts are joined: who gets what, which content comes first, every route in one list.
 
+#include <algorithm>
+
 #include "accounts/api.h"
 #include "calendar/api.h"
 #include "cases/api.h"
@@ -40,7 +42,13 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
                 }),
       contacts(*vault),
       attachments(attachment_parts()),
-      cases(*vault, contacts),
+      cases(*vault, contacts,
+            [this](platform::Transaction& tx, const cases::Who& who, const cases::CaseId& id) {
+              const auto found = referrals.list(tx, who, {.case_file = id.str(), .limit = 200});
+              return std::ranges::any_of(found->items, [](const referrals::Seen& seen) {
+                return !referrals::has_ended(seen.referral.status);
+              });
+            }),
       connections(*vault, contacts, documents, duties),
       referrals(*vault, duties),
       reports(contacts, documents),

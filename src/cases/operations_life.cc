@@ -247,6 +247,9 @@ base::Result<Loaded> Operations::change_status(platform::Transaction& tx, const 
   }
   if (change.action != Action::close) return keep(tx, who, *before, std::move(next), entry);
 
+  if (referral_runs_ && referral_runs_(tx, who, id)) {
+    return Error{ErrorKind::conflict, "case.referral_running"};
+  }
   const Closing& closing = change.closing;
   std::vector<std::string> open;
   for (const auto& duty : open_duties(tx, id, persons_of(tx, vault_, who, id))) {

@@ -64,11 +64,14 @@ struct TimelinePage {
   std::string next;
 };
 
+/// Whether work of another module on the case is still going on: a referral on its way.
+using StillRunning = std::function<bool(platform::Transaction&, const Who&, const CaseId&)>;
+
 class Operations {
  public:
-  /// All outlive the object.
-  Operations(vault::Vault& vault, contacts::Operations& contacts)
-      : vault_(vault), contacts_(contacts) {}
+  /// Vault and conversations outlive the object.
+  Operations(vault::Vault& vault, contacts::Operations& contacts, StillRunning referral_runs = {})
+      : vault_(vault), contacts_(contacts), referral_runs_(std::move(referral_runs)) {}
 
   struct Start {
     std::optional<contacts::ContactId> contact = {};
@@ -102,7 +105,8 @@ class Operations {
     Closing closing = {};  ///< `reason` also says why it is opened again
   };
   /// Closing cancels the open duties that got a reason, and books the look after. Errors: conflict
-  /// "case.wrong_state"; invalid, see missing_to_close(); {"reason", "required"} to reopen.
+  /// "case.wrong_state" | "case.referral_running"; invalid, see missing_to_close(); {"reason",
+  /// "required"} to reopen.
   base::Result<Loaded> change_status(platform::Transaction& tx, const Who& who, const CaseId& id,
                                      const StatusChange& change);
 
@@ -213,6 +217,7 @@ class Operations {
 
   vault::Vault& vault_;
   contacts::Operations& contacts_;
+  StillRunning referral_runs_;
 };
 
 /// What the actor is to a case: author for the lead officer, owner for a manager, a member.

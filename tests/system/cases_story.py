@@ -173,6 +173,19 @@ class Cases(Story):
                          reason="bị đe dọa trở lại").expect(200)
         self.assertEqual((again["state"], again["closure"]), ("open", None))
 
+    def test_a_case_is_not_closed_while_a_referral_is_under_way(self):
+        case = self.start()
+        referral = self.lead.post("/referrals", {
+            "case_id": case["id"], "person_id": case["persons"][0]["id"]}).expect(201)
+        closing = {"action": "close", "reason": "goals_met", "outcome": "xong",
+                   "re_trafficking_risk": "low", "followup_waiver": "x"}
+        self.act("tuvan1", case["id"], "status-changes", **closing).refused(
+            409, "case.referral_running")
+        version = self.lead.get(f"/referrals/{referral['id']}").expect(200)["version"]
+        self.lead.post(f"/referrals/{referral['id']}/status-changes", {
+            "version": version, "action": "cancel", "reason": "entered_in_error"}).expect(200)
+        self.act("tuvan1", case["id"], "status-changes", **closing).expect(200)
+
     # ---- who sees what ----
 
     def who_sees(self, case):

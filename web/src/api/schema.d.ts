@@ -1053,7 +1053,7 @@ export interface paths {
         put?: never;
         /**
          * One step in the life of a case
-         * @description close needs reason (case_closure_reason), outcome, re_trafficking_risk, next_followup_on or followup_waiver, and a reason for every open duty; reopen needs reason in words. 409 case.wrong_state when the action does not fit.
+         * @description close needs reason (case_closure_reason), outcome, re_trafficking_risk, next_followup_on or followup_waiver, and a reason for every open duty; reopen needs reason in words. 409 case.wrong_state when the action does not fit, case.referral_running while a referral is under way.
          */
         post: operations["change_case_status"];
         delete?: never;

@@ -21,6 +21,7 @@ export const en: Words<typeof vi> = {
   sign_in_busy: "Many people are signing in. Try again in a few seconds.",
   contact_taken: "{counsellor} is writing this draft.",
   case_not_a_member: "This person is not a member of the case.",
+  case_referral_running: "A referral of the case is still under way.",
   case_too_many_persons: "The case has as many persons as it may.",
   case_too_many_members: "The case has as many members as it may.",
   connection_agency_has_accounts: "This organisation has accounts and writes for itself.",

@@ -18,6 +18,7 @@ export const vi = {
   sign_in_busy: "Nhiều người đang đăng nhập cùng lúc. Hãy thử lại sau vài giây.",
   contact_taken: "Bản nháp này đang do {counsellor} ghi.",
   case_not_a_member: "Người này không còn là thành viên của ca.",
+  case_referral_running: "Ca còn chuyển tuyến đang thực hiện.",
   case_too_many_persons: "Ca đã có số người tối đa.",
   case_too_many_members: "Ca đã có số thành viên tối đa.",
   connection_agency_has_accounts: "Cơ quan này có tài khoản và tự ghi.",
