@@ -5,9 +5,9 @@ import { DESK, PHONE } from "../lib/browser.mjs";
 import { picture, story } from "../lib/story.mjs";
 
 const SCREENS = {
-  tuvan1: ["/", "/intake/new", "/contacts", "/connections", "/deadlines", "/directory", "/directory?view=need&need=medical_care&province=33", "/documents", "/me"],
+  tuvan1: ["/", "/intake/new", "/contacts", "/connections", "/referrals", "/referrals?view=board", "/deadlines", "/directory", "/directory?view=need&need=medical_care&province=33", "/documents", "/me"],
   lanhdao111: ["/", "/reports?from=2021-01-01&to=2021-06-30", "/reports?compare=yoy&cumulative=1", "/reports/working-group", "/deadlines", "/documents"],
-  yt_tv: ["/", "/connections", "/deadlines"],
+  yt_tv: ["/", "/connections", "/referrals?view=inbox", "/deadlines"],
   thongke: ["/", "/reports"],
   kiemtoan: ["/audit"],
   quantri: ["/admin", "/admin/calendar", "/admin/rules", "/admin/lists"],
@@ -74,7 +74,7 @@ story("English stands beside Vietnamese on every screen, and dark beside light",
   await lead.go("/me");
   await lead.page.getByText("English", { exact: true }).click();
   await lead.page.getByText("Dark", { exact: true }).click();
-  for (const path of ["/", "/contacts", "/connections", "/deadlines", "/directory", "/reports", "/reports/working-group", "/documents", "/me"]) {
+  for (const path of ["/", "/contacts", "/connections", "/referrals", "/deadlines", "/directory", "/reports", "/reports/working-group", "/documents", "/me"]) {
     await lead.go(path);
     const words = await lead.page.locator(".pagehead h1").innerText();
     assert.doesNotMatch(words, /[ạảãăắằặẳẵâấầậẩẫđêếềệểễôốồộổỗơớờợởỡưứừựửữ]/, `${path}: ${words}`);

@@ -87,7 +87,7 @@ export function Identity({ referral }: { referral: Referral }) {
       ) : null}
       {open && !persons ? (
         <>
-          <p class="small">{t("identity_open")}</p>
+          <p class="small">{t(referral.party === "sender" ? "identity_own" : "identity_open")}</p>
           <SelectField
             label={t("identity_reason")}
             name="reveal_reason"

@@ -32,6 +32,7 @@ export const en: Words<typeof vi> = {
   card_closed: "This part is closed to your side.",
   identity: "Identity",
   identity_open: "Open: written acceptance and consent are there.",
+  identity_own: "The sending side looks by its right to the case.",
   identity_closed: "Not open. Still missing:",
   identity_show: "Show identity",
   identity_reason: "What for",

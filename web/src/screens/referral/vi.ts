@@ -29,6 +29,7 @@ export const vi = {
   card_closed: "Phần này đã đóng với bên anh/chị.",
   identity: "Danh tính",
   identity_open: "Xem được: đã có chấp thuận bằng văn bản và sự đồng ý.",
+  identity_own: "Bên chuyển xem theo quyền của mình ở hồ sơ.",
   identity_closed: "Chưa mở. Còn thiếu:",
   identity_show: "Xem danh tính",
   identity_reason: "Xem để làm gì",
