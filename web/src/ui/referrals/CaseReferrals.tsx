@@ -26,12 +26,12 @@ function One({ item }: { item: ReferralSummary }) {
 
 interface Props {
   caseId: string;
-  /** The persons a new referral may be for; none: no way to start one. */
-  persons: readonly { id: string; name: string }[];
+  /** The person a new referral would be for; none: no way to start one. */
+  personId?: string | undefined;
 }
 
 /** The referrals of a case, each with its seven steps. */
-export function CaseReferrals({ caseId, persons }: Props) {
+export function CaseReferrals({ caseId, personId }: Props) {
   const pages = usePages(
     (cursor, signal) => {
       const query = { scope: "sent" as const, case_id: caseId, ...(cursor ? { cursor } : {}) };
@@ -44,18 +44,11 @@ export function CaseReferrals({ caseId, persons }: Props) {
     <section class="stack tight" aria-label={t("title")}>
       <div class="row between">
         <h2>{t("title")}</h2>
-        {may("referrals_ask")
-          ? persons.map((person) => (
-              <a
-                key={person.id}
-                class="button small"
-                href={`/referrals/new?case_id=${caseId}&person_id=${person.id}`}
-              >
-                {t("start")}
-                {persons.length > 1 ? `: ${person.name}` : ""}
-              </a>
-            ))
-          : null}
+        {personId && may("referrals_ask") ? (
+          <a class="button small" href={`/referrals/new?case_id=${caseId}&person_id=${personId}`}>
+            {t("start")}
+          </a>
+        ) : null}
       </div>
       <PagedList pages={pages} none={t("none")} lines={3}>
         {(items) => (
