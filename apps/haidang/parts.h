@@ -7,7 +7,10 @@
 #include "accounts/operations.h"
 #include "app.h"
 #include "calendar/operations.h"
+#include "cases/operations_consent.h"
+#include "cases/operations_identification.h"
 #include "cases/operations_life.h"
+#include "cases/operations_risk.h"
 #include "connections/operations.h"
 #include "contacts/api.h"
 #include "contacts/operations.h"
@@ -54,6 +57,9 @@ struct App {
   contacts::Operations contacts;
   files::Operations attachments;
   cases::Operations cases;
+  cases::Consents consents;
+  cases::Risks risks;
+  cases::Identifications identifications;
   connections::Operations connections;
   referrals::Operations referrals;
   reporting::Operations reports;

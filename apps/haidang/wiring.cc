@@ -5,6 +5,7 @@
 #include "accounts/api.h"
 #include "calendar/api.h"
 #include "cases/api.h"
+#include "cases/api_care.h"
 #include "commands.h"
 #include "connections/api.h"
 #include "directory/api.h"
@@ -49,6 +50,9 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
                 return !referrals::has_ended(seen.referral.status);
               });
             }),
+      consents(*vault),
+      risks(*vault, duties),
+      identifications(*vault, duties),
       connections(*vault, contacts, documents, duties),
       referrals(*vault, duties),
       reports(contacts, documents),
@@ -71,6 +75,7 @@ void App::load_first_content() {
   database->write([](platform::Transaction& tx) {
     directory::load_first_content(tx);
     calendar::load_first_content(tx);
+    cases::load_routes(tx);
     files::load_first_content(tx);
     return base::Done{};
   });
@@ -86,6 +91,9 @@ void App::add_routes() {
   documents::add_routes(router, documents, *vault);
   files::add_routes(router, attachments, *vault, *database);
   contacts::add_routes(router, contact_parts());
+  cases::add_care_routes(
+      router,
+      {.consents = consents, .risks = risks, .identifications = identifications, .vault = *vault});
   cases::add_routes(router,
                     {.operations = cases,
                      .duties = duties,
