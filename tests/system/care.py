@@ -1,4 +1,6 @@
 """What the stories about consent, risk and identification share: a case with one person."""
+import urllib.parse
+
 from harness import Story
 
 SEVEN = ("agrees", "told_purpose", "told_use", "told_research", "told_right_to_ask",
@@ -16,7 +18,7 @@ class CareStory(Story):
         return started["id"], started["persons"][0]["id"]
 
     def organisation(self, client, words):
-        return client.get(f"/organisations?q={words}").expect(200)["items"][0]["id"]
+        return client.get(f"/organisations?q={urllib.parse.quote(words)}").expect(200)["items"][0]["id"]
 
     def clocks(self, client, person, part):
         """{rule: state} as the page of the person shows them."""

@@ -1819,6 +1819,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/persons/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every consent of a person, who has to agree today, and who holds what (R-016, R-019) */
+        get: operations["list_consents"];
+        put?: never;
+        /**
+         * Record what the person agrees to, or that she refuses
+         * @description An answer other than yes to one of the seven questions is kept and opens nothing. `agrees: no` ends earlier consents for the same purpose and recipient.
+         */
+        post: operations["record_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consents/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a consent back; sharing closes at once and the holders have to be told */
+        post: operations["withdraw_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/risk-assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest risk assessment, what changed since the one before, the safety plan (R-015) */
+        get: operations["get_risk"];
+        put?: never;
+        /** A new assessment; a level below what the factors ask for is refused */
+        post: operations["assess_risk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/safety-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The safety plan, with how she may be reached safely */
+        put: operations["save_safety_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/identification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the identification as a victim stands, and whose turn it is (R-072, R-074) */
+        get: operations["get_identification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/identification-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One step of the identification
+         * @description 409 identification.wrong_state; 409 identification.needs_new_evidence when a refused identification is opened again without evidence entered since.
+         */
+        post: operations["take_identification_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A piece of evidence for the identification */
+        post: operations["add_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/hotline": {
         parameters: {
             query?: never;
@@ -2338,6 +2465,357 @@ export interface components {
             /** @description a code */
             why: string;
             by: string | null;
+        };
+        /** @enum {string} */
+        ConsentPurpose: "support" | "protection" | "identification" | "repatriation" | "data_exchange" | "family_contact" | "statistics" | "recording" | "research" | "media";
+        /**
+         * @description kinds of data; work, identity and narrative open the marks of the same name
+         * @enum {string}
+         */
+        ConsentCategory: "work" | "identity" | "narrative" | "health" | "location" | "documents";
+        /** @enum {string} */
+        ConsentGivenBy: "self" | "guardian" | "both";
+        /** @enum {string} */
+        ConsentForm: "signed" | "recorded" | "electronic" | "spoken_with_witness";
+        /**
+         * @description incomplete: somebody who has to agree is missing, or an answer is no
+         * @enum {string}
+         */
+        ConsentState: "in_force" | "not_yet" | "expired" | "withdrawn" | "incomplete" | "refused";
+        /** @description The seven questions, one by one */
+        ConsentAnswers: {
+            agrees: components["schemas"]["YesNoAnswer"];
+            told_purpose: components["schemas"]["YesNoAnswer"];
+            told_use: components["schemas"]["YesNoAnswer"];
+            told_research: components["schemas"]["YesNoAnswer"];
+            told_right_to_ask: components["schemas"]["YesNoAnswer"];
+            told_storage_time: components["schemas"]["YesNoAnswer"];
+            told_how_to_withdraw: components["schemas"]["YesNoAnswer"];
+        };
+        /** @enum {string} */
+        YesNoAnswer: "yes" | "no";
+        ConsentRepresentative: {
+            /**
+             * @description the last two only when parents and guardians are excluded with a reason
+             * @enum {string}
+             */
+            kind: "parent" | "guardian" | "child_protection_officer" | "facility";
+            name: string;
+            relation?: string | null;
+            /** @description when she is a person of this case */
+            person_id?: components["schemas"]["Id"] | null;
+            /** @description when she has an account here */
+            user_id?: components["schemas"]["Id"] | null;
+        };
+        ConsentInput: {
+            purpose: components["schemas"]["ConsentPurpose"];
+            /** @description required for support, protection, identification, repatriation and data_exchange */
+            recipient_organisation_id?: components["schemas"]["Id"] | null;
+            categories: components["schemas"]["ConsentCategory"][];
+            given_by: components["schemas"]["ConsentGivenBy"];
+            form: components["schemas"]["ConsentForm"];
+            language: components["schemas"]["Code"];
+            /** @description which text was read or shown */
+            text_version: string;
+            answers: components["schemas"]["ConsentAnswers"];
+            /**
+             * Format: date
+             * @description today when absent
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description the last day
+             */
+            valid_to?: string | null;
+            evidence?: string | null;
+            /** @description required for spoken_with_witness */
+            witness?: string | null;
+            representative?: components["schemas"]["ConsentRepresentative"] | null;
+            representative_excluded_reason?: string | null;
+        };
+        Consent: {
+            id: components["schemas"]["Id"];
+            purpose: components["schemas"]["ConsentPurpose"];
+            recipient_organisation_id: components["schemas"]["Id"] | null;
+            recipient_name: string | null;
+            categories: components["schemas"]["ConsentCategory"][];
+            state: components["schemas"]["ConsentState"];
+            /** Format: date-time */
+            given_at: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to: string | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            /** @description why an incomplete consent opens nothing */
+            missing: ("self" | "representative" | "answers")[];
+            given_by?: components["schemas"]["ConsentGivenBy"];
+            form?: components["schemas"]["ConsentForm"];
+            language?: components["schemas"]["Code"];
+            text_version?: string;
+            answers?: components["schemas"]["ConsentAnswers"];
+            evidence?: string | null;
+            witness?: string | null;
+            representative?: components["schemas"]["ConsentRepresentative"] | null;
+            representative_excluded_reason?: string | null;
+            withdrawal_reason?: string | null;
+            withdrawn_by?: components["schemas"]["ConsentGivenBy"] | null;
+            version: number;
+            masked: string[];
+            next_actions: "withdraw"[];
+        };
+        DataHolder: {
+            organisation_id: components["schemas"]["Id"];
+            organisation_name: string;
+            categories: components["schemas"]["ConsentCategory"][];
+            /** Format: date-time */
+            since: string;
+            /**
+             * @description disclosure: data was handed over; consent: a consent allowed it
+             * @enum {string}
+             */
+            known_from: "disclosure" | "consent";
+        };
+        ConsentMatrix: {
+            person_id: components["schemas"]["Id"];
+            /** @description on this day, by age */
+            who_must_agree: ("self" | "representative")[];
+            items: components["schemas"]["Consent"][];
+            holders: components["schemas"]["DataHolder"][];
+            next_actions: "record"[];
+        };
+        ConsentWithdrawal: {
+            version: number;
+            reason: string;
+            given_by: components["schemas"]["ConsentGivenBy"];
+        };
+        ConsentWithdrawn: {
+            consent: components["schemas"]["Consent"];
+            /** @description each has to be told; a duty for each is open */
+            holders: components["schemas"]["DataHolder"][];
+        };
+        /** @enum {string} */
+        RiskLevel: "low" | "medium" | "high" | "emergency";
+        /** @enum {string} */
+        RiskAnswer: "yes" | "no" | "unknown" | "refused" | "not_asked";
+        RiskFactor: {
+            code: components["schemas"]["Code"];
+            answer: components["schemas"]["RiskAnswer"];
+            note?: string | null;
+        };
+        DangerousPerson: {
+            name: string;
+            relation?: string | null;
+            why?: string | null;
+            person_id?: components["schemas"]["Id"] | null;
+        };
+        RiskAssessmentInput: {
+            factors: components["schemas"]["RiskFactor"][];
+            level: components["schemas"]["RiskLevel"];
+            able_to_travel_alone: components["schemas"]["RiskAnswer"];
+            /** @description grave danger now; for a child the 12 hours of T13 start */
+            emergency?: boolean;
+            /** @description treat as a child although the birth date does not say so */
+            child?: boolean;
+            dangerous_people?: components["schemas"]["DangerousPerson"][];
+            safe_places?: string[];
+            note?: string | null;
+        };
+        RiskAssessment: {
+            id: components["schemas"]["Id"];
+            /** Format: date-time */
+            at: string;
+            assessor_name: string;
+            level: components["schemas"]["RiskLevel"];
+            minimum_level?: components["schemas"]["RiskLevel"];
+            factors?: components["schemas"]["RiskFactor"][];
+            able_to_travel_alone?: components["schemas"]["RiskAnswer"];
+            emergency?: boolean;
+            child?: boolean;
+            dangerous_people?: components["schemas"]["DangerousPerson"][];
+            /** @description only for the lead officer and members for protection */
+            safe_places?: string[];
+            note?: string | null;
+            masked: string[];
+        };
+        RiskChange: {
+            code: components["schemas"]["Code"];
+            before: components["schemas"]["RiskAnswer"];
+            now: components["schemas"]["RiskAnswer"];
+        };
+        RiskFactorChoice: {
+            code: components["schemas"]["Code"];
+            minimum_level: components["schemas"]["RiskLevel"];
+        };
+        PersonSafeContact: {
+            do_not_call?: boolean;
+            when?: string | null;
+            how?: string | null;
+            code_word?: string | null;
+            may_leave_message?: components["schemas"]["RiskAnswer"] | null;
+            who_else_hears?: string | null;
+        };
+        SafetyPlanInput: {
+            /** @description 0 for the first */
+            version: number;
+            warning_signs?: string | null;
+            steps?: string[];
+            trusted_people?: string | null;
+            /** @description ends the 12 hours of T13 */
+            emergency_measures?: string | null;
+            /** @description the child's support plan exists: ends T14 */
+            support_plan_made?: boolean;
+            safe_contact?: components["schemas"]["PersonSafeContact"];
+            /** Format: date */
+            review_on?: string | null;
+        };
+        SafetyPlan: {
+            version: number;
+            /** Format: date-time */
+            updated_at: string;
+            warning_signs?: string | null;
+            steps?: string[];
+            trusted_people?: string | null;
+            emergency_measures?: string | null;
+            support_plan_made?: boolean;
+            safe_contact?: components["schemas"]["PersonSafeContact"];
+            /** Format: date */
+            review_on?: string | null;
+            masked: string[];
+        };
+        RiskView: {
+            person_id: components["schemas"]["Id"];
+            latest: components["schemas"]["RiskAssessment"] | null;
+            previous: components["schemas"]["RiskAssessment"] | null;
+            /**
+             * @description null before the first assessment
+             * @enum {string|null}
+             */
+            level_change: "first" | "lower" | "same" | "higher" | null;
+            changes: components["schemas"]["RiskChange"][];
+            /** @description newest first, at most 20 */
+            history: components["schemas"]["RiskHistoryLine"][];
+            /** @description what may be answered today, with the level each yes asks for at least */
+            factors: components["schemas"]["RiskFactorChoice"][];
+            safety_plan: components["schemas"]["SafetyPlan"] | null;
+            clocks: components["schemas"]["Duty"][];
+            next_actions: ("assess" | "plan")[];
+        };
+        RiskHistoryLine: {
+            id: components["schemas"]["Id"];
+            /** Format: date-time */
+            at: string;
+            level: components["schemas"]["RiskLevel"];
+        };
+        /** @enum {string} */
+        IdentificationState: "none" | "suspected" | "in_identification" | "confirmed" | "not_victim" | "appealed" | "withdrawn" | "unreachable";
+        /** @enum {string} */
+        IdentificationAction: "suspect" | "start" | "confirm" | "refuse" | "appeal" | "withdraw" | "lost" | "reopen";
+        VictimPaper: {
+            /** @description list victim_paper */
+            kind: components["schemas"]["Code"];
+            number?: string | null;
+            /** Format: date */
+            date?: string | null;
+            issuer?: string | null;
+        };
+        IdentificationStepInput: {
+            version: number;
+            action: components["schemas"]["IdentificationAction"];
+            /**
+             * Format: date
+             * @description the day it happened; today when absent. It decides which bodies have to act
+             */
+            happened_on?: string | null;
+            /** @description list entry_road; required for suspect and start unless known */
+            road?: components["schemas"]["Code"] | null;
+            /** @description suspect: to whom she reported or who rescued her; start: who identifies */
+            body_id?: components["schemas"]["Id"] | null;
+            /** @description where; a code of the geography of that day */
+            province?: components["schemas"]["Code"] | null;
+            /** @description required for refuse, appeal, withdraw, lost and reopen */
+            reason?: string | null;
+            /** @description required for confirm */
+            paper?: components["schemas"]["VictimPaper"] | null;
+        };
+        EvidenceInput: {
+            version: number;
+            /** @description list identification_evidence */
+            kind: components["schemas"]["Code"];
+            description: string;
+            file_id?: components["schemas"]["Id"] | null;
+            /** Format: date */
+            date?: string | null;
+            issuer?: string | null;
+        };
+        IdentificationStep: {
+            id: components["schemas"]["Id"];
+            action: components["schemas"]["IdentificationAction"];
+            /** @description after the step */
+            state: components["schemas"]["IdentificationState"];
+            /** Format: date */
+            happened_on: string;
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            road: components["schemas"]["Code"] | null;
+            body_name: string | null;
+            reason?: string | null;
+            paper?: components["schemas"]["VictimPaper"] | null;
+            masked: string[];
+        };
+        Evidence: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["Code"];
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            description?: string;
+            file_id?: components["schemas"]["Id"] | null;
+            /** Format: date */
+            date?: string | null;
+            issuer?: string | null;
+            masked: string[];
+        };
+        IdentificationRoute: {
+            rule_code: string;
+            /** @description who has to act: list organisation_type; reported_body or lead when the law names no type */
+            actor_type: components["schemas"]["Code"];
+            /** @description towards whom */
+            towards_type: components["schemas"]["Code"] | null;
+            towards_name: string | null;
+            /** @description null: not in the directory, so the lead officer has to reach it */
+            organisation_id: components["schemas"]["Id"] | null;
+            organisation_name: string | null;
+            basis: string;
+            /** @enum {string} */
+            trust: "confirmed" | "second_hand" | "derived" | "uncertain";
+            /** @description false: no document gives a number */
+            limit_known: boolean;
+        };
+        IdentificationTurn: {
+            /** @enum {string} */
+            side: "lead" | "body" | "nobody";
+            organisation_name: string | null;
+        };
+        Identification: {
+            person_id: components["schemas"]["Id"];
+            state: components["schemas"]["IdentificationState"];
+            road: components["schemas"]["Code"] | null;
+            /** @description a suspected victim gets support and protection too (R-074) */
+            gets_support: boolean;
+            turn: components["schemas"]["IdentificationTurn"];
+            /** @description oldest first */
+            steps: components["schemas"]["IdentificationStep"][];
+            evidence: components["schemas"]["Evidence"][];
+            /** @description who has to do what on this road, as of the day of the latest step */
+            routes: components["schemas"]["IdentificationRoute"][];
+            clocks: components["schemas"]["Duty"][];
+            /** @description 0 before the first step */
+            version: number;
+            next_actions: ("suspect" | "start" | "confirm" | "refuse" | "appeal" | "withdraw" | "lost" | "reopen" | "add_evidence")[];
         };
         Duty: {
             id: components["schemas"]["Id"];
@@ -7963,6 +8441,267 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DueDateAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Consents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentMatrix"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    record_consent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentInput"];
+            };
+        };
+        responses: {
+            /** @description Consent */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_consent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description The consent and who has to be told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentWithdrawn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_risk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Risk */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    assess_risk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskAssessmentInput"];
+            };
+        };
+        responses: {
+            /** @description Risk */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    save_safety_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyPlanInput"];
+            };
+        };
+        responses: {
+            /** @description Risk */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_identification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Identification */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    take_identification_step: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentificationStepInput"];
+            };
+        };
+        responses: {
+            /** @description Identification */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_evidence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceInput"];
+            };
+        };
+        responses: {
+            /** @description Identification */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identification"];
                 };
             };
             default: components["responses"]["Problem"];
