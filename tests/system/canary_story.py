@@ -15,7 +15,8 @@ PHONE_DIGITS = "900000097"
 # Keys of sealed facts as JSON would spell them: were a fact stored readable, its name would show.
 SEALED_KEYS = ("caller_relation", "ethnic_group", "age_band", "commune_text", "safe_contact",
                "advice", "risk_level", "full_name", "residence_class", "purposes", "guardians",
-               "participants", "wish")
+               "participants", "wish", "representative", "told_research", "dangerous_people",
+               "safe_places", "able_to_travel_alone", "trusted_people")
 
 
 MARK = "ChimHoangYen"
@@ -209,6 +210,49 @@ class NothingReadableStaysBehind(Story):
         connection = counsellor.get(path).expect(200)
         step(counsellor, "status-changes", action="complete", outcomes=[
             {"service": "medical_care", "outcome": "met", "note": word("outcome")}])
+        self.assertEqual(self.leaks(), set())
+
+    def test_consent_risk_and_identification(self):
+        word = self.canaries.word
+        lead = self.server.sign_in("tuvan1")
+        case = lead.post("/cases", {"entry_road": "self_report", "person": {
+            "kind": "suspected_victim", "identity": {"birth": {"year": 2013}}}}).expect(201)
+        person = f"/persons/{case['persons'][0]['id']}"
+        asked = ("agrees", "told_purpose", "told_use", "told_research", "told_right_to_ask",
+                 "told_storage_time", "told_how_to_withdraw")
+        given = lead.post(person + "/consents", {
+            "purpose": "research", "categories": ["work"], "given_by": "both",
+            "form": "spoken_with_witness", "language": "vi",
+            "text_version": word("text version")[:60], "answers": {one: "yes" for one in asked},
+            "evidence": word("evidence of a consent"), "witness": word("witness"),
+            "representative": {"kind": "child_protection_officer", "name": word("representative"),
+                               "relation": word("representative: relation")},
+            "representative_excluded_reason": word("excluded because")}).expect(201)
+        lead.post(f"/consents/{given['id']}/withdrawals", {
+            "version": 1, "given_by": "self", "reason": word("withdrawal")}).expect(200)
+        choices = lead.get(person + "/risk-assessments").expect(200)["factors"]
+        lead.post(person + "/risk-assessments", {
+            "level": "emergency", "able_to_travel_alone": "no", "emergency": True,
+            "factors": [{"code": one["code"], "answer": "unknown", "note": word("factor")}
+                        for one in choices],
+            "dangerous_people": [{"name": word("dangerous"), "relation": word("dangerous: relation"),
+                                  "why": word("dangerous: why")}],
+            "safe_places": [word("safe place")], "note": word("note on risk")}).expect(201)
+        lead.put(person + "/safety-plan", {
+            "version": 0, "warning_signs": word("warning signs"), "steps": [word("step")],
+            "trusted_people": word("trusted people"), "emergency_measures": word("measures"),
+            "safe_contact": {"when": word("plan: when"), "how": word("plan: how"),
+                             "code_word": word("plan: code word"),
+                             "who_else_hears": word("plan: who hears")}}).expect(200)
+        lead.post(person + "/identification-steps", {
+            "version": 0, "action": "suspect"}).expect(200)
+        lead.post(person + "/evidence", {
+            "version": 1, "kind": "ev_e", "description": word("evidence"),
+            "issuer": word("evidence: issuer")}).expect(201)
+        lead.post(person + "/identification-steps", {
+            "version": 1, "action": "refuse", "reason": word("refusal"), "paper": {
+                "kind": "refusal_notice", "number": word("number of a paper"),
+                "issuer": word("issuer of a paper")}}).expect(200)
         self.assertEqual(self.leaks(), set())
 
     def test_cases_and_their_persons(self):
