@@ -4,6 +4,7 @@
 
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -237,19 +238,19 @@ TEST(Consent, AWithdrawalARemovalOrAnExpiryNeverWidensInAHundredThousandCases) {
     const Categories before = consented(consents, kHealth, purpose, day);
 
     const auto chosen = static_cast<std::size_t>(dice.upto(static_cast<int>(consents.size()) - 1));
-    auto withdrawn = consents;
-    withdrawn[chosen].withdrawn_at = base::testing::at_minute(2);
-    ASSERT_TRUE(within(consented(withdrawn, kHealth, purpose, day), before)) << round;
+    Consent& one = consents[chosen];
+    const auto withdrawn_at = std::exchange(one.withdrawn_at, base::testing::at_minute(2));
+    ASSERT_TRUE(within(consented(consents, kHealth, purpose, day), before)) << round;
+    one.withdrawn_at = withdrawn_at;
 
-    auto ended = consents;
-    ended[chosen].valid_to = base::plus_days(day, -1);
-    const Categories after_end = consented(ended, kHealth, purpose, day);
+    const auto valid_to = std::exchange(one.valid_to, base::plus_days(day, -1));
+    const Categories after_end = consented(consents, kHealth, purpose, day);
     ASSERT_TRUE(within(after_end, before)) << round;
+    one.valid_to = valid_to;
 
-    auto fewer = consents;
-    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(chosen));
-    ASSERT_TRUE(within(consented(fewer, kHealth, purpose, day), before)) << round;
-    ASSERT_EQ(consented(fewer, kHealth, purpose, day), after_end) << round;
+    consents.erase(consents.begin() + static_cast<std::ptrdiff_t>(chosen));
+    ASSERT_TRUE(within(consented(consents, kHealth, purpose, day), before)) << round;
+    ASSERT_EQ(consented(consents, kHealth, purpose, day), after_end) << round;
   }
 }
 

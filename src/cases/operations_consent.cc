@@ -92,6 +92,14 @@ TimelineEntry turn(std::string kind, const Consent& consent) {
           .subject_id = consent.person.str()};
 }
 
+/// Somebody who must not speak for her was named. One answer whoever it is: it must not tell who is
+/// on the exclusion list.
+bool names_a_wrong_representative(const std::vector<base::FieldError>& faults) {
+  return std::ranges::any_of(faults, [](const base::FieldError& fault) {
+    return fault.field == "representative" && (fault.code == "adverse" || fault.code == "excluded");
+  });
+}
+
 /// Does what was refused now stand in the way of what was agreed before?
 bool contradicts(const Consent& refusal, const Consent& earlier) {
   return earlier.purpose == refusal.purpose && earlier.recipient == refusal.recipient &&
@@ -158,7 +166,12 @@ base::Result<ConsentSeen> Consents::record(platform::Transaction& tx, const Who&
   if (!loaded) return loaded.error();
   if (const auto good = check_codes(tx, asked, who.today()); !good) return good.error();
   const Circle circle = circle_of(tx, vault_, who, *loaded);
-  if (auto faults = check(asked, circle); !faults.empty()) return base::invalid(std::move(faults));
+  if (auto faults = check(asked, circle); !faults.empty()) {
+    if (names_a_wrong_representative(faults)) {
+      return base::Error{base::ErrorKind::forbidden, "consent.representative_not_allowed"};
+    }
+    return base::invalid(std::move(faults));
+  }
   asked.id = ConsentId::random();
   asked.given_at = who.now;
   asked.recorded_by = who.actor.user;

@@ -67,8 +67,9 @@ class Consents {
   /// Records what was asked and answered; id, time, recorder and effect are filled in here. A
   /// refusal withdraws what was agreed before for the same purpose and recipient. A child whose
   /// parents must not be asked gets the duty to find a child-protection officer. Audited
-  /// "consent.record". Errors: not_found; invalid - see check(); {"language" |
-  /// "recipient_organisation_id", "unknown_value"}.
+  /// "consent.record". Errors: not_found; forbidden "consent.representative_not_allowed" - against
+  /// her interest, or on the exclusion list, which nobody is to learn; invalid - see check();
+  /// {"language" | "recipient_organisation_id", "unknown_value"}.
   base::Result<ConsentSeen> record(platform::Transaction& tx, const Who& who, Consent asked);
 
   struct Withdrawal {

@@ -1831,7 +1831,7 @@ export interface paths {
         put?: never;
         /**
          * Record what the person agrees to, or that she refuses
-         * @description An answer other than yes to one of the seven questions is kept and opens nothing. `agrees: no` ends earlier consents for the same purpose and recipient.
+         * @description An answer other than yes to one of the seven questions is kept and opens nothing. `agrees: no` ends earlier consents for the same purpose and recipient. 403 consent.representative_not_allowed: whoever was named must not speak for her.
          */
         post: operations["record_consent"];
         delete?: never;

@@ -91,6 +91,7 @@ export const en: Words<typeof vi> = {
   field_in_the_future: "The time lies in the future",
   field_too_old: "Too long ago",
   field_in_past: "The time has passed",
+  consent_representative_not_allowed: "This person must not speak for her.",
   field_before_start: "Ends before it starts",
   field_end_before_start: "Ends before it starts",
   field_overlap: "Overlaps another period",

@@ -88,6 +88,7 @@ export const vi = {
   field_in_the_future: "Thời gian ở tương lai",
   field_too_old: "Quá lâu về trước",
   field_in_past: "Thời gian đã qua",
+  consent_representative_not_allowed: "Người này không được đại diện cho người được hỗ trợ.",
   field_before_start: "Kết thúc trước khi bắt đầu",
   field_end_before_start: "Kết thúc trước khi bắt đầu",
   field_overlap: "Chồng lên khoảng đã có",
