@@ -1,0 +1,284 @@
+// The seven steps by the people of both sides in turn: one place declines, the next accepts in
+// writing, the person decides, consents, is escorted, handed over on a phone and asked after; and
+// the short ways: danger to life, a refusal, a journey that is not allowed (R-014…R-033, R-126, R-127).
+import assert from "node:assert/strict";
+import { act, ask, chooseTarget, fill } from "../lib/acts.mjs";
+import { PHONE } from "../lib/browser.mjs";
+import { picture, story } from "../lib/story.mjs";
+
+const NAME = "Nguyễn Thị Hư Cấu";
+const UNION = "Trung ương Hội Liên hiệp Phụ nữ Việt Nam";
+const HEALTH = "Sở Y tế Hưng Yên";
+const ASKED = ["agrees", "told_purpose", "told_use", "told_research", "told_right_to_ask", "told_storage_time", "told_how_to_withdraw"];
+
+/** A case with one assessed person; the stories of cases do this on screen. */
+async function openCase(counsellor, { level, alone = "no", birth = 1999 }) {
+  const file = await ask(counsellor, "POST", "/cases", {
+    entry_road: "hotline",
+    person: {
+      kind: "suspected_victim",
+      identity: { full_name: NAME, phone: "0900 000 051", birth: { year: birth } },
+      facts: { sex: "female", languages: ["vi"], where: "in_vn" },
+    },
+  });
+  const person = file.persons[0].id;
+  const { factors } = await ask(counsellor, "GET", `/persons/${person}/risk-assessments`);
+  await ask(counsellor, "POST", `/persons/${person}/risk-assessments`, {
+    factors: factors.map(({ code }) => ({ code, answer: level === "high" && code === "threats" ? "yes" : "no" })),
+    level,
+    able_to_travel_alone: alone,
+  });
+  return { file: file.id, person };
+}
+
+async function consent(counsellor, person, organisation) {
+  await ask(counsellor, "POST", `/persons/${person}/consents`, {
+    purpose: "support",
+    recipient_organisation_id: organisation,
+    categories: ["work", "identity"],
+    given_by: "self",
+    form: "signed",
+    language: "vi",
+    text_version: "2026-01",
+    answers: Object.fromEntries(ASKED.map((one) => [one, "yes"])),
+  });
+}
+
+/** From the person of a case to the draft of a referral. */
+async function start(counsellor, { file, person }) {
+  const { page } = counsellor;
+  await counsellor.go(`/referrals/new?case_id=${file}&person_id=${person}`);
+  await page.locator("[name=needs]").fill("tam lanh");
+  await page.keyboard.press("Enter");
+  await fill(page, { urgency: "urgent", province: "hung yen", summary: "Cần nơi ở an toàn, khác xã." });
+  await page.getByRole("button", { name: "Lập dự thảo" }).click();
+  await page.waitForURL(/\/referrals\/[0-9a-f-]{36}$/);
+  await page.locator("[data-step=risk_assessment]").waitFor();
+}
+
+/** Fills the step that is open and records it; the next one opens. */
+async function record({ page }, step, fields, more = async () => {}) {
+  const panel = page.locator(`[data-step=${step}]`);
+  await panel.waitFor();
+  await fill(panel, fields);
+  await more(panel);
+  await panel.getByRole("button", { name: "Ghi bước này" }).click();
+}
+
+async function firstTwoSteps(counsellor) {
+  await record(counsellor, "risk_assessment", { relevance: "Kẻ đe dọa biết nhà." });
+  await record(counsellor, "victim_opinion", {
+    opinion: "agrees_with_conditions",
+    how_asked: "Hỏi riêng, qua số an toàn",
+    proposals: "Không muốn báo về xã.",
+  });
+  await counsellor.page.locator("[data-step=service_info_acceptance]").waitFor();
+}
+
+async function decide(counsellor) {
+  await record(counsellor, "final_decision", {
+    explained_services: "Tạm lánh ba tháng",
+    explained_procedures: "Mang giấy giới thiệu",
+    explained_limits: "Không nhận người nhà",
+    availability_confirmed_by: "Người Thử Liên Hệ",
+    decision: "go",
+    words: "Tôi muốn đến đó.",
+  });
+  await record(counsellor, "documents_consent", { "document 0": "Giấy giới thiệu" }, async (panel) => {
+    await panel.getByLabel("Cho biết gì").selectOption("identity");
+  });
+}
+
+async function travel(counsellor) {
+  await record(counsellor, "travel", {}, async (panel) => {
+    await panel.locator("input[value=escorted]").check({ force: true });
+    await panel.getByRole("button", { name: "Thêm nơi đã báo" }).click();
+    await fill(panel, { "body 0": "UBND xã Hư Cấu", escort_name: "Người Thử Đưa", escort_organisation: "Công an xã Hư Cấu" });
+  });
+}
+
+/** Draws a line with the pointer, as a finger does. */
+async function draw(page) {
+  const box = page.locator(".signaturebox");
+  await box.scrollIntoViewIfNeeded();
+  const { x, y, width } = await box.boundingBox();
+  await page.mouse.move(x + 20, y + 60);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y + 20, { steps: 6 });
+  await page.mouse.move(x + width - 30, y + 70, { steps: 6 });
+  await page.mouse.up();
+  await page.getByText("Đã ký.", { exact: true }).waitFor();
+}
+
+async function sign({ page }, role, name) {
+  await page.locator(`input[value=${role}]`).check({ force: true });
+  await page.locator("[name=signer]").fill(name);
+  await draw(page);
+  await page.locator("form button[type=submit]").click();
+  await page.getByText(`${name} ký lúc`).waitFor();
+}
+
+async function open(person, path) {
+  await person.go(path);
+  await person.page.getByRole("heading", { level: 1, name: /CT-/ }).waitFor();
+}
+
+function head({ page }, state) {
+  return page.getByRole("heading", { level: 1, name: new RegExp(`CT-.*${state}`, "s") }).waitFor({ timeout: 45_000 });
+}
+
+async function declined(person, path) {
+  await open(person, path);
+  const text = await person.page.locator("main").innerText();
+  assert.ok(text.includes("Cần nơi ở an toàn") && !text.includes(NAME) && !text.includes("Không muốn báo về xã"));
+  await person.sound("the referral at the agency");
+  await picture(person, "referral-receiver-desk");
+  await act(person, "Từ chối", { reason: "no_capacity", note: "Hết chỗ đến cuối tháng." });
+  await person.page.getByText("Không có bản ghi này").waitFor();
+}
+
+async function accepted(person, path) {
+  await open(person, path);
+  await act(person, "Chấp thuận bằng văn bản", {
+    contact_name: "Người Thử Liên Hệ",
+    contact_phone: "0900 000 052",
+    procedures: "Mang giấy giới thiệu",
+    reception_plan: "Phòng nữ, đón tại cổng",
+  });
+  await head(person, "Chấp thuận");
+  await person.page.getByText("Chưa mở. Còn thiếu:").waitFor();
+}
+
+async function revealed({ page }) {
+  await page.getByText("đã có chấp thuận bằng văn bản").waitFor({ timeout: 45_000 });
+  assert.ok(!(await page.locator("main").innerText()).includes(NAME));
+  await page.locator("[name=reveal_reason]").selectOption("reception");
+  await page.getByRole("button", { name: "Xem danh tính" }).click();
+  await page.getByText(NAME).waitFor();
+}
+
+/** The receiver writes the record and takes two signatures on a phone; the sender gives the third. */
+async function handOver(receiver, giver, path) {
+  const { page } = receiver;
+  await open(receiver, path);
+  await receiver.sound("a referral on a phone");
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE.width);
+  await picture(receiver, "referral-phone");
+  await page.locator(".pagehead").getByRole("button", { name: "Đã đến nơi" }).click();
+  await page.getByRole("dialog").locator(".dialogfoot .button").last().click();
+  await page.getByRole("link", { name: "Lập biên bản bàn giao" }).first().click();
+  await page.getByRole("heading", { level: 1, name: /Biên bản bàn giao/ }).waitFor();
+  await receiver.sound("the form of the hand-over");
+  await picture(receiver, "handover-form-phone");
+  await fill(page, {
+    place: "Cổng trung tâm",
+    giver_name: "Người Thử Giao",
+    persons: NAME,
+    health: "Ổn định",
+    belongings: "Một ba lô",
+    risks: "Không cho người lạ gặp",
+    wishes: "Gọi cho chị",
+  });
+  await page.getByRole("button", { name: "Lập biên bản" }).click();
+  await sign(receiver, "receiver", "Người Thử Nhận");
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await receiver.sound("the hand-over with a signature");
+  await picture(receiver, "handover-sign-phone");
+  await sign(receiver, "person", NAME);
+  await giver.go(`${path}/hand-over`);
+  await sign(giver, "giver", "Người Thử Giao");
+  await giver.page.getByText("Đủ chữ ký.").waitFor();
+  await giver.sound("a signed hand-over");
+}
+
+story("a referral goes its seven steps: declined, accepted, decided, consented, escorted, handed over, followed up", async ({ person }) => {
+  const counsellor = await person("tuvan1");
+  const { page } = counsellor;
+  const victim = await openCase(counsellor, { level: "high" });
+  await start(counsellor, victim);
+  await counsellor.sound("the draft of a referral");
+  await firstTwoSteps(counsellor);
+  await picture(counsellor, "referral-draft-desk");
+  await chooseTarget(page.locator("[data-step=service_info_acceptance]"), UNION);
+  await page.locator(".card").getByText(UNION).first().waitFor();
+  await act(counsellor, "Gửi đề nghị");
+  await head(counsellor, "Đã gửi");
+  const first = new URL(page.url()).pathname;
+  const union = await person("hpn_tv");
+  await declined(union, first);
+  await union.close();
+
+  await page.locator(".pagehead").getByRole("button", { name: "Chuyển nơi khác" }).click({ timeout: 45_000 });
+  await chooseTarget(page.getByRole("dialog"), HEALTH);
+  await page.waitForURL((url) => url.pathname !== first);
+  await page.getByRole("heading", { name: "Chuỗi chuyển tuyến" }).waitFor();
+  await act(counsellor, "Gửi đề nghị");
+  await head(counsellor, "Đã gửi");
+  const second = new URL(page.url()).pathname;
+  const health = await person("yt_tv");
+  await accepted(health, second);
+
+  await head(counsellor, "Chấp thuận");
+  await decide(counsellor);
+  await page.getByText("Bị chặn", { exact: true }).waitFor();
+  await picture(counsellor, "referral-blocked-desk");
+  const target = (await ask(health, "GET", "/sessions/current")).posts[0].organisation_id;
+  await consent(counsellor, victim.person, target);
+  await counsellor.go("/referrals");
+  await open(counsellor, second);
+  await health.go("/referrals");
+  await open(health, second);
+  await revealed(health);
+  await picture(health, "referral-identity-desk");
+  await health.close();
+  await act(counsellor, "Giao bộ giấy tờ");
+  await travel(counsellor);
+  await act(counsellor, "Lên đường");
+  await head(counsellor, "Đang đưa đến");
+
+  await handOver(await person("yt_tv", PHONE), await person("tuvan1", PHONE), second);
+  await head(counsellor, "Đã bàn giao");
+  await page.getByRole("button", { name: "Đánh giá: 1 tháng" }).click();
+  const layer = page.getByRole("dialog");
+  await fill(layer, { outcome: "safe_and_well", re_trafficking_risk: "low", words: "Tôi thấy yên tâm." });
+  await layer.locator(".dialogfoot .button").last().click();
+  await page.getByText("Lời người đó: Tôi thấy yên tâm.").waitFor();
+  await page.getByRole("button", { name: "Xem diễn biến" }).click();
+  await page.locator(".timeline").getByText("Bàn giao xong").waitFor();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await counsellor.sound("a referral after the hand-over");
+  await picture(counsellor, "referral-followed-desk");
+});
+
+story("danger to life goes first and is shown in red; a journey alone is refused at high risk; a refusal ends it", async ({ person }) => {
+  const counsellor = await person("tuvan1");
+  const { page } = counsellor;
+  const victim = await openCase(counsellor, { level: "high" });
+  await start(counsellor, victim);
+  const path = new URL(page.url()).pathname;
+  const lead = await person("truongca1");
+  await lead.go(path);
+  await lead.page.getByRole("heading", { level: 1, name: /Dự thảo/ }).waitFor();
+  await act(lead, "Đường khẩn cấp", { reason_code: "danger_to_life", note: "Đang bị truy tìm." });
+  await lead.page.locator(".track .skipped").nth(3).waitFor();
+  assert.match(await lead.page.locator(".track").innerText(), /Làm sau\s+(Còn|Quá)/);
+  await lead.sound("the emergency path");
+  await picture(lead, "referral-emergency-desk");
+  await lead.go("/referrals?view=board");
+  await lead.page.locator(".tile.danger").first().waitFor();
+  await lead.sound("the board");
+  await picture(lead, "referral-board-desk");
+
+  const other = await openCase(counsellor, { level: "high" });
+  await start(counsellor, other);
+  await page.locator(".track li").nth(5).getByRole("button").click();
+  await record(counsellor, "travel", {}, async (panel) => {
+    await panel.locator("input[value=self_travel]").check({ force: true });
+  });
+  await page.getByText("tự đến chỉ khi nguy cơ thấp").waitFor();
+  await page.locator(".track li").nth(0).getByRole("button").click();
+  await record(counsellor, "risk_assessment", { relevance: "Kẻ đe dọa biết nhà." });
+  await record(counsellor, "victim_opinion", { opinion: "refuses", how_asked: "Hỏi riêng" });
+  await page.getByRole("heading", { level: 1, name: /Người được hỗ trợ rút/ }).waitFor();
+  await counsellor.quiet("a refused referral");
+});
