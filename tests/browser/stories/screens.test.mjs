@@ -5,7 +5,7 @@ import { DESK, PHONE } from "../lib/browser.mjs";
 import { picture, story } from "../lib/story.mjs";
 
 const SCREENS = {
-  tuvan1: ["/", "/intake/new", "/contacts", "/connections", "/referrals", "/referrals?view=board", "/deadlines", "/directory", "/directory?view=need&need=medical_care&province=33", "/documents", "/me"],
+  tuvan1: ["/", "/intake/new", "/contacts", "/cases", "/connections", "/referrals", "/referrals?view=board", "/deadlines", "/directory", "/directory?view=need&need=medical_care&province=33", "/documents", "/me"],
   lanhdao111: ["/", "/reports?from=2021-01-01&to=2021-06-30", "/reports?compare=yoy&cumulative=1", "/reports/working-group", "/deadlines", "/documents"],
   yt_tv: ["/", "/connections", "/referrals?view=inbox", "/deadlines"],
   thongke: ["/", "/reports"],
@@ -59,6 +59,13 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       }
       if (user === "tuvan1") {
         await openFirst(one, "/contacts?state=final", "/contacts/", `contact-${size}`);
+        await openFirst(one, "/cases", "/cases/", `case-${size}`);
+        const file = new URL(one.page.url()).pathname;
+        await one.page.getByRole("link", { name: "Người thứ 1" }).click();
+        await one.settle();
+        const person = new URL(one.page.url()).pathname;
+        assert.ok(person.startsWith(file));
+        await look(one, `person-${size}`);
         await openFirst(one, "/connections?scope=asked", "/connections/", `connection-${size}`);
         await openFirst(one, "/directory", "/directory/", `organisation-${size}`);
         await one.page.keyboard.press("Control+k");
@@ -74,7 +81,7 @@ story("English stands beside Vietnamese on every screen, and dark beside light",
   await lead.go("/me");
   await lead.page.getByText("English", { exact: true }).click();
   await lead.page.getByText("Dark", { exact: true }).click();
-  for (const path of ["/", "/contacts", "/connections", "/referrals", "/deadlines", "/directory", "/reports", "/reports/working-group", "/documents", "/me"]) {
+  for (const path of ["/", "/contacts", "/cases", "/connections", "/referrals", "/deadlines", "/directory", "/reports", "/reports/working-group", "/documents", "/me"]) {
     await lead.go(path);
     const words = await lead.page.locator(".pagehead h1").innerText();
     assert.doesNotMatch(words, /[ạảãăắằặẳẵâấầậẩẫđêếềệểễôốồộổỗơớờợởỡưứừựửữ]/, `${path}: ${words}`);

@@ -78,7 +78,13 @@ function address(path: string, ids: Record<string, string>, query: object): stri
   return `${BASE}${filled}${text ? `?${text}` : ""}`;
 }
 
-async function problemOf(response: Response): Promise<ApiError> {
+/** The token, for the few requests that do not carry JSON. */
+export function csrf(): string {
+  return csrfToken;
+}
+
+/** What an answer that is no success says. */
+export async function problemOf(response: Response): Promise<ApiError> {
   let code = `http_${response.status}`;
   let fields: FieldError[] = [];
   let params: Record<string, string> = {};

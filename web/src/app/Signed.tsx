@@ -18,6 +18,9 @@ import { layer, useShortcuts } from "./shortcuts";
 import { session, sessionEnded } from "./state";
 
 const rest = () => import("./groups/rest");
+const Cases = lazy(() => rest().then((all) => all.Cases));
+const Case = lazy(() => rest().then((all) => all.Case));
+const Person = lazy(() => rest().then((all) => all.Person));
 const Directory = lazy(() => rest().then((all) => all.Directory));
 const Organisation = lazy(() => rest().then((all) => all.Organisation));
 const HotlineReport = lazy(() => rest().then((all) => all.HotlineReport));
@@ -91,6 +94,9 @@ function Pages() {
           <Route path="/referrals/new" component={StartReferral} />
           <Route path="/referrals/:id" component={Referral} />
           <Route path="/referrals/:id/hand-over" component={HandOver} />
+          <Route path="/cases" component={Cases} />
+          <Route path="/cases/:id" component={Case} />
+          <Route path="/cases/:id/persons/:person" component={Person} />
           <Route path="/deadlines" component={Deadlines} />
           <Route path="/directory" component={Directory} />
           <Route path="/directory/:id" component={Organisation} />

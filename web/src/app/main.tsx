@@ -3,6 +3,7 @@ import "../styles/base.css";
 import "../styles/frame.css";
 import "../styles/parts.css";
 import "../styles/screens.css";
+import "../styles/cases.css";
 import "../styles/referrals.css";
 import { render } from "preact";
 import { ErrorBoundary, lazy } from "preact-iso";

@@ -20,6 +20,7 @@ export const PLACES: readonly Place[] = [
   { path: "/", word: "place_work", icon: "home", needs: [], letter: "h" },
   { path: "/intake", word: "place_intake", icon: "phone", needs: ["contacts_take"], letter: "i" },
   { path: "/contacts", word: "place_contacts", icon: "log", needs: ["contacts_read"], letter: "c" },
+  { path: "/cases", word: "place_cases", icon: "folder", needs: ["cases_read"], letter: "v" },
   {
     path: "/connections",
     word: "place_connections",

@@ -4,6 +4,7 @@ import { errorOf } from "../api/problems";
 import { common } from "../i18n/common";
 import { type Action, useAction } from "../lib/action";
 import { useForm } from "../lib/form";
+import { Choice } from "./Choice";
 import { Combobox, MultiCombobox } from "./Combobox";
 import { DateField } from "./DateField";
 import { Dialog } from "./Dialog";
@@ -19,6 +20,7 @@ export interface FieldSpec {
     | "text"
     | "area"
     | "select"
+    | "choice"
     | "combo"
     | "many"
     | "date"
@@ -70,6 +72,10 @@ function OneField({ spec, values, set, error }: Omit<FieldsProps, "fields"> & { 
           empty="–"
           onChange={onText}
         />
+      );
+    case "choice":
+      return (
+        <Choice {...shared} value={text} options={spec.options ?? []} onChange={onText} clearable />
       );
     case "combo":
       return <Combobox {...shared} value={text} options={spec.options ?? []} onChange={onText} />;

@@ -47,6 +47,8 @@ export function subjectPath(subject: Duty["subject"]): string | null {
       return `/connections/${subject.id}`;
     case "referral":
       return `/referrals/${subject.id}`;
+    case "case":
+      return `/cases/${subject.id}`;
     case "document":
       return `/documents/${subject.id}`;
     case "month":

@@ -13,6 +13,7 @@ export const en: Words<typeof vi> = {
   place_work: "My work",
   place_intake: "Intake",
   place_contacts: "Call log",
+  place_cases: "Cases",
   place_connections: "Connections",
   place_referrals: "Referrals",
   place_deadlines: "Deadlines",
@@ -84,7 +85,7 @@ export const en: Words<typeof vi> = {
   key_block: "To a block of the form",
   key_lock: "Lock the screen",
   key_go:
-    "Go to: h work, c call log, k connections, r referrals, d deadlines, b directory, s statistics, t documents",
+    "Go to: h work, c call log, v cases, k connections, r referrals, d deadlines, b directory, s statistics, t documents",
   key_help: "List of keys",
   command_new: "Record a new call",
   command_lock: "Lock the screen",

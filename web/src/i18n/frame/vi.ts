@@ -10,6 +10,7 @@ export const vi = {
   place_work: "Việc của tôi",
   place_intake: "Tiếp nhận",
   place_contacts: "Cuộc gọi",
+  place_cases: "Hồ sơ",
   place_connections: "Kết nối",
   place_referrals: "Chuyển tuyến",
   place_deadlines: "Thời hạn",
@@ -80,7 +81,7 @@ export const vi = {
   key_block: "Đến mục của phiếu",
   key_lock: "Khóa màn hình",
   key_go:
-    "Đến nơi: h việc, c nhật ký, k kết nối, r chuyển tuyến, d thời hạn, b danh bạ, s thống kê, t văn bản",
+    "Đến nơi: h việc, c nhật ký, v hồ sơ, k kết nối, r chuyển tuyến, d thời hạn, b danh bạ, s thống kê, t văn bản",
   key_help: "Danh sách phím",
   command_new: "Ghi cuộc gọi mới",
   command_lock: "Khóa màn hình",

@@ -1,4 +1,5 @@
 import type { Contact } from "../../api/types";
+import { may } from "../../app/state";
 import { Icon } from "../../ui/Icon";
 import { Button } from "../../ui/parts";
 import { t } from "./words";
@@ -42,6 +43,15 @@ export function Actions({ contact, open }: { contact: Contact; open: (what: Open
         <Button kind={contact.forwardings.length > 0 ? "" : "main"} onClick={() => open("forward")}>
           {t("forward")}
         </Button>
+      ) : null}
+      {contact.state === "final" && may("cases_start") ? (
+        <a
+          class="button"
+          href={`/cases?contact=${contact.id}&number=${encodeURIComponent(contact.number ?? "")}`}
+        >
+          <Icon name="folder" small />
+          {t("start_case")}
+        </a>
       ) : null}
       {can("start_connection") ? (
         <Button kind="main" icon="link" onClick={() => open("connect")}>

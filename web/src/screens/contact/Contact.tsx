@@ -3,9 +3,11 @@ import { useLocation, useRoute } from "preact-iso";
 import { get } from "../../api/client";
 import { fieldError } from "../../api/problems";
 import type { Contact as ContactRecord } from "../../api/types";
+import { may } from "../../app/state";
 import { stateWord } from "../../i18n/common";
 import { momentOf } from "../../lib/format";
 import { useResource } from "../../lib/resource";
+import { Files } from "../../ui/files/Files";
 import { Loaded, Note, PageHead, Tag } from "../../ui/parts";
 import { ContactTag } from "../../ui/tags";
 import { Actions, type Opened } from "./Actions";
@@ -38,6 +40,7 @@ function Body({ contact }: { contact: ContactRecord }) {
       ) : null}
       <Forwardings contact={contact} />
       <Migration contact={contact} />
+      {may("files_read") ? <Files subject={{ kind: "contact", id: contact.id }} /> : null}
       <Versions contact={contact} />
     </div>
   );

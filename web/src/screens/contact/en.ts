@@ -85,4 +85,5 @@ export const en: Words<typeof vi> = {
   card_hint: "The minimum: no name, phone number or address.",
   card_risk: "Risk level",
   created: "The connection was drafted",
+  start_case: "Open a case",
 };

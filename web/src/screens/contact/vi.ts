@@ -83,4 +83,5 @@ export const vi = {
   card_hint: "Tối thiểu, không nêu tên, số điện thoại, địa chỉ.",
   card_risk: "Mức nguy cơ",
   created: "Đã lập dự thảo kết nối",
+  start_case: "Mở hồ sơ",
 };

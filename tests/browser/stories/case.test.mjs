@@ -1,0 +1,148 @@
+// A victim's case on the screens: opened from a conversation, facts with answers left open, a look
+// behind the mask, notes behind their wall, a conference whose decision is a duty, closing (R-069,
+// R-083).
+import assert from "node:assert/strict";
+import { PHONE } from "../lib/browser.mjs";
+import { picture, story } from "../lib/story.mjs";
+
+/** Fills the fields of the open layer by name and sends it; waits until the layer is gone. */
+async function fill({ page }, fields = {}) {
+  const layer = page.getByRole("dialog");
+  await layer.waitFor();
+  for (const [name, value] of Object.entries(fields)) {
+    const group = layer.locator(`[data-group="${name}"]`);
+    if ((await group.count()) > 0) {
+      await group.getByText(value, { exact: true }).click();
+      continue;
+    }
+    const field = layer.locator(`[name="${name}"]`);
+    const kind = await field.evaluate((one) => `${one.tagName} ${one.getAttribute("role") ?? ""}`);
+    if (kind.startsWith("SELECT")) await field.selectOption(value);
+    else await field.fill(value);
+    if (kind.includes("combobox")) await page.keyboard.press("Enter");
+  }
+  await layer.locator(".dialogfoot .button").last().click();
+  await layer.waitFor({ state: "detached" });
+}
+
+async function act(person, button, fields) {
+  const { page } = person;
+  await page.locator("main").getByRole("button", { name: button }).first().click();
+  await fill(person, fields);
+  await person.settle();
+}
+
+async function openFromContact(counsellor) {
+  const { page } = counsellor;
+  await counsellor.go("/contacts?state=final&kind=referral");
+  await page.locator('tbody a[href^="/contacts/"]').first().click();
+  await page.getByRole("link", { name: "Mở hồ sơ" }).click();
+  await page.getByRole("dialog").waitFor();
+  await counsellor.sound("the layer of a new case");
+  await fill(counsellor, { summary: "Chỉ điều cần cho bước tiếp theo." });
+  await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
+  await page.getByRole("heading", { level: 1, name: /CA-\d{4}-\d+/ }).waitFor();
+  await counsellor.settle();
+  return new URL(page.url()).pathname;
+}
+
+/** Facts: known first, unknown and refused are answers, half a birth date is a birth date. */
+async function writeFacts(counsellor) {
+  const { page } = counsellor;
+  await page.getByRole("link", { name: "Người thứ 1" }).click();
+  await page.getByRole("heading", { level: 1, name: /Người thứ 1/ }).waitFor();
+  await page.getByRole("button", { name: "Ghi thêm, sửa" }).click();
+  await page.locator("[name=sex]").selectOption("female");
+  await page.locator("[name=marital_status]").selectOption("refused");
+  await page.locator("[name=education]").selectOption("unknown");
+  await page.locator("summary", { hasText: "Danh tính" }).click();
+  await page.locator("[name=full_name]").fill("Người Thử Được Hỗ Trợ");
+  await page.locator("[name=year]").fill("2010");
+  await page.locator("[name=month]").fill("5");
+  await page.locator("[name=phone]").fill("0900 000 031");
+  await page.locator("summary", { hasText: "Cha mẹ, người giám hộ" }).click();
+  await counsellor.sound("the form of a person");
+  await picture(counsellor, "case-person-form");
+  await page.getByRole("button", { name: "Lưu", exact: true }).click();
+  await page.getByRole("button", { name: "Ghi thêm, sửa" }).waitFor();
+  const shown = await page.locator("main").innerText();
+  assert.ok(!shown.includes("Người Thử Được Hỗ Trợ"), "a name is shown without a reason");
+  assert.ok(!shown.includes("0900 000 031"), "a number is shown without a reason");
+  assert.match(shown, /Coi là trẻ em/);
+  assert.match(shown, /Từ chối trả lời/);
+}
+
+async function lookBehindTheMask(counsellor) {
+  const { page } = counsellor;
+  await act(counsellor, "Xem danh tính", { reason: "Gọi lại theo hẹn" });
+  await page.getByText("Người Thử Được Hỗ Trợ").waitFor();
+  await counsellor.sound("a revealed identity");
+}
+
+async function workOnTheCase(counsellor, path) {
+  const { page } = counsellor;
+  await counsellor.go(path);
+  await page.keyboard.press("Alt+n");
+  await fill(counsellor, { text: "Nội dung ghi chú thử nghiệm." });
+  await act(counsellor, "Thêm nhu cầu", { service: "tạm lánh", wish: "Ở gần chị" });
+  await page.getByText("Mong muốn: Ở gần chị").waitFor();
+  await page.getByText("Ghi chú hỗ trợ").last().waitFor();
+  assert.equal(await page.getByText("Nội dung ghi chú thử nghiệm.").isVisible(), false);
+  await page.getByRole("button", { name: "Ghi cuộc họp" }).click();
+  const layer = page.getByRole("dialog");
+  await layer.getByLabel("Thành phần").fill("Công an xã\nTrạm y tế");
+  await layer.getByLabel("Quyết định 1").fill("Bố trí nơi tạm lánh");
+  await layer.getByRole("combobox", { name: "Cơ quan làm" }).fill("Sở Y tế Hưng Yên");
+  await page.keyboard.press("Enter");
+  await layer.getByLabel("Hạn", { exact: true }).fill("31/12/2030");
+  await layer.getByRole("button", { name: "Lưu" }).click();
+  await layer.waitFor({ state: "detached" });
+  await page.getByText("Bố trí nơi tạm lánh").first().waitFor();
+  assert.match(await page.locator("main").textContent(), /kết luận họp ca/);
+  await counsellor.sound("a case at work");
+  await picture(counsellor, "case-desk");
+}
+
+/** Closing shows what is open and wants a reason for each. */
+async function close(counsellor) {
+  const { page } = counsellor;
+  await page.getByRole("button", { name: "Đóng hồ sơ" }).click();
+  const layer = page.getByRole("dialog");
+  await layer.getByText(/việc chưa xong/).waitFor();
+  await counsellor.sound("the layer of closing");
+  await picture(counsellor, "case-close");
+  const reasons = await layer.locator('[name^="duty "]').evaluateAll((all) => all.map((one) => one.name));
+  assert.ok(reasons.length > 0, "no open duty is shown");
+  await fill(counsellor, {
+    closure: "client_declined",
+    outcome: "Người được hỗ trợ không muốn tiếp tục.",
+    risk: "Trung bình",
+    waiver: "Người được hỗ trợ không muốn được liên hệ.",
+    ...Object.fromEntries(reasons.map((name) => [name, "Không còn cần"])),
+  });
+  await page.getByRole("heading", { level: 1, name: /Đã đóng/ }).waitFor();
+  await act(counsellor, "Mở lại", { reason: "Người được hỗ trợ gọi lại." });
+  await page.getByRole("button", { name: "Đóng hồ sơ" }).waitFor();
+}
+
+story("a conversation becomes a case that is led to its end", async ({ person }) => {
+  const counsellor = await person("tuvan1");
+  const path = await openFromContact(counsellor);
+  await writeFacts(counsellor);
+  await lookBehindTheMask(counsellor);
+  await workOnTheCase(counsellor, path);
+
+  const colleague = await person("tuvan2");
+  await colleague.page.goto(colleague.url + path);
+  await colleague.page.getByText("Không có bản ghi này").waitFor();
+  await colleague.close();
+
+  const phone = await person("tuvan1", PHONE);
+  await phone.go(path);
+  await phone.sound("a case on a phone");
+  await picture(phone, "case-phone");
+  await phone.close();
+
+  await close(counsellor);
+  await counsellor.quiet("the end");
+});

@@ -1,0 +1,77 @@
+import { useState } from "preact/hooks";
+import { put } from "../../api/client";
+import { common, stateWord } from "../../i18n/common";
+import { label, options } from "../../lib/codes";
+import { FormDialog, textOf } from "../../ui/FormDialog";
+import { Button, Tag } from "../../ui/parts";
+import type { PartProps } from "./Case";
+import { t } from "./words";
+
+type Need = PartProps["record"]["needs"][number];
+
+/** What is needed, in the person's own wish, and what became of it. */
+export function Needs({ record, open, changed }: PartProps) {
+  const [settling, setSettling] = useState<Need | null>(null);
+  return (
+    <section class="card pad stack tight">
+      <div class="row between">
+        <h2>{t("needs")}</h2>
+        {record.next_actions.includes("add_need") ? (
+          <Button small icon="plus" onClick={() => open("add_need")}>
+            {t("add_need")}
+          </Button>
+        ) : null}
+      </div>
+      {record.needs.length === 0 ? <p class="small muted">{t("no_needs")}</p> : null}
+      <ul class="list small">
+        {record.needs.map((need) => (
+          <li key={need.id} class="row between">
+            <div>
+              <b>{label("service_type", need.service)}</b>{" "}
+              <Tag tone={need.state === "open" ? "wait" : "ok"}>
+                {need.state === "open" ? t("need_open") : stateWord("outcome", need.state)}
+              </Tag>
+              {need.detail ? <p>{need.detail}</p> : null}
+              {need.wish ? <p class="muted">{t("wish", { text: need.wish })}</p> : null}
+            </div>
+            {need.state === "open" && record.next_actions.includes("add_need") ? (
+              <Button small onClick={() => setSettling(need)}>
+                {t("settle_need")}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {settling ? (
+        <FormDialog
+          title={`${t("settle_need")}: ${label("service_type", settling.service)}`}
+          form={`need ${settling.id} ${settling.version}`}
+          submit={common("save")}
+          fields={[
+            {
+              name: "state",
+              label: t("outcome"),
+              kind: "select",
+              options: options("need_outcome"),
+              required: true,
+            },
+            { name: "note", label: common("note"), kind: "area" },
+          ]}
+          send={(values, key) =>
+            put(
+              "/needs/{id}",
+              {
+                version: settling.version,
+                state: textOf(values, "state") ?? "",
+                note: textOf(values, "note"),
+              },
+              { ids: { id: settling.id }, key },
+            )
+          }
+          onDone={changed}
+          onClose={() => setSettling(null)}
+        />
+      ) : null}
+    </section>
+  );
+}

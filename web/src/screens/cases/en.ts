@@ -1,0 +1,32 @@
+import type { Words } from "../../i18n";
+import type { vi } from "./vi";
+
+export const en: Words<typeof vi> = {
+  title: "Cases",
+  sub: "Everybody sees only the cases they have a part in.",
+  views: "Views",
+  view_mine: "Mine",
+  view_risk: "High risk",
+  view_identify: "Being identified",
+  view_shared: "I am a member",
+  view_closed: "Closed",
+  start: "Open a case",
+  scope: "Scope",
+  scope_mine: "I am in charge",
+  scope_organisation: "My organisation",
+  scope_shared: "I am a member",
+  identification: "Identification",
+  risk: "Risk",
+  number: "Number",
+  lead: "In charge",
+  persons: "People",
+  turn: "Whose turn",
+  updated: "Updated",
+  none: "No cases here.",
+  from_contact: "From conversation {number}. What is written comes along and is not asked again.",
+  first_person: "First person of the case",
+  road: "Entry road",
+  summary: "Summary",
+  summary_hint: "Only what the next step needs. May stay empty.",
+  open_hint: "Only you see the case until you invite somebody.",
+};

@@ -1,0 +1,79 @@
+import { useState } from "preact/hooks";
+import { useRoute } from "preact-iso";
+import { get } from "../../api/client";
+import type { Of } from "../../api/types";
+import { stateWord } from "../../i18n/common";
+import { label } from "../../lib/codes";
+import { useResource } from "../../lib/resource";
+import { IdentificationTag } from "../../ui/caseTags";
+import { Loaded, Note, PageHead, Tag } from "../../ui/parts";
+import { PersonFacts } from "./PersonFacts";
+import { PersonForm } from "./PersonForm";
+import { t } from "./words";
+
+function Head({ person, record }: { person: Of<"CasePerson">; record: Of<"Case"> }) {
+  const who = t("person_n", { n: person.position });
+  return (
+    <PageHead
+      tab={`${record.number} · ${who}`}
+      title={
+        <span class="row">
+          {who}
+          <Tag>{label("person_kind", person.kind)}</Tag>
+          <IdentificationTag state={person.identification} />
+          {person.age.treated_as_child ? (
+            <Tag tone="wait" icon="user">
+              {t("child")}
+            </Tag>
+          ) : null}
+        </span>
+      }
+      sub={
+        <>
+          <a href={`/cases/${record.id}`}>{record.number}</a> · {stateWord("case", record.state)}
+        </>
+      }
+    />
+  );
+}
+
+/** One person of a case: what is known, the risk, the identification, the consent. */
+export default function Person() {
+  const { params } = useRoute();
+  const id = params.id ?? "";
+  const [editing, setEditing] = useState(false);
+  const record = useResource((signal) => get("/cases/{id}", { ids: { id }, signal }), [id], []);
+  return (
+    <Loaded of={record} lines={10}>
+      {(file) => {
+        const person = file.persons.find((one) => one.id === params.person);
+        if (!person) return <Note tone="bad">{t("not_here")}</Note>;
+        return (
+          <>
+            <Head person={person} record={file} />
+            {editing ? (
+              <PersonForm
+                person={person}
+                people={file.persons}
+                marks={file.marks}
+                onDone={(saved) => {
+                  const persons = file.persons.map((one) => (one.id === saved.id ? saved : one));
+                  record.set({ ...file, persons });
+                  setEditing(false);
+                }}
+                onClose={() => setEditing(false)}
+              />
+            ) : (
+              <PersonFacts
+                person={person}
+                people={file.persons}
+                may={file.next_actions}
+                onEdit={() => setEditing(true)}
+              />
+            )}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
