@@ -1,6 +1,7 @@
 // A victim's case on the screens: opened from a conversation, facts with answers left open, a look
-// behind the mask, notes behind their wall, a conference whose decision is a duty, closing (R-069,
-// R-083).
+// behind the mask, risk against the last time, safety plan, identification, consent by question,
+// notes behind their wall, a conference whose decision is a duty, closing (R-015, R-016, R-019,
+// R-069, R-072…R-074, R-083).
 import assert from "node:assert/strict";
 import { PHONE } from "../lib/browser.mjs";
 import { picture, story } from "../lib/story.mjs";
@@ -79,6 +80,83 @@ async function lookBehindTheMask(counsellor) {
   await counsellor.sound("a revealed identity");
 }
 
+async function assessRisk(counsellor) {
+  const { page } = counsellor;
+  await page.getByRole("link", { name: "Nguy cơ, an toàn" }).click();
+  await page.getByRole("button", { name: "Đánh giá nguy cơ" }).click();
+  const answer = (code, word) => page.locator(`[data-group="${code}"]`).getByText(word).click();
+  await answer("threats", "Có");
+  await answer("debt", "Không biết");
+  await answer("level", "Thấp");
+  await counsellor.sound("the form of a risk assessment");
+  await page.getByRole("button", { name: "Lưu đánh giá" }).click();
+  await page.getByRole("alert").waitFor();
+  await answer("level", "Cao");
+  await page.getByRole("button", { name: "Lưu đánh giá" }).click();
+  await page.getByText("Lần đánh giá đầu tiên.").waitFor();
+  await page.getByRole("button", { name: "Đánh giá lại" }).click();
+  assert.ok(await page.locator('[data-group="threats"] label.on', { hasText: "Có" }).count());
+  await answer("debt", "Có");
+  await answer("level", "Khẩn cấp");
+  await page.getByRole("button", { name: "Lưu đánh giá" }).click();
+  await page.getByText("Nguy cơ cao hơn lần trước.").waitFor();
+  await act(counsellor, "Sửa", { code_word: "hoa mai", how: "nhắn tin" });
+  await page.getByText("hoa mai").waitFor();
+  await counsellor.sound("risk and safety");
+  await picture(counsellor, "case-risk");
+}
+
+async function identify(counsellor) {
+  const { page } = counsellor;
+  await page.getByRole("link", { name: "Xác định nạn nhân" }).click();
+  await page.getByRole("heading", { name: "Các bước đã qua" }).waitFor();
+  await act(counsellor, "Ghi nghi vấn");
+  await page.getByText("Được hỗ trợ và bảo vệ ngay từ bây giờ").waitFor();
+  await act(counsellor, "Thêm căn cứ", { kind: "ev_e", description: "Lời trình bày thử nghiệm." });
+  await page.getByText("Lời trình bày thử nghiệm.").waitFor({ state: "attached" });
+  await counsellor.sound("the identification");
+  await picture(counsellor, "case-identification");
+}
+
+const ANSWERS = {
+  told_purpose: "Có",
+  told_use: "Có",
+  told_research: "Có",
+  told_right_to_ask: "Có",
+  told_storage_time: "Có",
+  told_how_to_withdraw: "Có",
+  agrees: "Có",
+};
+
+async function consent(counsellor) {
+  const { page } = counsellor;
+  await page.getByRole("link", { name: "Sự đồng ý" }).click();
+  await page.getByText("chính người này + người đại diện").waitFor();
+  await page.getByRole("button", { name: "Ghi ý kiến" }).click();
+  await counsellor.sound("the layer of a consent");
+  await page.locator("[name=purpose]").selectOption("support");
+  await page.locator("[name=recipient]").fill("Sở Y tế Hưng Yên");
+  await page.keyboard.press("Enter");
+  for (const typed of ["việc cần", "sức khỏe"]) {
+    await page.locator("[name=categories]").fill(typed);
+    await page.keyboard.press("Enter");
+  }
+  await fill(counsellor, {
+    rep_kind: "parent",
+    rep_name: "Người Thử Đại Diện",
+    form: "Ký giấy",
+    text_version: "1",
+    ...ANSWERS,
+  });
+  await page.getByText("Đang có hiệu lực").waitFor();
+  await counsellor.sound("the consent matrix");
+  await picture(counsellor, "case-consents");
+  await page.getByRole("button", { name: "Rút lại" }).click();
+  await fill(counsellor, { reason: "Không muốn nữa" });
+  await page.getByText("Đã dừng chia sẻ").waitFor();
+  await page.getByText("Đã rút lại").first().waitFor();
+}
+
 async function workOnTheCase(counsellor, path) {
   const { page } = counsellor;
   await counsellor.go(path);
@@ -130,6 +208,9 @@ story("a conversation becomes a case that is led to its end", async ({ person })
   const path = await openFromContact(counsellor);
   await writeFacts(counsellor);
   await lookBehindTheMask(counsellor);
+  await assessRisk(counsellor);
+  await identify(counsellor);
+  await consent(counsellor);
   await workOnTheCase(counsellor, path);
 
   const colleague = await person("tuvan2");

@@ -65,7 +65,10 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await one.settle();
         const person = new URL(one.page.url()).pathname;
         assert.ok(person.startsWith(file));
-        await look(one, `person-${size}`);
+        for (const part of ["", "?part=risk", "?part=identification", "?part=consents"]) {
+          await one.go(`${person}${part}`);
+          await look(one, `person${part.replace(/\W+/g, "_")}-${size}`);
+        }
         await openFirst(one, "/connections?scope=asked", "/connections/", `connection-${size}`);
         await openFirst(one, "/directory", "/directory/", `organisation-${size}`);
         await one.page.keyboard.press("Control+k");

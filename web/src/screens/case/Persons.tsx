@@ -40,6 +40,11 @@ export function Persons({ record, open }: PartProps) {
                   [t("name"), person.masked.includes("full_name") ? "•••••• •••• ••••" : ""],
                 ]}
               />
+              <p class="row small">
+                <a href={`${path}?part=risk`}>{t("to_risk")}</a>
+                <a href={`${path}?part=consents`}>{t("to_consents")}</a>
+                <a href={`${path}?part=identification`}>{t("to_identification")}</a>
+              </p>
             </li>
           );
         })}

@@ -123,4 +123,7 @@ export const en: Words<typeof vi> = {
   at_identification_lost: "Contact lost",
   at_identification_reopen: "Identification reopened",
   other_turn: "Something else",
+  to_risk: "Risk, safety",
+  to_consents: "Consent",
+  to_identification: "Identification",
 };

@@ -120,4 +120,7 @@ export const vi = {
   at_identification_lost: "Mất liên lạc",
   at_identification_reopen: "Mở lại việc xác định",
   other_turn: "Việc khác",
+  to_risk: "Nguy cơ, an toàn",
+  to_consents: "Sự đồng ý",
+  to_identification: "Xác định",
 };

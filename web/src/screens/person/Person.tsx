@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { useRoute } from "preact-iso";
+import { useLocation, useRoute } from "preact-iso";
 import { get } from "../../api/client";
 import type { Of } from "../../api/types";
 import { stateWord } from "../../i18n/common";
@@ -7,9 +7,31 @@ import { label } from "../../lib/codes";
 import { useResource } from "../../lib/resource";
 import { IdentificationTag } from "../../ui/caseTags";
 import { Loaded, Note, PageHead, Tag } from "../../ui/parts";
+import { Consents } from "./Consents";
+import { Identification } from "./Identification";
 import { PersonFacts } from "./PersonFacts";
 import { PersonForm } from "./PersonForm";
+import { Risk } from "./Risk";
 import { t } from "./words";
+
+const PARTS = ["facts", "risk", "identification", "consents"] as const;
+type Part = (typeof PARTS)[number];
+
+function Tabs({ path, part }: { path: string; part: Part }) {
+  return (
+    <nav class="tabs" aria-label={t("parts")}>
+      {PARTS.map((one) => (
+        <a
+          key={one}
+          href={one === "facts" ? path : `${path}?part=${one}`}
+          aria-current={one === part ? "page" : undefined}
+        >
+          {t(`part_${one}`)}
+        </a>
+      ))}
+    </nav>
+  );
+}
 
 function Head({ person, record }: { person: Of<"CasePerson">; record: Of<"Case"> }) {
   const who = t("person_n", { n: person.position });
@@ -40,18 +62,25 @@ function Head({ person, record }: { person: Of<"CasePerson">; record: Of<"Case">
 /** One person of a case: what is known, the risk, the identification, the consent. */
 export default function Person() {
   const { params } = useRoute();
+  const { query } = useLocation();
   const id = params.id ?? "";
   const [editing, setEditing] = useState(false);
   const record = useResource((signal) => get("/cases/{id}", { ids: { id }, signal }), [id], []);
+  const part = PARTS.find((one) => one === query.part) ?? "facts";
   return (
     <Loaded of={record} lines={10}>
       {(file) => {
         const person = file.persons.find((one) => one.id === params.person);
         if (!person) return <Note tone="bad">{t("not_here")}</Note>;
+        const shared = { id: person.id, onChanged: record.reload };
         return (
           <>
             <Head person={person} record={file} />
-            {editing ? (
+            <Tabs path={`/cases/${file.id}/persons/${person.id}`} part={part} />
+            {part === "risk" ? <Risk {...shared} /> : null}
+            {part === "identification" ? <Identification {...shared} /> : null}
+            {part === "consents" ? <Consents {...shared} /> : null}
+            {part !== "facts" ? null : editing ? (
               <PersonForm
                 person={person}
                 people={file.persons}
