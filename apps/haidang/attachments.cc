@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "cases/operations.h"
 #include "commands.h"
 #include "files/examine.h"
 #include "parts.h"
@@ -33,6 +34,19 @@ base::Result<files::Right> right_to_contact(contacts::Operations& contacts,
   }
   if (!allowed) return allowed.error();
   return files::Right{allowed->decision, "contact_files/" + id->str(), allowed->hotline};
+}
+
+/// A case decides who opens and who adds its files; they are sealed with its keys.
+base::Result<files::Right> right_to_case(vault::Vault& vault, platform::Transaction& tx,
+                                         const files::Who& who, const std::string& text,
+                                         files::Use use) {
+  const auto id = cases::CaseId::parse(text);
+  if (!id) return base::not_found();
+  const auto loaded =
+      cases::load_case(tx, vault, {who.actor, who.now}, *id,
+                       use == files::Use::read ? Permission::files_read : Permission::files_write);
+  if (!loaded) return loaded.error();
+  return files::Right{loaded->decision, "case/" + id->str(), loaded->record.lead_org};
 }
 
 std::optional<files::Findings> examine_apart(std::string_view bytes, std::string_view extension) {

@@ -1,0 +1,14 @@
+#pragma once
+// Search of persons and duplicate checks over HTTP; api/openapi.yaml describes the same routes.
+// Only apps/ includes this file.
+
+#include "cases/operations_search.h"
+#include "server/router.h"
+
+namespace hd::cases {
+
+/// POST /person-searches, GET /duplicate-checks, POST /duplicate-checks/{id}/answers. `search`
+/// outlives `router`.
+void add_search_routes(server::Router& router, PersonSearch& search);
+
+}  // namespace hd::cases
