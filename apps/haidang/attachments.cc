@@ -62,20 +62,16 @@ files::Parts App::attachment_parts() {
   if (!config.clamd.empty() && !platform::is_clamd_address(config.clamd)) {
     throw std::runtime_error("--clamd wants unix:/path or tcp:host:port");
   }
-  files::Parts parts{
-      .vault = *vault,
-      .ask = [this](platform::Transaction& tx, const files::Who& who, const files::Subject& subject,
-                    files::Use use) -> base::Result<files::Right> {
-        if (subject.kind == "contact") {
-          return right_to_contact(contacts, tx, who, subject.id, use);
-        }
-        return base::not_found();
-      },
-      .examine = examine_apart,
-      .wake =
-          [this] {
-            if (attachment_bell) attachment_bell();
-          }};
+  const auto ask = [this](platform::Transaction& tx, const files::Who& who,
+                          const files::Subject& subject,
+                          files::Use use) -> base::Result<files::Right> {
+    if (subject.kind == "contact") return right_to_contact(contacts, tx, who, subject.id, use);
+    if (subject.kind == "case") return right_to_case(*vault, tx, who, subject.id, use);
+    return base::not_found();
+  };
+  files::Parts parts{.vault = *vault, .ask = ask, .examine = examine_apart, .wake = [this] {
+                       if (attachment_bell) attachment_bell();
+                     }};
   if (!config.clamd.empty()) {
     parts.scan = [address = config.clamd](std::string_view bytes) {
       return platform::scan_with_clamd(address, bytes);

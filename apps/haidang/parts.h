@@ -11,6 +11,7 @@
 #include "cases/operations_identification.h"
 #include "cases/operations_life.h"
 #include "cases/operations_risk.h"
+#include "cases/operations_search.h"
 #include "connections/operations.h"
 #include "contacts/api.h"
 #include "contacts/operations.h"
@@ -60,6 +61,7 @@ struct App {
   cases::Consents consents;
   cases::Risks risks;
   cases::Identifications identifications;
+  cases::PersonSearch person_search;
   connections::Operations connections;
   referrals::Operations referrals;
   reporting::Operations reports;

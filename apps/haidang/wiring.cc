@@ -6,6 +6,7 @@
 #include "calendar/api.h"
 #include "cases/api.h"
 #include "cases/api_care.h"
+#include "cases/api_search.h"
 #include "commands.h"
 #include "connections/api.h"
 #include "directory/api.h"
@@ -53,6 +54,7 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
       consents(*vault),
       risks(*vault, duties),
       identifications(*vault, duties),
+      person_search(*vault),
       connections(*vault, contacts, documents, duties),
       referrals(*vault, duties),
       reports(contacts, documents),
@@ -89,6 +91,7 @@ void App::add_routes() {
   calendar::add_routes(router, calendar);
   duties::add_routes(router, duties);
   documents::add_routes(router, documents, *vault);
+  cases::add_search_routes(router, person_search);
   files::add_routes(router, attachments, *vault, *database);
   contacts::add_routes(router, contact_parts());
   cases::add_care_routes(

@@ -68,6 +68,19 @@ std::unique_ptr<duties::Loop> examiner(App& app) {
   return loop;
 }
 
+/// A question about a possible double reaches the lead within this time.
+constexpr std::chrono::seconds kBetweenComparisons{5};
+
+std::unique_ptr<duties::Loop> comparer(App& app) {
+  return std::make_unique<duties::Loop>(
+      [&app] { app.person_search.check_duplicates(*app.database, app.clock()); },
+      kBetweenComparisons,
+      [](const std::exception& error) {
+        const auto number = platform::log_incident("cases.compare", error.what());
+        platform::log(platform::LogLevel::error, "cases.compare_failed", {{"incident", number}});
+      });
+}
+
 }  // namespace
 
 Workers::Workers(App& app)
@@ -75,8 +88,10 @@ Workers::Workers(App& app)
       notices_(notice_worker(app)),
       clocks_(duty_clocks(app)),
       examiner_(examiner(app)),
+      doubles_(comparer(app)),
       heads_([this](const std::stop_token& stopping) { sign_heads(stopping); }),
-      figures_([this] { read_figures(); }) {
+      figures_([this] { read_figures(); }),
+      names_([this] { read_names(); }) {
   if (notices_) notices_->start();
 }
 
@@ -85,10 +100,12 @@ void Workers::stop() {
   heads_.request_stop();
   heads_.join();
   figures_.join();
+  names_.join();
   if (notices_) notices_->stop();
   clocks_.reset();
   app_.attachment_bell = {};
   examiner_.reset();
+  doubles_.reset();
   sign_head();
 }
 
@@ -107,6 +124,16 @@ void Workers::read_figures() {
   } catch (const std::exception& error) {
     const auto number = platform::log_incident("reports.warm", error.what());
     platform::log(platform::LogLevel::error, "reports.warm_failed", {{"incident", number}});
+  }
+}
+
+/// Without them the search of persons says that it is not ready.
+void Workers::read_names() {
+  try {
+    app_.person_search.warm(*app_.database, app_.clock());
+  } catch (const std::exception& error) {
+    const auto number = platform::log_incident("cases.read_names", error.what());
+    platform::log(platform::LogLevel::error, "cases.read_names_failed", {{"incident", number}});
   }
 }
 

@@ -28,15 +28,18 @@ class Workers {
   void sign_heads(const std::stop_token& stopping);
   void sign_head();
   void read_figures();
+  void read_names();
 
   App& app_;
   std::unique_ptr<platform::NoticeWorker> notices_;  ///< absent without a mail server
   std::unique_ptr<duties::Loop> clocks_;             ///< warnings and escalations of duties
   std::unique_ptr<duties::Loop> examiner_;           ///< looks at what was uploaded
+  std::unique_ptr<duties::Loop> doubles_;            ///< compares persons of different cases
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::jthread heads_;
   std::jthread figures_;  ///< ends by itself
+  std::jthread names_;    ///< ends by itself
 };
 
 }  // namespace hd

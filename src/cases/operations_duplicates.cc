@@ -1,6 +1,7 @@
 // The blind duplicate check: the worker that compares, and the lead who answers.
 
 #include <algorithm>
+#include <mutex>
 #include <set>
 #include <shared_mutex>
 #include <stdexcept>
