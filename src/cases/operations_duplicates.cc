@@ -154,6 +154,7 @@ bool PersonSearch::check_one(Transaction& tx, base::Timestamp now, const PersonI
     }
   }
   for (const NameHit& hit : same_name(*person)) {
+    if (!store::was_checked(tx, hit.person)) continue;  // she comes later, and asks then
     const auto twin = person_for_rules(tx, vault_, system, hit.person);
     if (twin && is_compared(*twin)) consider("name_and_birth_year", twin->id, twin->case_file);
   }

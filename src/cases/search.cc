@@ -121,13 +121,10 @@ std::uint32_t NameIndex::word_number(const std::string& word) {
   return place->second;
 }
 
-std::uint8_t NameIndex::sex_number(const std::string& sex) {
-  const bool known = sex == "female" || sex == "male";
-  const std::string& kept = known ? sex : sexes_.front();
-  const auto found = std::ranges::find(sexes_, kept);
-  if (found != sexes_.end()) return static_cast<std::uint8_t>(found - sexes_.begin());
-  sexes_.push_back(kept);
-  return static_cast<std::uint8_t>(sexes_.size() - 1);
+/// 0 for what is not known, or neither of the two.
+std::uint8_t NameIndex::sex_number(std::string_view sex) {
+  if (sex == "female") return 1;
+  return sex == "male" ? 2 : 0;
 }
 
 std::uint32_t NameIndex::org_number(const directory::OrgId& org) {
@@ -264,8 +261,7 @@ std::vector<NameIndex::Candidate> NameIndex::candidates(const NameQuery& query,
   for (std::size_t i = 0; i < orgs_.size(); ++i) {
     if (std::ranges::find(visible.orgs, orgs_[i]) != visible.orgs.end()) seen_orgs[i] = true;
   }
-  const auto known = std::ranges::find(sexes_, query.sex);
-  const auto sex = static_cast<std::uint8_t>(known == sexes_.end() ? 0 : known - sexes_.begin());
+  const std::uint8_t sex = sex_number(query.sex);
   std::vector<Candidate> found;
   for (const std::uint32_t word : wanted.start) {
     for (const std::uint32_t name : names_with_[word]) {

@@ -117,7 +117,7 @@ class NameIndex {
   };
 
   std::uint32_t word_number(const std::string& word);
-  std::uint8_t sex_number(const std::string& sex);
+  static std::uint8_t sex_number(std::string_view sex);
   std::uint32_t org_number(const directory::OrgId& org);
   void add_name(std::uint32_t entry, std::string_view name);
   std::vector<std::uint8_t> near_words(const std::string& word) const;
@@ -137,7 +137,6 @@ class NameIndex {
   std::unordered_map<PackedId, std::uint32_t, PackedHash> by_person_;
   std::unordered_multimap<PackedId, std::uint32_t, PackedHash> by_case_;
   std::vector<directory::OrgId> orgs_;
-  std::vector<std::string> sexes_{""};
 };
 
 }  // namespace hd::cases

@@ -17,10 +17,12 @@ constexpr auto kCasesOfUser = R"sql(
 )sql";
 
 constexpr auto kUnchecked = R"sql(
-  SELECT p.id FROM person p LEFT JOIN person_check c ON c.person = p.id
+  SELECT p.id FROM person p JOIN case_file f ON f.id = p.case_file
+                LEFT JOIN person_check c ON c.person = p.id
   WHERE p.updated_at >= $1 AND (c.person IS NULL OR c.person_version < p.version)
-  ORDER BY p.updated_at, p.id LIMIT $2
+  ORDER BY p.updated_at, f.number, p.position LIMIT $2
 )sql";
+constexpr auto kChecked = "SELECT 1 AS one FROM person_check WHERE person = $1";
 constexpr auto kKeepNumbers = R"sql(
   INSERT INTO person_check (person, person_version, id_index, phone_index)
   VALUES ($1, $2, $3, $4)
@@ -128,6 +130,10 @@ std::vector<PersonId> unchecked_persons(Transaction& tx, base::Timestamp since,
     found.push_back(row.id<PersonId>("id"));
   }
   return found;
+}
+
+bool was_checked(Transaction& tx, const PersonId& person) {
+  return !tx.query(kChecked, {person}).empty();
 }
 
 void keep_numbers(Transaction& tx, const PersonId& person, std::int64_t version,

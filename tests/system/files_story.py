@@ -229,6 +229,45 @@ class AttachmentsOfAConversation(FilesStory):
         self.content(user, file["id"]).refused(409, "file.not_ready")
 
 
+class AttachmentsOfACase(FilesStory):
+    def shown_to(self, user, case):
+        found = user.get(f"/files?subject_kind=case&subject_id={case}").expect(200)["items"]
+        return [item["name"] for item in found]
+
+    # The walls of a case hold for what hangs on it (R-069; security 3.5).
+    def test_walls_and_membership_hold_for_files(self):
+        lead, interpreter, police = (self.server.sign_in(name)
+                                     for name in ("tuvan1", "hpn_tv", "ca_tv"))
+        case = lead.post("/cases", {"entry_road": "hotline",
+                                    "person": {"kind": "suspected_victim"}}).expect(201)
+        ids = {}
+        for name, kind in (("giay-to.png", "identity_paper"), ("loi-ke.png", "statement")):
+            photo = png()
+            file = lead.post("/files", {"subject_kind": "case", "subject_id": case["id"],
+                                        "kind": kind, "name": name,
+                                        "size_bytes": len(photo)}).expect(201)["id"]
+            self.part(lead, file, 1, photo).expect(200)
+            self.assertEqual(self.settled(lead, file)["state"], "ready")
+            ids[name] = file
+        self.assertEqual(self.shown_to(lead, case["id"]), ["loi-ke.png", "giay-to.png"])
+        # A manager sees who somebody is, not what she told; a stranger nothing at all.
+        self.assertEqual(self.shown_to(self.server.sign_in("lanhdao111"), case["id"]),
+                         ["giay-to.png"])
+        for stranger in (interpreter, police):
+            stranger.get(f"/files?subject_kind=case&subject_id={case['id']}").refused(
+                404, "not_found")
+        case = lead.post(f"/cases/{case['id']}/members", {
+            "version": case["version"], "username": "ca_tv", "kind": "protection"}).expect(200)
+        self.assertEqual(self.shown_to(police, case["id"]), ["giay-to.png"])
+        self.content(police, ids["giay-to.png"]).expect(200)
+        self.content(police, ids["loi-ke.png"]).refused(404, "not_found")
+        # Whoever is called off loses sight in the same moment.
+        lead.post(f"/cases/{case['id']}/member-endings", {
+            "version": case["version"], "user_id": police.session["user"]["id"],
+            "reason": "xong việc"}).expect(200)
+        self.content(police, ids["giay-to.png"]).refused(404, "not_found")
+
+
 class WithAnAntivirus(FilesStory):
     @classmethod
     def setUpClass(cls):
