@@ -144,10 +144,20 @@ void add_bench(CLI::App& app, Config& config, int& result) {
   command->add_option("--password", options->password, "Its password");
   command->add_option("--totp", options->totp, "Its second factor");
   command->add_option("--fill", *fill, "Add this many synthetic conversations to --data");
+  const auto fill_cases = std::make_shared<std::int64_t>(0);
+  const auto names = std::make_shared<std::int64_t>(0);
+  command->add_option("--fill-cases", *fill_cases, "Add this many synthetic cases to --data");
+  command->add_option("--names", *names, "Search among this many invented names, in memory only");
   command->add_option("--data", config.data_dir, "Data folder for --fill");
   command->add_option("--database", config.database_url, "Database for --fill");
-  command->callback([&config, &result, options, fill] {
-    result = *fill > 0 ? run_fill(config, *fill) : run_bench(*options);
+  command->callback([&config, &result, options, fill, fill_cases, names] {
+    if (*names > 0) {
+      result = run_names(*names);
+    } else if (*fill_cases > 0) {
+      result = run_fill_cases(config, *fill_cases);
+    } else {
+      result = *fill > 0 ? run_fill(config, *fill) : run_bench(*options);
+    }
   });
 }
 

@@ -159,6 +159,56 @@ Turn read_contact(const bench::Address& address, const Session& session) {
   };
 }
 
+std::vector<std::string> cases_of(const bench::Address& address, const Session& session) {
+  Client client(address);
+  const auto list = parsed(
+      client.send("GET", "/api/v1/cases?limit=50&scope=mine", session.read_headers, ""), 200);
+  std::vector<std::string> paths;
+  for (const auto& item : *member(list, "items").get_if<platform::JsonArray>()) {
+    paths.push_back("/api/v1/cases/" + text(item, "id"));
+  }
+  if (paths.empty()) throw std::runtime_error("there is no case to read");
+  return paths;
+}
+
+/// Fifty cases, or a part of them, in turn.
+Turn read_cases(const bench::Address& address, const Session& session, const std::string& part) {
+  const auto paths = cases_of(address, session);
+  const auto next = std::make_shared<std::atomic<std::size_t>>(0);
+  return [session, paths, part, next](Client& each) {
+    const std::string path = paths[next->fetch_add(1) % paths.size()] + part;
+    return timed([&] { return each.send("GET", path, session.read_headers, ""); }, 200);
+  };
+}
+
+/// Starts a case and moves it on; the starting is outside the time.
+Turn change_case_status(const Session& session) {
+  return [session](Client& client) {
+    const auto made =
+        parsed(client.send("POST", "/api/v1/cases", session.write_headers + new_key(),
+                           R"({"entry_road":"hotline","person":{"kind":"suspected_victim"}})"),
+               201);
+    const std::string path = "/api/v1/cases/" + text(made, "id") + "/status-changes";
+    return timed(
+        [&] {
+          return client.send("POST", path, session.write_headers + new_key(),
+                             R"({"version":1,"action":"start_support"})");
+        },
+        200);
+  };
+}
+
+Turn search_persons(const Session& session) {
+  return [session](Client& client) {
+    return timed(
+        [&] {
+          return client.send("POST", "/api/v1/person-searches", session.write_headers,
+                             R"({"query":"nhan vat do 4711"})");
+        },
+        200);
+  };
+}
+
 Turn hotline_report(const Session& session) {
   const base::Date today = base::local_date(platform::system_clock()());
   return get(session, "/api/v1/reports/hotline?hotline_id=" + session.hotline +
@@ -194,6 +244,27 @@ const std::map<std::string, Scenario>& scenarios() {
         [](const auto&, const Session& session) {
           return get(session, "/api/v1/organisations?limit=50");
         }}},
+      {"case-list",
+       {"tuvan1", "GET /cases?limit=50&scope=mine, latest change first",
+        [](const auto&, const Session& session) {
+          return get(session, "/api/v1/cases?limit=50&scope=mine");
+        }}},
+      {"read-case",
+       {"tuvan1", "GET /cases/{id}: audited, opened from envelopes",
+        [](const auto& address, const Session& session) {
+          return read_cases(address, session, "");
+        }}},
+      {"case-timeline",
+       {"tuvan1", "GET /cases/{id}/timeline: audited",
+        [](const auto& address, const Session& session) {
+          return read_cases(address, session, "/timeline");
+        }}},
+      {"change-status",
+       {"tuvan1", "POST /cases/{id}/status-changes: durable, audited",
+        [](const auto&, const Session& session) { return change_case_status(session); }}},
+      {"person-search",
+       {"tuvan1", "POST /person-searches: audited, names in memory",
+        [](const auto&, const Session& session) { return search_persons(session); }}},
       {"hotline-report",
        {"lanhdao111", "GET /reports/hotline over twelve months",
         [](const auto&, const Session& session) { return hotline_report(session); }}},

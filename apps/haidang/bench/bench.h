@@ -29,4 +29,11 @@ int run_bench(const BenchOptions& options);
 /// work.
 int run_fill(const Config& config, std::int64_t count);
 
+/// The same with cases of hotline 111, one person and three turns of the timeline each; every tenth
+/// is led by `tuvan1`.
+int run_fill_cases(const Config& config, std::int64_t count);
+
+/// Measures the search of persons among `count` invented names, without server and database.
+int run_names(std::int64_t count);
+
 }  // namespace hd
