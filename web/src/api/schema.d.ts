@@ -1390,6 +1390,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/person-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look for a person among the cases one may open
+         * @description With or without accents, name parts in any order, one wrong letter in a part. At most 50 hits, best first; what the viewer may not open is neither shown nor counted. No hit says anything of her identity. 503 search.not_ready with params.retry_after_seconds after a start. 400 fields: query required | too_short (no letter).
+         */
+        post: operations["search_persons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/duplicate-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Questions to the lead of a case whether two persons may be the same
+         * @description Seen by those who manage the case that is asked, never by who entered the data.
+         */
+        get: operations["list_duplicate_checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/duplicate-checks/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contact the other side, share, or refuse
+         * @description contact and share tell the lead of the other case whom to talk to, as a duty; refuse tells nobody anything. 409 duplicate_check.answered.
+         */
+        post: operations["answer_duplicate_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/files": {
         parameters: {
             query?: never;
@@ -3894,6 +3954,54 @@ export interface components {
         DocumentSummaryList: {
             items: components["schemas"]["DocumentSummary"][];
             next: string | null;
+        };
+        PersonSearch: {
+            query: string;
+            birth_year?: number | null;
+            sex?: components["schemas"]["Code"] | null;
+        };
+        PersonHit: {
+            person_id: components["schemas"]["Id"];
+            case_id: components["schemas"]["Id"];
+            case_number: string;
+            /** @description person 2 of the case */
+            position: number;
+            /**
+             * @description letter by letter; without accents; other order, or more or fewer parts; a letter differs
+             * @enum {string}
+             */
+            match: "exact" | "accents" | "spelling" | "near";
+            /** @enum {string} */
+            birth_year: "fits" | "unknown";
+        };
+        PersonHitList: {
+            items: components["schemas"]["PersonHit"][];
+        };
+        DuplicateCheck: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            state: "waiting" | "answered";
+            /** @enum {string} */
+            basis: "id_number" | "phone" | "name_and_birth_year";
+            case_id: components["schemas"]["Id"];
+            case_number: string;
+            /** @description which person of the viewer's case */
+            position: number;
+            asker_organisation_name: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** @enum {string|null} */
+            answer: "contact" | "share" | "refuse" | null;
+            /** Format: date-time */
+            answered_at: string | null;
+        };
+        DuplicateCheckList: {
+            items: components["schemas"]["DuplicateCheck"][];
+        };
+        DuplicateAnswer: {
+            /** @enum {string} */
+            answer: "contact" | "share" | "refuse";
+            note: string | null;
         };
         NewFile: {
             subject_kind: components["schemas"]["Code"];
@@ -7600,6 +7708,89 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_persons: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonSearch"];
+            };
+        };
+        responses: {
+            /** @description PersonHitList */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonHitList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicate_checks: {
+        parameters: {
+            query: {
+                case_id: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DuplicateCheckList */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateCheckList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answer_duplicate_check: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateAnswer"];
+            };
+        };
+        responses: {
+            /** @description DuplicateCheck */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateCheck"];
                 };
             };
             default: components["responses"]["Problem"];
