@@ -66,37 +66,19 @@ constexpr auto kDeclinedAt = R"sql(
   LIMIT 1
 )sql";
 
-constexpr auto kFind = R"sql(
-  SELECT id, number, hotline, author, contact, contact_number, status, urgency, target_kind,
-         target_org, target_unit, delegated_unit, delegated_org, helper, channel_used, parent, root,
-         rerouted_to, created_at, updated_at, sent_at, taken_up_at, answered_at, first_result_at,
-         ended_at, decline_reason, closing_reason, failed_attempts, reach_by, question_from, report,
-         version, told
-  FROM connection
+const std::string kFind = select_connections(R"sql(
   WHERE id = $1
-)sql";
+)sql");
 
-constexpr auto kChain = R"sql(
-  SELECT id, number, hotline, author, contact, contact_number, status, urgency, target_kind,
-         target_org, target_unit, delegated_unit, delegated_org, helper, channel_used, parent, root,
-         rerouted_to, created_at, updated_at, sent_at, taken_up_at, answered_at, first_result_at,
-         ended_at, decline_reason, closing_reason, failed_attempts, reach_by, question_from, report,
-         version, told
-  FROM connection
+const std::string kChain = select_connections(R"sql(
   WHERE root = $1
   ORDER BY created_at, id
-)sql";
+)sql");
 
-constexpr auto kOfContact = R"sql(
-  SELECT id, number, hotline, author, contact, contact_number, status, urgency, target_kind,
-         target_org, target_unit, delegated_unit, delegated_org, helper, channel_used, parent, root,
-         rerouted_to, created_at, updated_at, sent_at, taken_up_at, answered_at, first_result_at,
-         ended_at, decline_reason, closing_reason, failed_attempts, reach_by, question_from, report,
-         version, told
-  FROM connection
+const std::string kOfContact = select_connections(R"sql(
   WHERE contact = $1
   ORDER BY created_at, id
-)sql";
+)sql");
 
 /// What all statements share about the target, null as long as there is none.
 struct TargetColumns {

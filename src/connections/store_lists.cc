@@ -8,75 +8,45 @@
 namespace hd::connections::store {
 namespace {
 
-constexpr auto kOfHotline = R"sql(
-  SELECT id, number, hotline, author, contact, contact_number, status, urgency, target_kind,
-         target_org, target_unit, delegated_unit, delegated_org, helper, channel_used, parent, root,
-         rerouted_to, created_at, updated_at, sent_at, taken_up_at, answered_at, first_result_at,
-         ended_at, decline_reason, closing_reason, failed_attempts, reach_by, question_from, report,
-         version, told
-  FROM connection
+const std::string kOfHotline = select_connections(R"sql(
   WHERE hotline = $1 AND (updated_at, id) < ($2, $3)
         AND (status = $4 OR $4 = '') AND (contact = $5 OR $5 = '')
         AND created_at >= $6 AND created_at < $7
   ORDER BY updated_at DESC, id DESC
   LIMIT $8
-)sql";
+)sql");
 
-constexpr auto kOfTarget = R"sql(
-  SELECT id, number, hotline, author, contact, contact_number, status, urgency, target_kind,
-         target_org, target_unit, delegated_unit, delegated_org, helper, channel_used, parent, root,
-         rerouted_to, created_at, updated_at, sent_at, taken_up_at, answered_at, first_result_at,
-         ended_at, decline_reason, closing_reason, failed_attempts, reach_by, question_from, report,
-         version, told
-  FROM connection
+const std::string kOfTarget = select_connections(R"sql(
   WHERE target_org = $1 AND shown = 1 AND (updated_at, id) < ($2, $3)
         AND (status = $4 OR $4 = '') AND (contact = $5 OR $5 = '')
         AND created_at >= $6 AND created_at < $7
   ORDER BY updated_at DESC, id DESC
   LIMIT $8
-)sql";
+)sql");
 
-constexpr auto kOfHelper = R"sql(
-  SELECT id, number, hotline, author, contact, contact_number, status, urgency, target_kind,
-         target_org, target_unit, delegated_unit, delegated_org, helper, channel_used, parent, root,
-         rerouted_to, created_at, updated_at, sent_at, taken_up_at, answered_at, first_result_at,
-         ended_at, decline_reason, closing_reason, failed_attempts, reach_by, question_from, report,
-         version, told
-  FROM connection
+const std::string kOfHelper = select_connections(R"sql(
   WHERE helper = $1 AND shown = 1 AND (updated_at, id) < ($2, $3)
         AND (status = $4 OR $4 = '') AND (contact = $5 OR $5 = '')
         AND created_at >= $6 AND created_at < $7
   ORDER BY updated_at DESC, id DESC
   LIMIT $8
-)sql";
+)sql");
 
-constexpr auto kOfTargetUnit = R"sql(
-  SELECT id, number, hotline, author, contact, contact_number, status, urgency, target_kind,
-         target_org, target_unit, delegated_unit, delegated_org, helper, channel_used, parent, root,
-         rerouted_to, created_at, updated_at, sent_at, taken_up_at, answered_at, first_result_at,
-         ended_at, decline_reason, closing_reason, failed_attempts, reach_by, question_from, report,
-         version, told
-  FROM connection
+const std::string kOfTargetUnit = select_connections(R"sql(
   WHERE target_unit = $1 AND shown = 1 AND (updated_at, id) < ($2, $3)
         AND (status = $4 OR $4 = '') AND (contact = $5 OR $5 = '')
         AND created_at >= $6 AND created_at < $7
   ORDER BY updated_at DESC, id DESC
   LIMIT $8
-)sql";
+)sql");
 
-constexpr auto kOfDelegatedUnit = R"sql(
-  SELECT id, number, hotline, author, contact, contact_number, status, urgency, target_kind,
-         target_org, target_unit, delegated_unit, delegated_org, helper, channel_used, parent, root,
-         rerouted_to, created_at, updated_at, sent_at, taken_up_at, answered_at, first_result_at,
-         ended_at, decline_reason, closing_reason, failed_attempts, reach_by, question_from, report,
-         version, told
-  FROM connection
+const std::string kOfDelegatedUnit = select_connections(R"sql(
   WHERE delegated_unit = $1 AND shown = 1 AND (updated_at, id) < ($2, $3)
         AND (status = $4 OR $4 = '') AND (contact = $5 OR $5 = '')
         AND created_at >= $6 AND created_at < $7
   ORDER BY updated_at DESC, id DESC
   LIMIT $8
-)sql";
+)sql");
 
 std::string_view statement(Column column) {
   switch (column) {

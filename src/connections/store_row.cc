@@ -7,6 +7,15 @@ namespace {
 
 using vault::Compartment;
 
+constexpr auto kSelect = R"sql(
+  SELECT id, number, hotline, author, contact, contact_number, status, urgency, target_kind,
+         target_org, target_unit, delegated_unit, delegated_org, helper, channel_used, parent, root,
+         rerouted_to, created_at, updated_at, sent_at, taken_up_at, answered_at, first_result_at,
+         ended_at, decline_reason, closing_reason, failed_attempts, reach_by, question_from, report,
+         version, told
+  FROM connection
+)sql";
+
 template <class E, std::size_t N>
 E read_name(const platform::Row& row, std::string_view column, const base::EnumNames<E, N>& names) {
   const auto value = base::value_of(names, row.text(column));
@@ -39,6 +48,10 @@ vault::Slot slot(const Connection& connection, Compartment compartment, std::str
 }
 
 }  // namespace
+
+std::string select_connections(std::string_view rest) {
+  return kSelect + std::string(rest);
+}
 
 Connection read_connection(const Place& place, const platform::Row& row) {
   Connection c{.id = row.id<ConnectionId>("id"),
