@@ -90,28 +90,31 @@ Json contact_json(Transaction& tx, const ApiParts& parts, const Call& call,
                   const Contact& contact) {
   const Who who{call.actor, call.now};
   const View view = view_of(tx, parts, call);
-  auto object = summary_json(view, contact, parts.operations.next_actions(who, contact));
+  std::string text;
+  platform::JsonWriter out(text);
+  write_summary(out, view, contact, parts.operations.next_actions(who, contact));
   const bool holds = contact.state == State::draft && contact.counsellor == call.actor.user;
-  add_fields(object, contact, holds);
-  object.emplace_back("repeat_of", repeat_json(tx, parts, who, contact));
-  object.emplace_back("risk", risk_json(view, contact));
+  JsonObject fields;
+  add_fields(fields, contact, holds);
+  for (const auto& [name, value] : fields) out.put(name, value);
+  out.put("repeat_of", repeat_json(tx, parts, who, contact));
+  out.put("risk", risk_json(view, contact));
   // A record just made has none of these: no need to look.
   const bool fresh = contact.version == 1;
-  object.emplace_back("follow_ups", fresh ? JsonArray() : follow_ups_json(tx, parts, who, contact));
-  object.emplace_back(
+  out.put("follow_ups", fresh ? JsonArray() : follow_ups_json(tx, parts, who, contact));
+  out.put(
       "forwardings",
       fresh ? JsonArray()
             : forwardings_json(view, parts.operations.forwardings(tx, who, contact), call.today()));
-  object.emplace_back("connections", fresh || !parts.connections
-                                         ? Json(JsonArray())
-                                         : parts.connections(tx, call, contact.id));
-  object.emplace_back(
-      "cases", fresh || !parts.cases ? Json(JsonArray()) : parts.cases(tx, call, contact.id));
-  object.emplace_back(
-      "duties", fresh || !parts.duties ? Json(JsonArray()) : parts.duties(tx, call, contact.id));
-  object.emplace_back("amendment_count", contact.amendments);
-  object.emplace_back("warnings", warnings_json(contact));
-  return object;
+  out.put("connections", fresh || !parts.connections ? Json(JsonArray())
+                                                     : parts.connections(tx, call, contact.id));
+  out.put("cases", fresh || !parts.cases ? Json(JsonArray()) : parts.cases(tx, call, contact.id));
+  out.put("duties",
+          fresh || !parts.duties ? Json(JsonArray()) : parts.duties(tx, call, contact.id));
+  out.put("amendment_count", contact.amendments);
+  out.put("warnings", warnings_json(contact));
+  out.close();
+  return platform::JsonText{std::move(text)};
 }
 
 Result<Reply> reply(Transaction& tx, const ApiParts& parts, const Call& call,
@@ -323,24 +326,21 @@ Result<Reply> reveal(Transaction& tx, const ApiParts& parts, const Call& call) {
 
 }  // namespace
 
-JsonArray summaries(Transaction& tx, const ApiParts& parts, const Call& call,
-                    const std::vector<Contact>& contacts) {
+Json summaries(Transaction& tx, const ApiParts& parts, const Call& call,
+               const std::vector<Contact>& contacts) {
   const View view = view_of(tx, parts, call);
   // What may be done depends on these alone: a page asks the access table a few times, not fifty.
   using Case = std::tuple<directory::OrgId, State, bool, bool, bool, bool>;
   std::map<Case, std::vector<std::string>> actions;
-  JsonArray items;
-  items.reserve(contacts.size());
-  for (const Contact& contact : contacts) {
+  return platform::written_list(contacts, [&](platform::JsonWriter& out, const Contact& contact) {
     const auto [found, fresh] = actions.try_emplace(
         Case{contact.hotline, contact.state, contact.counsellor == call.actor.user, contact.at_risk,
              contact.identity.phone.empty(), is_denunciation(contact)});
     if (fresh) {
       found->second = parts.operations.next_actions({call.actor, call.now}, contact);
     }
-    items.emplace_back(summary_json(view, contact, found->second));
-  }
-  return items;
+    write_summary(out, view, contact, found->second);
+  });
 }
 
 void add_routes(server::Router& router, const ApiParts& parts) {

@@ -25,7 +25,7 @@ struct ApiParts {
 void add_routes(server::Router& router, const ApiParts& parts);
 
 /// Lines of the call log for other lists ("my work", the records behind a figure).
-platform::JsonArray summaries(platform::Transaction& tx, const ApiParts& parts,
-                              const server::Call& call, const std::vector<Contact>& contacts);
+platform::Json summaries(platform::Transaction& tx, const ApiParts& parts, const server::Call& call,
+                         const std::vector<Contact>& contacts);
 
 }  // namespace hd::contacts

@@ -13,9 +13,7 @@ namespace {
 using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
-
-/// Members of a whole record: those of a summary, the fields, and what hangs on it.
-constexpr std::size_t kMembersOfRecord = 48;
+using platform::JsonWriter;
 
 Json text_or_null(const std::string& text) {
   return text.empty() ? Json() : Json(text);
@@ -69,38 +67,32 @@ Names remembering(Names names) {
           .user = once_each<access::UserId>(std::move(names.user))};
 }
 
-JsonObject summary_json(const View& view, const Contact& contact,
-                        const std::vector<std::string>& next_actions) {
+void write_summary(JsonWriter& out, const View& view, const Contact& contact,
+                   const std::vector<std::string>& next_actions) {
   const auto day = base::local_date(contact.started_at);
-  const std::string group(report_group(view.directory, contact.kind, day));
-  JsonObject object;
-  object.reserve(kMembersOfRecord);
-  // Not a braced list: that would copy every value once more, fifty times for a page.
-  const auto put = [&](const char* key, Json value) { object.emplace_back(key, std::move(value)); };
-  put("id", contact.id);
-  put("number", text_or_null(contact.number));
-  put("state", base::name_of(kStateNames, contact.state));
-  put("hotline_id", contact.hotline);
-  put("hotline_name", view.names.hotline(contact.hotline));
-  put("channel", contact.channel);
-  put("direction", base::name_of(kDirectionNames, contact.direction));
-  put("started_at", contact.started_at);
-  put("ended_at", contact.ended_at);
-  put("kind", text_or_null(contact.kind));
-  put("no_content_reason", text_or_null(contact.facts.no_content_reason));
-  put("report_group", text_or_null(group));
-  put("topics", codes(contact.facts.topics));
-  put("caller_relation", text_or_null(contact.facts.caller_relation));
-  put("phone_masked", masked(contact.identity.phone));
-  put("counsellor", JsonObject{{"id", contact.counsellor},
-                               {"display_name", view.names.user(contact.counsellor)}});
-  put("at_risk", contact.at_risk);
-  put("follow_up_wanted", contact.facts.follow_up_wanted);
-  put("updated_at", contact.updated_at);
-  put("version", contact.version);
-  put("whose_turn", base::name_of(kTurnNames, whose_turn(contact)));
-  put("next_actions", codes(next_actions));
-  return object;
+  out.put("id", contact.id);
+  out.put_or_null("number", contact.number);
+  out.put("state", base::name_of(kStateNames, contact.state));
+  out.put("hotline_id", contact.hotline);
+  out.put("hotline_name", view.names.hotline(contact.hotline));
+  out.put("channel", contact.channel);
+  out.put("direction", base::name_of(kDirectionNames, contact.direction));
+  out.put("started_at", contact.started_at);
+  out.put("ended_at", contact.ended_at);
+  out.put_or_null("kind", contact.kind);
+  out.put_or_null("no_content_reason", contact.facts.no_content_reason);
+  out.put_or_null("report_group", report_group(view.directory, contact.kind, day));
+  out.put("topics", codes(contact.facts.topics));
+  out.put_or_null("caller_relation", contact.facts.caller_relation);
+  out.put("phone_masked", masked(contact.identity.phone));
+  out.put("counsellor", JsonObject{{"id", contact.counsellor},
+                                   {"display_name", view.names.user(contact.counsellor)}});
+  out.put("at_risk", contact.at_risk);
+  out.put("follow_up_wanted", contact.facts.follow_up_wanted);
+  out.put("updated_at", contact.updated_at);
+  out.put("version", contact.version);
+  out.put("whose_turn", base::name_of(kTurnNames, whose_turn(contact)));
+  out.put("next_actions", codes(next_actions));
 }
 
 void add_fields(JsonObject& object, const Contact& contact, bool show_phone) {

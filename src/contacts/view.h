@@ -26,8 +26,8 @@ struct View {
 };
 
 /// A line of a list: coded facts and a masked number, no free text.
-platform::JsonObject summary_json(const View& view, const Contact& contact,
-                                  const std::vector<std::string>& next_actions);
+void write_summary(platform::JsonWriter& out, const View& view, const Contact& contact,
+                   const std::vector<std::string>& next_actions);
 
 /// The fields a form shows, on top of the summary. The number is shown in full only when
 /// `show_phone` is set: to the counsellor who holds the draft.

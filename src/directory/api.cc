@@ -1,6 +1,7 @@
 #include "directory/api.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -46,13 +47,13 @@ Result<Reply> list_organisations(Transaction& tx, const Call& call) {
     if (next == found.end()) return base::invalid({{"cursor", "unknown_value"}});
     ++next;
   }
-  JsonArray items;
-  for (; next != found.end() && items.size() < call.limit(); ++next) {
-    items.emplace_back(summary_json(**next));
-  }
-  const bool more = next != found.end() && next != found.begin();
-  return server::ok(JsonObject{{"items", std::move(items)},
-                               {"next", more ? Json((*std::prev(next))->id.str()) : Json()}});
+  const std::span<const Organisation* const> rest(next, found.end());
+  const auto page = rest.first(std::min(rest.size(), call.limit()));
+  auto items = platform::written_list(
+      page, [](auto& out, const Organisation* body) { write_summary(out, *body); });
+  const bool more = page.size() < rest.size();
+  return server::ok(
+      JsonObject{{"items", std::move(items)}, {"next", more ? Json(page.back()->id) : Json()}});
 }
 
 Result<Reply> show_organisation(Transaction& tx, const Call& call) {

@@ -9,8 +9,7 @@ namespace {
 using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
-
-constexpr std::size_t kMembersOfSummary = 9;
+using platform::JsonWriter;
 
 /// null for "".
 Json text_or_null(const std::string& text) {
@@ -39,21 +38,24 @@ Json lineage(const Directory& directory, const OrgId& id, const Succession& link
 
 }  // namespace
 
-JsonObject summary_json(const Organisation& body) {
-  JsonObject object;
-  object.reserve(kMembersOfSummary);
-  // Not a braced list: that would copy every value once more, fifty times for a page.
-  const auto add = [&](const char* key, Json value) { object.emplace_back(key, std::move(value)); };
-  add("id", body.id);
-  add("name", body.name);
-  add("name_en", text_or_null(body.name_en));
-  add("short_name", text_or_null(body.short_name));
-  add("type", body.type);
-  add("level", body.level);
-  add("province", province(body.place));
-  add("valid_from", body.valid.from);
-  add("valid_to", body.valid.to);
-  return object;
+void write_summary(JsonWriter& out, const Organisation& body) {
+  out.put("id", body.id);
+  out.put("name", body.name);
+  out.put_or_null("name_en", body.name_en);
+  out.put_or_null("short_name", body.short_name);
+  out.put("type", body.type);
+  out.put("level", body.level);
+  out.put("province", province(body.place));
+  out.put("valid_from", body.valid.from);
+  out.put("valid_to", body.valid.to);
+}
+
+Json summary_json(const Organisation& body) {
+  std::string text;
+  JsonWriter out(text);
+  write_summary(out, body);
+  out.close();
+  return platform::JsonText{std::move(text)};
 }
 
 Json organisation_json(const Directory& directory, const Organisation& body, base::Date day,
@@ -72,8 +74,10 @@ Json organisation_json(const Directory& directory, const Organisation& body, bas
   }
   JsonArray actions;
   if (may_edit) actions = {"edit", "add_unit"};
-  JsonObject object = summary_json(body);
-  const auto add = [&](const char* key, Json value) { object.emplace_back(key, std::move(value)); };
+  std::string text;
+  JsonWriter out(text);
+  write_summary(out, body);
+  const auto add = [&](const char* key, const Json& value) { out.put(key, value); };
   add("parent", body.parent ? named(directory.nearest(*body.parent, day)) : Json());
   add("system", body.system ? named(directory.nearest(*body.system, day)) : Json());
   add("address", text_or_null(body.address));
@@ -90,7 +94,8 @@ Json organisation_json(const Directory& directory, const Organisation& body, bas
   add("trust", text_or_null(body.trust));
   add("version", body.version);
   add("next_actions", std::move(actions));
-  return object;
+  out.close();
+  return platform::JsonText{std::move(text)};
 }
 
 Json unit_json(const Directory& directory, const Unit& unit, base::Date day) {

@@ -8,7 +8,8 @@
 namespace hd::directory {
 
 /// OrganisationSummary of api/openapi.yaml.
-platform::JsonObject summary_json(const Organisation& body);
+void write_summary(platform::JsonWriter& out, const Organisation& body);
+platform::Json summary_json(const Organisation& body);
 /// Organisation with units, services and lineage on `day`; `may_edit` fills next_actions.
 platform::Json organisation_json(const Directory& directory, const Organisation& body,
                                  base::Date day, bool may_edit);

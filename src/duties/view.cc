@@ -8,17 +8,27 @@ namespace {
 using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
+using platform::JsonWriter;
 
 Json text_or_null(const std::string& text) {
   return text.empty() ? Json() : Json(text);
 }
 
-Json owner_json(const View& view) {
-  return JsonObject{
-      {"organisation_id", view.duty.org}, {"organisation_name", view.org_name},
-      {"unit_id", view.duty.unit},        {"unit_name", text_or_null(view.unit_name)},
-      {"post_id", view.duty.post},        {"user_name", text_or_null(view.user_name)},
-  };
+void write_owner(JsonWriter out, const View& view) {
+  out.put("organisation_id", view.duty.org);
+  out.put("organisation_name", view.org_name);
+  out.put("unit_id", view.duty.unit);
+  out.put_or_null("unit_name", view.unit_name);
+  out.put("post_id", view.duty.post);
+  out.put_or_null("user_name", view.user_name);
+  out.close();
+}
+
+void write_subject(JsonWriter out, const Duty& duty) {
+  out.put("kind", duty.subject_kind);
+  out.put("id", duty.subject_id);
+  out.put_or_null("number", duty.subject_number);
+  out.close();
 }
 
 Json history_json(const View& view) {
@@ -45,32 +55,29 @@ Json note_json(const View& view) {
 
 Json to_json(const View& view) {
   const Duty& duty = view.duty;
-  JsonArray actions;
-  for (const std::string& action : view.next_actions) actions.emplace_back(action);
-  const bool open = duty.state == State::open;
-  return JsonObject{
-      {"id", duty.id},
-      {"kind", duty.kind},
-      {"rule_code", duty.rule_code},
-      {"legal_basis", view.legal_basis},
-      {"subject", JsonObject{{"kind", duty.subject_kind},
-                             {"id", duty.subject_id},
-                             {"number", text_or_null(duty.subject_number)}}},
-      {"owner", owner_json(view)},
-      {"started_at", duty.started_at},
-      {"due_at", duty.due_at},
-      {"at_once", duty.at_once()},
-      {"target_at", duty.target_at},
-      {"state", base::name_of(kStateNames, duty.state)},
-      {"overdue", view.overdue},
-      {"remaining_minutes", open ? Json(view.remaining_minutes) : Json()},
-      {"calendar", view.counts_working_days ? "working" : "wall"},
-      {"stage", stage_name(duty)},
-      {"history", history_json(view)},
-      {"note", note_json(view)},
-      {"version", duty.version},
-      {"next_actions", std::move(actions)},
-  };
+  std::string text;
+  JsonWriter out(text);
+  out.put("id", duty.id);
+  out.put("kind", duty.kind);
+  out.put("rule_code", duty.rule_code);
+  out.put("legal_basis", view.legal_basis);
+  write_subject(out.begin("subject"), duty);
+  write_owner(out.begin("owner"), view);
+  out.put("started_at", duty.started_at);
+  out.put("due_at", duty.due_at);
+  out.put("at_once", duty.at_once());
+  out.put("target_at", duty.target_at);
+  out.put("state", base::name_of(kStateNames, duty.state));
+  out.put("overdue", view.overdue);
+  out.put("remaining_minutes", duty.state == State::open ? Json(view.remaining_minutes) : Json());
+  out.put("calendar", view.counts_working_days ? "working" : "wall");
+  out.put("stage", stage_name(duty));
+  out.put("history", history_json(view));
+  out.put("note", note_json(view));
+  out.put("version", duty.version);
+  out.put("next_actions", JsonArray(view.next_actions.begin(), view.next_actions.end()));
+  out.close();
+  return platform::JsonText{std::move(text)};
 }
 
 }  // namespace hd::duties

@@ -16,27 +16,43 @@ constexpr std::size_t kMaxEchoedKey = 60;
 
 const JsonArray kEmptyArray;
 
-void append_quoted(std::string& out, std::string_view text) {
+/// By byte: whether it stands in a JSON text as it is.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t byte = 0x20; byte < plain.size(); ++byte) plain[byte] = true;
+  plain['"'] = false;
+  plain['\\'] = false;
+  return plain;
+}();
+
+bool is_plain(char c) {
+  return kPlain[static_cast<unsigned char>(c)];
+}
+
+void append_escaped(std::string& out, char c) {
   constexpr std::string_view kHex = "0123456789abcdef";
-  out += '"';
-  std::size_t clean = 0;  // start of the run that needs no escape
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out.append(text.substr(clean, i - clean));
-    clean = i + 1;
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += static_cast<char>(c);
-    } else if (c == '\n') {
-      out += "\\n";
-    } else {
-      out += "\\u00";
-      out += kHex[c >> 4U];
-      out += kHex[c & 0x0FU];
-    }
+  const auto byte = static_cast<unsigned char>(c);
+  if (c == '"' || c == '\\') {
+    out += '\\';
+    out += c;
+  } else if (c == '\n') {
+    out += "\\n";
+  } else {
+    out += "\\u00";
+    out += kHex[byte >> 4U];
+    out += kHex[byte & 0x0FU];
   }
-  out.append(text.substr(clean));
+}
+
+void append_quoted(std::string& out, std::string_view text) {
+  out += '"';
+  while (true) {
+    const auto special = std::ranges::find_if_not(text, is_plain);
+    out.append(text.begin(), special);
+    if (special == text.end()) break;
+    append_escaped(out, *special);
+    text = {special + 1, text.end()};
+  }
   out += '"';
 }
 
@@ -71,6 +87,7 @@ struct Write {
     }
     out += members.empty() ? "{}" : "}";
   }
+  void operator()(const JsonText& written) const { out += written.text; }
 };
 
 bool is_ascii(std::string_view text) {
@@ -95,6 +112,11 @@ bool is_code(std::string_view text) {
 
 }  // namespace
 
+JsonObject::JsonObject(std::initializer_list<JsonMember> members) {
+  reserve(members.size());
+  for (const auto& [key, value] : members) emplace_back(key, std::move(value));
+}
+
 const Json* Json::member(std::string_view key) const {
   const auto* members = get_if<JsonObject>();
   if (members == nullptr) return nullptr;
@@ -111,6 +133,17 @@ std::string Json::dump() const {
   std::string out;
   write(out);
   return out;
+}
+
+void JsonWriter::put_key(std::string_view key) {
+  if (!is_empty_) out_ += ',';
+  is_empty_ = false;
+  append_quoted(out_, key);
+  out_ += ':';
+}
+
+void JsonWriter::put_text(std::string_view text) {
+  append_quoted(out_, text);
 }
 
 JsonReader::JsonReader(const Json& object, std::string prefix)

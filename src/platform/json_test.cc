@@ -32,6 +32,27 @@ TEST(Json, TextKeepsTheOrderWeWroteAndEscapesControlBytes) {
   EXPECT_EQ(value.dump(), R"({"b":1,"a":"x\ny\u0002"})");
 }
 
+TEST(Json, AWriterWritesWhatATreeWouldHaveWritten) {
+  struct Pair {
+    std::string left;
+    int right;
+  };
+  const std::vector<Pair> pairs{{"a\"b", 1}, {"", 2}};
+  const auto text = written_list(pairs, [](JsonWriter& out, const Pair& pair) {
+    out.put("left", pair.left);
+    out.put_or_null("or_null", pair.left);
+    auto inner = out.begin("inner");
+    inner.close();
+    out.put("right", pair.right);
+    out.put("list", JsonArray{1, "x"});
+  });
+  EXPECT_EQ(text.text, R"([{"left":"a\"b","or_null":"a\"b","inner":{},"right":1,"list":[1,"x"]},)"
+                       R"({"left":"","or_null":null,"inner":{},"right":2,"list":[1,"x"]}])");
+  EXPECT_EQ(Json(JsonObject{{"items", text}, {"next", nullptr}}).dump(),
+            R"({"items":)" + text.text + R"(,"next":null})");
+  EXPECT_EQ(written_list(std::vector<Pair>(), [](auto&, const auto&) {}).text, "[]");
+}
+
 TEST(Json, EscapesAndSurrogatePairsAreRead) {
   EXPECT_EQ(parsed(R"("\u0111\ud83d\ude00\/")"), Json("đ😀/"));
 }

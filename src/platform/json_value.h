@@ -1,8 +1,10 @@
 #pragma once
 // JSON values and their text.
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,8 +19,21 @@
 namespace hd::platform {
 
 class Json;
+struct JsonMember;
 using JsonArray = std::vector<Json>;
-using JsonObject = std::vector<std::pair<std::string, Json>>;  ///< keeps the order we wrote
+
+/// Keeps the order we wrote.
+class JsonObject : public std::vector<std::pair<std::string, Json>> {
+ public:
+  JsonObject() = default;
+  JsonObject(std::initializer_list<JsonMember> members);
+};
+
+/// Text that is JSON already, from a JsonWriter; stands in an object or array as it is.
+struct JsonText {
+  std::string text;
+  bool operator==(const JsonText&) const = default;
+};
 
 /// No floating point: we store none, and 0.1 has no place in a case file.
 class Json {
@@ -34,6 +49,7 @@ class Json {
   Json(const char* value) : value_(std::string(value)) {}
   Json(JsonArray value) : value_(std::move(value)) {}
   Json(JsonObject value) : value_(std::move(value)) {}
+  Json(JsonText value) : value_(std::move(value)) {}
   Json(base::Timestamp time) : value_(base::to_rfc3339(time)) {}
   Json(base::Date date) : value_(base::to_text(date)) {}
   template <class Tag>
@@ -57,10 +73,76 @@ class Json {
   bool operator==(const Json&) const = default;
 
  private:
-  using Value =
-      std::variant<std::monostate, bool, std::int64_t, std::string, JsonArray, JsonObject>;
+  using Value = std::variant<std::monostate, bool, std::int64_t, std::string, JsonArray, JsonObject,
+                             JsonText>;
   Value value_;
 };
+
+/// A member in a braced list. A list hands out its elements as const: without `mutable` the object
+/// could only copy what it is made of.
+struct JsonMember {
+  std::string key;
+  mutable Json value;
+};
+
+/// Writes one object straight into text, for long lists: their tree would cost more than what is in
+/// it. The object is whole after close().
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::string& out) : out_(out) { out_ += '{'; }
+
+  template <class T>
+  void put(std::string_view key, T&& value) {
+    put_key(key);
+    if constexpr (std::convertible_to<const T&, std::string_view>) {
+      put_text(value);
+    } else if constexpr (requires { std::string_view(value.str()); }) {
+      put_text(value.str());
+    } else {
+      Json(std::forward<T>(value)).write(out_);
+    }
+  }
+  void put(std::string_view key, const Json& value) {
+    put_key(key);
+    value.write(out_);
+  }
+  /// A member that is an object itself: whole, and this writer's turn again, after its close().
+  JsonWriter begin(std::string_view key) {
+    put_key(key);
+    return JsonWriter(out_);
+  }
+  /// null for "".
+  void put_or_null(std::string_view key, std::string_view text) {
+    put_key(key);
+    if (text.empty()) {
+      out_ += "null";
+    } else {
+      put_text(text);
+    }
+  }
+  void close() { out_ += '}'; }
+
+ private:
+  void put_key(std::string_view key);
+  void put_text(std::string_view text);
+
+  std::string& out_;
+  bool is_empty_ = true;
+};
+
+/// The items as an array; `write(JsonWriter&, item)` writes one.
+template <class Items, class Write>
+JsonText written_list(const Items& items, Write&& write) {
+  JsonText list{"["};
+  for (const auto& item : items) {
+    if (list.text.size() > 1) list.text += ',';
+    JsonWriter writer(list.text);
+    write(writer, item);
+    writer.close();
+  }
+  list.text += ']';
+  return list;
+}
 
 /// Errors: invalid "json.malformed" - not JSON, not UTF-8, deeper than 32 levels, larger than
 /// 1 MiB, a duplicate key, a number that is not a 64-bit integer, bytes after the value.

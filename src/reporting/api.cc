@@ -132,11 +132,9 @@ Result<Reply> hotline_records(Transaction& tx, const ApiParts& parts, const Call
       .names = contacts::remembering(
           {.hotline = [&](const auto& id) { return directory.name(id, call.today()); },
            .user = [&](const auto& id) { return accounts::display_name(tx, parts.vault, id); }})};
-  JsonArray items;
-  for (const auto& contact : page->items) {
-    items.emplace_back(
-        contacts::summary_json(view, contact, parts.contacts.next_actions(who, contact)));
-  }
+  auto items = platform::written_list(page->items, [&](auto& out, const auto& contact) {
+    contacts::write_summary(out, view, contact, parts.contacts.next_actions(who, contact));
+  });
   return server::ok(JsonObject{{"items", std::move(items)}, {"next", text_or_null(page->next)}});
 }
 
