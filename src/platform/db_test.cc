@@ -243,6 +243,35 @@ TEST_F(DbTest, OneFailingOperationDoesNotSpoilTheOthers) {
   EXPECT_EQ(count(), 24 * 20 + 1);
 }
 
+/// What was changed before a refusal is undone, what others of the same group did is not.
+TEST_F(DbTest, ARefusalAfterAChangeUndoesThisChangeAlone) {
+  std::vector<std::thread> callers;
+  std::atomic<int> hooks = 0;
+  for (int i = 0; i < 16; ++i) {
+    callers.emplace_back([&, i] {
+      for (int round = 0; round < 20; ++round) {
+        const bool refuse = (i + round) % 3 == 0;
+        const auto result = db->write([&](Transaction& tx) -> base::Result<int> {
+          tx.execute("INSERT INTO thing (name) VALUES ($1)",
+                     {(refuse ? "refused " : "kept ") + std::to_string(i * 100 + round)});
+          tx.on_commit([&] { ++hooks; });
+          if (refuse) return base::Error{base::ErrorKind::conflict, "thing.refused"};
+          return round;
+        });
+        EXPECT_EQ(static_cast<bool>(result), !refuse);
+      }
+    });
+  }
+  for (auto& caller : callers) caller.join();
+  const auto kept = db->read([](Transaction& tx) {
+    return tx.query_one("SELECT COUNT(*) AS count FROM thing WHERE name LIKE 'kept %'")
+        ->number("count");
+  });
+  EXPECT_EQ(kept, count());
+  EXPECT_EQ(kept, hooks);
+  EXPECT_EQ(kept, 213);
+}
+
 TEST_F(DbTest, ConcurrentCountersLoseNothing) {
   add("counter", 0);
   std::vector<std::thread> callers;

@@ -1,6 +1,7 @@
 #include "platform/group_writer.h"
 
 #include <chrono>
+#include <climits>
 #include <random>
 #include <stdexcept>
 #include <utility>
@@ -28,11 +29,13 @@ void sleep_while_zero(std::atomic<int>& word) {
   }
 }
 
-// `word` may be gone as soon as it is set: the call uses its address only.
-void set_and_wake(std::atomic<int>& word) {
+void set_and_wake_all(std::atomic<int>& word) {
   word.store(1, std::memory_order_release);
-  ::syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+  ::syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, INT_MAX, nullptr, nullptr, 0);
 }
+
+/// An operation that changed something must be undone, and there is no savepoint in front of it.
+struct NeedsSavepoints {};
 
 }  // namespace
 
@@ -53,51 +56,57 @@ void GroupWriter::run(const std::function<bool(Transaction&)>& work) {
     throw std::logic_error("a write inside a write");
   }
   Operation operation{.work = work};
+  std::shared_ptr<Group> group;
   bool wake = false;
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) throw DbError(DbProblem::unavailable, "the database is closing");
-    queue_.push_back(&operation);
+    if (queue_.empty() || queue_.back()->operations.size() == limit_) {
+      queue_.push_back(std::make_shared<Group>());
+    }
+    group = queue_.back();
+    group->operations.push_back(&operation);
     wake = std::exchange(idle_, false);
   }
   if (wake) arrived_.notify_one();
-  sleep_while_zero(operation.done);
+  sleep_while_zero(group->done);
   if (operation.failure) std::rethrow_exception(operation.failure);
 }
 
 void GroupWriter::loop() {
-  std::vector<Operation*> group;
-  while (take(group)) {
-    run_group(group);
-    for (auto* operation : group) {
+  while (const auto group = take()) {
+    run_group(*group);
+    for (auto* operation : group->operations) {
       for (const auto& hook : operation->hooks) hook();
       operation->hooks.clear();
     }
-    for (auto* operation : group) set_and_wake(operation->done);
+    set_and_wake_all(group->done);
   }
 }
 
-bool GroupWriter::take(std::vector<Operation*>& group) {
-  group.clear();
+/// nullptr at the end.
+std::shared_ptr<GroupWriter::Group> GroupWriter::take() {
   std::unique_lock lock(mutex_);
   while (queue_.empty()) {
-    if (stopping_) return false;
+    if (stopping_) return nullptr;
     idle_ = true;
     arrived_.wait(lock);
   }
   idle_ = false;
-  while (!queue_.empty() && group.size() < limit_) {
-    group.push_back(queue_.front());
-    queue_.pop_front();
-  }
-  return true;
+  auto group = std::move(queue_.front());
+  queue_.pop_front();
+  return group;
 }
 
-void GroupWriter::run_group(const std::vector<Operation*>& group) {
+void GroupWriter::run_group(const Group& group) {
+  bool with_savepoints = engine_.always_saves();
   for (int retry = 0;; ++retry) {
     try {
-      attempt(group);
+      attempt(group, with_savepoints);
       return;
+    } catch (const NeedsSavepoints&) {
+      engine_.abandon();
+      with_savepoints = true;
     } catch (...) {
       const auto failure = std::current_exception();
       const auto loss = engine_.loss();
@@ -106,7 +115,7 @@ void GroupWriter::run_group(const std::vector<Operation*>& group) {
         std::this_thread::sleep_for(pause_before(retry));
         continue;
       }
-      for (auto* operation : group) {
+      for (auto* operation : group.operations) {
         operation->failure = failure;
         operation->hooks.clear();
       }
@@ -115,16 +124,17 @@ void GroupWriter::run_group(const std::vector<Operation*>& group) {
   }
 }
 
-void GroupWriter::attempt(const std::vector<Operation*>& group) {
+void GroupWriter::attempt(const Group& group, bool with_savepoints) {
   engine_.begin();
-  for (auto* operation : group) run_operation(*operation);
+  for (auto* operation : group.operations) run_operation(*operation, with_savepoints);
   engine_.commit();
 }
 
-void GroupWriter::run_operation(Operation& operation) {
+void GroupWriter::run_operation(Operation& operation, bool with_savepoint) {
   operation.failure = nullptr;
   operation.hooks.clear();
-  engine_.save();
+  if (with_savepoint) engine_.save();
+  const auto before = engine_.changes();
   const auto tx = engine_.operation();
   bool keep = false;
   try {
@@ -139,10 +149,12 @@ void GroupWriter::run_operation(Operation& operation) {
   // A caller learns of its own failure after the commit, too: it may rest on what others wrote.
   if (const auto loss = engine_.loss()) throw loss->error;
   if (keep) {
-    engine_.keep();
+    if (with_savepoint) engine_.keep();
     operation.hooks = std::move(tx->hooks);
-  } else {
+  } else if (with_savepoint) {
     engine_.undo();
+  } else if (engine_.changes() != before) {
+    throw NeedsSavepoints{};
   }
 }
 

@@ -80,6 +80,8 @@ class PostgresGroup final : public GroupEngine {
     connect();
     connection_->script(kBeginWrite);
   }
+  bool always_saves() const override { return true; }
+  std::int64_t changes() const override { return 0; }
   // One round trip closes the savepoint of the operation before and sets the next.
   void save() override {
     if (kept_) {

@@ -56,6 +56,9 @@ class SqliteGroup final : public GroupEngine {
     connection_.execute("BEGIN IMMEDIATE");
     began_ = true;
   }
+  // A savepoint copies every page before its first change: a tenth of the work of a small write.
+  bool always_saves() const override { return false; }
+  std::int64_t changes() const override { return connection_.changing_statements(); }
   void save() override { connection_.execute("SAVEPOINT operation"); }
   std::unique_ptr<WriteTransaction> operation() override {
     return std::make_unique<SqliteTransaction>(connection_);

@@ -137,6 +137,7 @@ class SqliteConnection::Step {
     }
     bind(params);
     statement_->busy = true;
+    if (changes_rows()) ++connection.changing_statements_;
   }
   ~Step() {
     sqlite3_reset(statement_->handle);
@@ -265,6 +266,7 @@ SqliteConnection::~SqliteConnection() {
 }
 
 void SqliteConnection::script(const std::string& sql) {
+  ++changing_statements_;
   if (sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
     throw_sqlite_error(db_, "script");
   }

@@ -36,6 +36,8 @@ class SqliteConnection {
 
   /// False once SQLite has undone the whole transaction by itself (disk full, I/O error).
   bool in_transaction() const;
+  /// How many statements that may change rows were begun, failed ones included.
+  std::int64_t changing_statements() const { return changing_statements_; }
   /// The engine's own handle, for the online backup.
   sqlite3* handle() const { return db_; }
 
@@ -59,6 +61,7 @@ class SqliteConnection {
   void drop_idle_statements();
 
   sqlite3* db_ = nullptr;
+  std::int64_t changing_statements_ = 0;
   std::unordered_map<std::string, std::unique_ptr<Statement>, Hash, std::equal_to<>> statements_;
 };
 
