@@ -2,6 +2,7 @@
 
 #include "accounts/api.h"
 #include "accounts/api_json.h"
+#include "server/checks.h"
 
 namespace hd::accounts {
 namespace {
@@ -214,7 +215,11 @@ server::Authenticator authenticator(Operations& operations) {
     const bool is_use = request.path != "/api/v1/events";  // a page left alone keeps listening
     auto live = operations.sessions().authenticate(tx, token, is_use, now);
     if (!live) return live.error();
-    return server::Session{std::move(live->actor), std::move(live->csrf_token)};
+    std::string csrf_token;  // what reads is not asked for it
+    if (!server::is_safe(request.method)) {
+      csrf_token = operations.sessions().csrf_token(live->session.id);
+    }
+    return server::Session{std::move(live->actor), std::move(csrf_token)};
   };
 }
 

@@ -16,8 +16,7 @@ std::vector<Holder> as_holders(const std::vector<PostRecord>& records) {
 
 std::string display_name(platform::Transaction& tx, vault::Vault& vault,
                          const access::UserId& user) {
-  const auto found = store::find_user(tx, {vault}, user);
-  return found ? found->display_name : "";
+  return store::display_name(tx, {vault}, user).value_or("");
 }
 
 std::optional<access::UserId> user_named(platform::Transaction& tx, vault::Vault& vault,

@@ -58,8 +58,7 @@ base::Result<Live> Sessions::authenticate(platform::Transaction& tx, std::string
   for (const PostRecord& post : store::posts_of(tx, session->user)) {
     actor.posts.push_back(post.post);
   }
-  std::string csrf = csrf_token(session->id);
-  return Live{std::move(actor), *std::move(session), std::move(csrf)};
+  return Live{std::move(actor), *std::move(session)};
 }
 
 base::Result<SessionView> Sessions::view(platform::Transaction& tx, base::Timestamp now,

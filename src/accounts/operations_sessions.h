@@ -43,7 +43,6 @@ struct SessionView {
 struct Live {
   access::Actor actor;
   SessionRecord session;
-  std::string csrf_token;
 };
 
 class Sessions {

@@ -60,6 +60,10 @@ constexpr std::string_view kUpdatePost = R"sql(
    WHERE id = $1 AND version = $4 - 1
 )sql";
 
+constexpr std::string_view kDisplayName = R"sql(
+  SELECT display_name, version FROM user_account WHERE id = $1
+)sql";
+
 constexpr std::string_view kFindPost = R"sql(
   SELECT id, user_id, role, organisation_id, unit_id, valid_from, valid_to, created_at, changed_at,
          version
@@ -119,9 +123,12 @@ constexpr std::string_view kInsertReason = R"sql(
   VALUES ($1, $2, $3, $4, $5, $6, $7)
 )sql";
 
+vault::Slot name_slot(const access::UserId& user, std::int64_t version) {
+  return slot(user, Compartment::identity, "user_account", "display_name", user.str(), version);
+}
+
 vault::Slot name_slot(const User& user) {
-  return slot(user.id, Compartment::identity, "user_account", "display_name", user.id.str(),
-              user.version);
+  return name_slot(user.id, user.version);
 }
 
 vault::Slot email_slot(const User& user) {
@@ -224,6 +231,16 @@ std::optional<User> find_user(platform::Transaction& tx, const Sealer& sealer,
   const auto row = tx.query_one(kFindUser, {id});
   if (!row) return std::nullopt;
   return read_user(tx, sealer, *row);
+}
+
+std::optional<std::string> display_name(platform::Transaction& tx, const Sealer& sealer,
+                                        const access::UserId& id) {
+  const auto row = tx.query_one(kDisplayName, {id});
+  if (!row) return std::nullopt;
+  return sealer.vault
+      .open(tx, {sealer.session, id.str()}, name_slot(id, row->number("version")),
+            row->blob("display_name"))
+      .reveal();
 }
 
 std::optional<User> find_by_username(platform::Transaction& tx, const Sealer& sealer,

@@ -31,6 +31,9 @@ void note_sign_in(platform::Transaction& tx, const access::UserId& id, base::Tim
 
 std::optional<User> find_user(platform::Transaction& tx, const Sealer& sealer,
                               const access::UserId& id);
+/// Opens the name and nothing else.
+std::optional<std::string> display_name(platform::Transaction& tx, const Sealer& sealer,
+                                        const access::UserId& id);
 std::optional<User> find_by_username(platform::Transaction& tx, const Sealer& sealer,
                                      std::string_view username);
 /// Accounts after `after` in the order of their usernames.
