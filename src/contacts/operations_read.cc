@@ -212,8 +212,9 @@ std::vector<Contact> Operations::by_ids(Transaction& tx, const Who& who,
 }
 
 void Operations::scan_facts(Transaction& tx, const directory::OrgId& hotline, base::Timestamp since,
+                            const std::function<bool(const store::Mark&)>& wanted,
                             const std::function<void(const Contact&)>& each) {
-  store_.scan_facts(tx, hotline, since, each);
+  store_.scan_facts(tx, hotline, since, wanted, each);
 }
 
 }  // namespace hd::contacts

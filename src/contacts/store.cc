@@ -48,7 +48,7 @@ constexpr std::string_view kFactColumns = R"sql(
     started_at, NULL AS ended_at, created_at, updated_at, version, amendments, at_risk,
     NULL AS risk_at, NULL AS risk_by, NULL AS repeat_of, facts, NULL AS identity,
     NULL AS narrative
-  FROM contact WHERE hotline_id = $1 AND updated_at >= $2)sql";
+  FROM contact WHERE hotline_id = $1 AND updated_at >= $2 AND state = 'final')sql";
 
 constexpr std::string_view kNewestFirst = R"sql( ORDER BY started_at DESC, id DESC LIMIT )sql";
 constexpr std::string_view kHotlines = R"sql(SELECT hotline_id FROM contact_hotline)sql";
@@ -346,10 +346,13 @@ std::vector<Contact> Store::by_ids(Transaction& tx, const vault::Opening& openin
 }
 
 void Store::scan_facts(Transaction& tx, const directory::OrgId& hotline, base::Timestamp since,
+                       const std::function<bool(const Mark&)>& wanted,
                        const std::function<void(const Contact&)>& each) {
   const vault::Opening opening{.session = std::nullopt, .record = {}};
-  tx.scan(kFactColumns, {hotline, since},
-          [&](const Row& row) { each(read_contact(tx, vault_, opening, row)); });
+  tx.scan(kFactColumns, {hotline, since}, [&](const Row& row) {
+    if (!wanted({row.text("id"), row.number("version"), row.time("updated_at")})) return;
+    each(read_contact(tx, vault_, opening, row));
+  });
 }
 
 std::vector<directory::OrgId> Store::hotlines(Transaction& tx) {

@@ -41,6 +41,14 @@ struct Query {
   std::size_t limit = 50;
 };
 
+/// Tells one state of a record from another, without opening it.
+struct Mark {
+  std::string id;
+  std::int64_t version = 0;
+  base::Timestamp updated_at = {};
+  bool operator==(const Mark&) const = default;
+};
+
 class Store {
  public:
   explicit Store(vault::Vault& vault) : vault_(vault) {}
@@ -97,8 +105,10 @@ class Store {
   void note_reveal(platform::Transaction& tx, const Contact& contact, const access::UserId& by,
                    base::Timestamp at, const std::string& reason);
 
-  /// Coded facts of the records of a hotline that changed at or after `since`, in any order.
+  /// Coded facts of the closed records of a hotline that changed at or after `since`, in any order.
+  /// `wanted` is asked before a record is opened.
   void scan_facts(platform::Transaction& tx, const directory::OrgId& hotline, base::Timestamp since,
+                  const std::function<bool(const Mark&)>& wanted,
                   const std::function<void(const Contact&)>& each);
   std::vector<directory::OrgId> hotlines(platform::Transaction& tx);
 

@@ -234,15 +234,26 @@ TEST_F(ContactStore, StoresNoWordOfTheContentInTheOpen) {
   }
 }
 
-TEST_F(ContactStore, HandsReportsWhatChangedSince) {
+TEST_F(ContactStore, HandsReportsTheClosedRecordsThatChangedSinceAndThatTheyDoNotKnow) {
+  const auto later = [](Contact contact, State state) {
+    contact.state = state;
+    contact.updated_at = kNow + minutes(10);
+    return contact;
+  };
   insert(full(1));
-  Contact later = blank(2);
-  later.updated_at = kNow + minutes(10);
-  insert(later);
+  insert(later(blank(2), State::final));
+  insert(later(blank(3), State::draft));
+  insert(later(blank(4), State::final));
   std::string ids;
   write([&](Transaction& tx) {
-    store_.scan_facts(tx, kHotline, kNow + minutes(1),
-                      [&](const Contact& contact) { ids += contact.id.str().back(); });
+    store_.scan_facts(
+        tx, kHotline, kNow + minutes(1),
+        [](const store::Mark& mark) {
+          EXPECT_EQ(mark.version, 1);
+          EXPECT_EQ(mark.updated_at, kNow + minutes(10));
+          return !mark.id.ends_with('4');
+        },
+        [&](const Contact& contact) { ids += contact.id.str().back(); });
     return 0;
   });
   EXPECT_EQ(ids, "2");

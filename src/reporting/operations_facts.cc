@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "audit/chain.h"
 #include "contacts/check.h"
 
 namespace hd::reporting {
@@ -56,12 +57,33 @@ void Facts::with(platform::Transaction& tx, const directory::OrgId& hotline,
                  const std::function<void(HotlineFacts&)>& use) {
   Entry& entry = entry_of(hotline);
   const std::lock_guard lock(entry.mutex);
+  // No record changes without an entry in the audit log: while its end is the same, there is
+  // nothing to look for, however many ask.
+  auto log_end = audit::chain_end(tx).hash;
+  if (log_end != entry.log_end) {
+    catch_up(tx, hotline, entry);
+    entry.log_end = std::move(log_end);
+  }
+  use(entry.facts);
+}
+
+void Facts::catch_up(platform::Transaction& tx, const directory::OrgId& hotline, Entry& entry) {
+  const bool is_first = entry.seen_until == base::Timestamp();
   const auto since = std::max(entry.seen_until, base::Timestamp(kOverlap)) - kOverlap;
-  contacts_.scan_facts(tx, hotline, since, [&](const contacts::Contact& contact) {
+  const auto is_news = [&](const contacts::store::Mark& mark) {
+    const auto known = entry.young.find(mark.id);
+    return known == entry.young.end() || known->second != mark;
+  };
+  contacts_.scan_facts(tx, hotline, since, is_news, [&](const contacts::Contact& contact) {
     entry.facts.put(contact);
     entry.seen_until = std::max(entry.seen_until, contact.updated_at);
+    if (is_first) return;
+    const auto id = contact.id.str();
+    entry.young[id] = {id, contact.version, contact.updated_at};
   });
-  use(entry.facts);
+  std::erase_if(entry.young, [&](const auto& one) {
+    return one.second.updated_at < entry.seen_until - kOverlap;
+  });
 }
 
 }  // namespace hd::reporting

@@ -6,6 +6,8 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <unordered_map>
 
 #include "contacts/operations.h"
 #include "reporting/columns.h"
@@ -47,9 +49,13 @@ class Facts {
   struct Entry {
     std::mutex mutex;
     HotlineFacts facts;
+    std::string log_end = {};      ///< hash at the end of the audit log when the facts were read
     base::Timestamp seen_until{};  ///< latest change that was taken over
+    /// What is so young that it is looked at again, so that it is not opened again as well.
+    std::unordered_map<std::string, contacts::store::Mark> young = {};
   };
   Entry& entry_of(const directory::OrgId& hotline);
+  void catch_up(platform::Transaction& tx, const directory::OrgId& hotline, Entry& entry);
 
   contacts::Operations& contacts_;
   std::mutex mutex_;  ///< guards the map, not what is in it
