@@ -1,5 +1,6 @@
 #include "base/id.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +11,19 @@ namespace hd::base {
 namespace {
 
 constexpr std::size_t kUuidBytes = 16;
+
+/// By byte: whether it is one of 0-9 and a-f.
+constexpr std::array<bool, 256> kHexDigits = [] {
+  std::array<bool, 256> digits{};
+  for (const char c : std::string_view("0123456789abcdef")) {
+    digits[static_cast<unsigned char>(c)] = true;
+  }
+  return digits;
+}();
+
+bool is_hex_digit(char c) {
+  return kHexDigits[static_cast<unsigned char>(c)];
+}
 
 std::string uuid_text(std::array<unsigned char, kUuidBytes> bytes, unsigned version) {
   constexpr std::string_view kHex = "0123456789abcdef";
@@ -29,12 +43,11 @@ std::string uuid_text(std::array<unsigned char, kUuidBytes> bytes, unsigned vers
 
 bool is_uuid(std::string_view text) {
   if (text.size() != 36) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    const bool hex = (text[i] >= '0' && text[i] <= '9') || (text[i] >= 'a' && text[i] <= 'f');
-    if (dash ? text[i] != '-' : !hex) return false;
+  for (const char dash : {text[8], text[13], text[18], text[23]}) {
+    if (dash != '-') return false;
   }
-  return true;
+  const auto digits = std::ranges::count_if(text, is_hex_digit);
+  return static_cast<std::size_t>(digits) == 2 * kUuidBytes;
 }
 
 std::string random_uuid() {

@@ -68,12 +68,12 @@ constexpr std::string_view kNoteImport = R"sql(
   VALUES ($1, $2, $3, $4))sql";
 
 /// One set of data keys per hotline and local month, so that a month can be erased as a whole.
-vault::Slot slot_of(const Contact& contact, Compartment compartment, std::string_view column) {
+vault::Slot slot_of(const Contact& contact) {
   const auto month = base::to_text(base::local_date(contact.created_at)).substr(0, 7);
   return {.group = "contact/" + contact.hotline.str() + "/" + month,
-          .compartment = compartment,
+          .compartment = Compartment::work,  // set, with the column, before each use
           .table = "contact",
-          .column = column,
+          .column = {},
           .row = contact.id.str(),
           .row_version = contact.version};
 }
@@ -84,10 +84,13 @@ struct Envelopes {
 };
 
 Envelopes sealed(Transaction& tx, vault::Vault& vault, const Contact& contact) {
+  vault::Slot slot = slot_of(contact);
   const auto seal = [&](Compartment compartment, std::string_view column,
                         const std::string& text) -> std::optional<Blob> {
     if (text.empty()) return std::nullopt;
-    return vault.seal(tx, slot_of(contact, compartment, column), text);
+    slot.compartment = compartment;
+    slot.column = column;
+    return vault.seal(tx, slot, text);
   };
   return {.facts = *seal(Compartment::work, "facts", encode(contact.facts)),
           .identity = seal(Compartment::identity, "identity", encode(contact.identity)),
@@ -130,11 +133,13 @@ Contact read_head(const Row& row) {
 Contact read_contact(Transaction& tx, vault::Vault& vault, vault::Opening opening, const Row& row) {
   Contact contact = read_head(row);
   opening.record = contact.id.str();
+  vault::Slot slot = slot_of(contact);
   const auto open = [&](Compartment compartment, std::string_view column) -> std::string {
-    const auto envelope = row.maybe_blob(column);
-    if (!envelope) return {};
+    if (row.is_null(column)) return {};
+    slot.compartment = compartment;
+    slot.column = column;
     try {
-      return vault.open(tx, opening, slot_of(contact, compartment, column), *envelope).reveal();
+      return vault.open(tx, opening, slot, row.blob(column)).reveal();
     } catch (const vault::KeyDestroyed&) {
       return {};  // erased on purpose: the rest of the record lives on
     }
@@ -338,9 +343,8 @@ std::vector<Contact> Store::by_ids(Transaction& tx, const vault::Opening& openin
   static const std::string sql = std::string(kListColumns) + "WHERE id = $1";
   std::vector<Contact> contacts;
   for (const auto& id : ids) {
-    if (const auto row = tx.query_one(sql, {id})) {
-      contacts.push_back(read_contact(tx, vault_, opening, *row));
-    }
+    const auto row = tx.query_one(sql, {id});
+    if (row) contacts.push_back(read_contact(tx, vault_, opening, *row));
   }
   return contacts;
 }

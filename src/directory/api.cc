@@ -10,6 +10,7 @@
 #include "directory/api_manage.h"
 #include "directory/json.h"
 #include "directory/operations.h"
+#include "server/remember.h"
 
 namespace hd::directory {
 namespace {
@@ -191,7 +192,8 @@ Result<Reply> search_services_route(Transaction& tx, const Call& call) {
 
 void add_routes(server::Router& router) {
   const auto needed = Permission::directory_read;
-  router.read("/api/v1/organisations", needed, list_organisations);
+  router.read("/api/v1/organisations", needed,
+              server::remembered(server::end_of_log, list_organisations));
   router.read("/api/v1/organisations/{id}", needed, show_organisation);
   router.read("/api/v1/working-groups", needed, list_working_groups);
   router.read("/api/v1/working-groups/current", needed, show_working_group);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "server/remember.h"
+
 namespace hd::duties {
 namespace {
 
@@ -158,7 +160,8 @@ void add_routes(server::Router& router, Operations& operations) {
   router.write("POST", "/api/v1/duties/{id}/transfers", Permission::duties_manage, with(transfer));
   router.write("POST", "/api/v1/duties/{id}/cancellations", Permission::duties_manage,
                with(cancel));
-  router.read("/api/v1/duty-boards/current", Permission::duties_read, with(board));
+  router.read("/api/v1/duty-boards/current", Permission::duties_read,
+              server::remembered(server::end_of_log, with(board)));
 }
 
 }  // namespace hd::duties

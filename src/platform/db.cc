@@ -11,8 +11,9 @@ namespace {
 
 const DbValue& Row::value(std::string_view column) const {
   const auto& names = *names_;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == column) return values_[i];
+  for (std::size_t tried = 0; tried < names.size(); ++tried, ++next_) {
+    if (next_ >= names.size()) next_ = 0;
+    if (names[next_] == column) return values_[next_++];
   }
   refuse(column, "not in the result");
 }

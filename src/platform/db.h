@@ -100,6 +100,7 @@ class Row {
   const DbValue& value(std::string_view column) const;
   Names names_;
   std::vector<DbValue> values_;
+  mutable std::size_t next_ = 0;  ///< where to look first: columns are mostly read in their order
 };
 
 /// One transaction, used by one thread. Never nested, never kept.
@@ -208,7 +209,7 @@ struct SqliteOptions {
   int readers = 4;   ///< read-only connections
 };
 
-/// WAL, synchronous=FULL, one writer thread with group commit and a savepoint per operation.
+/// WAL, synchronous=FULL, one writer thread with group commit; a refusal undoes its operation only.
 /// An error of fsync or of the log ends the process: durability would be uncertain.
 std::unique_ptr<Database> open_sqlite(const SqliteOptions& options);
 

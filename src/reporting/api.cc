@@ -6,6 +6,7 @@
 #include "contacts/view.h"
 #include "directory/operations.h"
 #include "documents/content_json.h"
+#include "server/remember.h"
 
 namespace hd::reporting {
 namespace {
@@ -266,7 +267,8 @@ void add_routes(server::Router& router, const ApiParts& parts) {
     return [parts, handler](Transaction& tx, const Call& call) { return handler(tx, parts, call); };
   };
   using enum Permission;
-  router.read("/api/v1/reports/hotline", reports_read, with(hotline));
+  router.read("/api/v1/reports/hotline", reports_read,
+              server::remembered(server::end_of_log, with(hotline)));
   router.sensitive_read("GET", "/api/v1/reports/hotline/records", reports_open,
                         with(hotline_records));
   router.write("POST", "/api/v1/reports/hotline/documents", reports_issue, with(hotline_document));

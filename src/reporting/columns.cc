@@ -67,8 +67,7 @@ void Columns::grow() {
   }
 }
 
-std::optional<Columns::Change> Columns::put(const contacts::Contact& contact) {
-  if (contact.state != contacts::State::final) return std::nullopt;
+Columns::Record Columns::record_of(const contacts::Contact& contact) {
   const auto& facts = contact.facts;
   std::uint64_t topics = 0;
   for (const auto& topic : facts.topics) {
@@ -81,33 +80,36 @@ std::optional<Columns::Change> Columns::put(const contacts::Contact& contact) {
   } else if (!facts.age_band.empty()) {
     years = static_cast<std::uint8_t>(kBand + bands.number_of(facts.age_band));
   }
-  const std::array<std::uint8_t, column_count> small{kinds.number_of(contact.kind),
-                                                     relations.number_of(facts.caller_relation),
-                                                     years,
-                                                     sexes.number_of(facts.sex),
-                                                     places.number_of(place_of(contact)),
-                                                     channels.number_of(contact.channel)};
-  const auto second = static_cast<std::uint32_t>(
-      std::chrono::floor<std::chrono::seconds>(contact.started_at).time_since_epoch().count());
+  const auto second =
+      std::chrono::floor<std::chrono::seconds>(contact.started_at).time_since_epoch().count();
+  return {.second = static_cast<std::uint32_t>(second),
+          .topics = topics,
+          .small = {kinds.number_of(contact.kind), relations.number_of(facts.caller_relation),
+                    years, sexes.number_of(facts.sex), places.number_of(place_of(contact)),
+                    channels.number_of(contact.channel)}};
+}
 
+std::optional<Columns::Change> Columns::put(const contacts::Contact& contact) {
+  if (contact.state != contacts::State::final) return std::nullopt;
+  const Record present = record_of(contact);
   const Key key = key_of(contact.id.str());
   if ((keys_.size() + 1) * 4 > slots_.size() * 3) grow();
   const std::size_t slot = slot_of(key);
   if (slots_[slot] != 0) {
     const std::size_t index = slots_[slot] - 1;
-    const Change change{seconds_[index], second};
-    const bool same = change.before == second && topics_[index] == topics && small_[index] == small;
-    seconds_[index] = second;
-    topics_[index] = topics;
-    small_[index] = small;
-    return same ? std::nullopt : std::optional(change);
+    const Record before = record(index);
+    if (before == present) return std::nullopt;
+    seconds_[index] = present.second;
+    topics_[index] = present.topics;
+    small_[index] = present.small;
+    return Change{before, present};
   }
   keys_.push_back(key);
-  seconds_.push_back(second);
-  topics_.push_back(topics);
-  small_.push_back(small);
+  seconds_.push_back(present.second);
+  topics_.push_back(present.topics);
+  small_.push_back(present.small);
   slots_[slot] = static_cast<std::uint32_t>(keys_.size());
-  return Change{second, second};
+  return Change{std::nullopt, present};
 }
 
 std::size_t Columns::bytes() const {

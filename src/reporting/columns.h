@@ -66,9 +66,20 @@ inline constexpr std::size_t kMaxTopics = 64;
 
 class Columns {
  public:
-  /// When a record began, before and after a change of it.
+  /// The six small columns of a record, in the order of Column.
+  enum Column { kind, relation, age, sex, place, channel, column_count };
+  using Small = std::array<std::uint8_t, column_count>;
+
+  /// What is counted of a record.
+  struct Record {
+    std::uint32_t second = 0;
+    std::uint64_t topics = 0;
+    Small small = {};
+    bool operator==(const Record&) const = default;
+  };
   struct Change {
-    std::uint32_t before, after;
+    std::optional<Record> before;  ///< nullopt: it is new
+    Record after;
   };
   /// Adds a closed record, or takes over what changed in it. Others are left out. nullopt when
   /// nothing is different now.
@@ -80,25 +91,22 @@ class Columns {
   std::uint32_t second(std::size_t index) const { return seconds_[index]; }
   std::uint64_t topics(std::size_t index) const { return topics_[index]; }
   const Key& key(std::size_t index) const { return keys_[index]; }
-
-  /// The six small columns of a record, in the order of Column.
-  enum Column { kind, relation, age, sex, place, channel, column_count };
-  const std::array<std::uint8_t, column_count>& small(std::size_t index) const {
-    return small_[index];
-  }
+  const Small& small(std::size_t index) const { return small_[index]; }
+  Record record(std::size_t index) const { return {second(index), topics(index), small(index)}; }
 
   // Lists, filled as codes turn up. Places are "p63:24": a code means nothing without geography.
   Codes kinds{255}, relations{255}, bands{126}, sexes{255}, places{255}, channels{255};
   Codes topic_codes{kMaxTopics};
 
  private:
+  Record record_of(const contacts::Contact& contact);
   std::size_t slot_of(const Key& key) const;
   void grow();
 
   Pieces<Key> keys_;
   Pieces<std::uint32_t> seconds_;  ///< since 1970
   Pieces<std::uint64_t> topics_;
-  Pieces<std::array<std::uint8_t, column_count>> small_;
+  Pieces<Small> small_;
   std::vector<std::uint32_t> slots_;  ///< index + 1; open addressing, at most 3/4 full
 };
 

@@ -24,16 +24,6 @@ Seconds seconds_of(const Period& period) {
   return {second_of(base::start_of_day(period.from)), second_of(base::end_of_day(period.to))};
 }
 
-/// Which kinds are in a report group, by number.
-std::array<bool, 256> counted_kinds(const Columns& columns, const Directory& directory,
-                                    base::Date day) {
-  std::array<bool, 256> counted{};
-  for (std::size_t i = 0; i < columns.kinds.size(); ++i) {
-    counted.at(i) = !contacts::report_group(directory, columns.kinds.code_of(i), day).empty();
-  }
-  return counted;
-}
-
 std::string raw_of(const Columns& columns, Columns::Column column, std::size_t number) {
   const auto name = [&](const Codes& codes) {
     return number < codes.size() ? codes.code_of(number) : std::string();
@@ -166,38 +156,56 @@ void Counts::add(const Counts& other) {
   for (const auto& [code, amount] : other.topics) topics[code] += amount;
 }
 
-Counts count(const Columns& columns, const Period& period, const Directory& directory) {
+CountedKinds counted_kinds(const Columns& columns, const Directory& directory, base::Date day) {
+  CountedKinds kinds{};
+  for (std::size_t i = 0; i < columns.kinds.size(); ++i) {
+    kinds.at(i) = !contacts::report_group(directory, columns.kinds.code_of(i), day).empty();
+  }
+  return kinds;
+}
+
+void Tally::add(const Columns::Record& record, const CountedKinds& kinds, std::int64_t amount) {
+  all += amount;
+  sums[Columns::kind][record.small[Columns::kind]] += amount;
+  if (!kinds[record.small[Columns::kind]]) return;
+  counted += amount;
+  for (std::size_t column = 1; column < Columns::column_count; ++column) {
+    sums[column][record.small[column]] += amount;
+  }
+  for (auto bits = record.topics; bits != 0; bits &= bits - 1) {
+    topics[static_cast<std::size_t>(__builtin_ctzll(bits))] += amount;
+  }
+}
+
+Tally tally(const Columns& columns, const Period& period, const CountedKinds& kinds) {
   const auto [from, to] = seconds_of(period);
-  const auto counted = counted_kinds(columns, directory, period.to);
-  std::array<std::array<std::int64_t, 256>, Columns::column_count> sums{};
-  std::array<std::int64_t, kMaxTopics> topics{};
-  Counts counts;
+  Tally sum;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const auto second = columns.second(i);
-    if (second < from || second >= to) continue;
-    const auto& small = columns.small(i);
-    ++counts.all;
-    ++sums[Columns::kind][small[Columns::kind]];
-    if (!counted[small[Columns::kind]]) continue;
-    ++counts.counted;
-    for (std::size_t column = 1; column < Columns::column_count; ++column) {
-      ++sums[column][small[column]];
-    }
-    for (auto bits = columns.topics(i); bits != 0; bits &= bits - 1) {
-      ++topics[static_cast<std::size_t>(__builtin_ctzll(bits))];
-    }
+    if (from <= second && second < to) sum.add(columns.record(i), kinds, 1);
   }
+  return sum;
+}
+
+Counts counts_of(const Columns& columns, const Tally& tally) {
+  Counts counts{.all = tally.all, .counted = tally.counted};
   for (std::size_t column = 0; column < Columns::column_count; ++column) {
     for (std::size_t number = 0; number < 256; ++number) {
-      const auto amount = sums[column][number];
+      const auto amount = tally.sums[column][number];
       if (amount == 0) continue;
       counts.raw[column][raw_of(columns, static_cast<Columns::Column>(column), number)] += amount;
     }
   }
   for (std::size_t bit = 0; bit + 1 < columns.topic_codes.size(); ++bit) {
-    if (topics[bit] > 0) counts.topics[columns.topic_codes.code_of(bit + 1)] = topics[bit];
+    const auto amount = tally.topics[bit];
+    if (amount > 0) counts.topics[columns.topic_codes.code_of(bit + 1)] = amount;
   }
   return counts;
+}
+
+Counts count(const Columns& columns, const Period& period, const Directory& directory) {
+  const auto kinds = counted_kinds(columns, directory, period.to);
+  return counts_of(columns, tally(columns, period, kinds));
 }
 
 std::string row_of(const Frame& frame, std::string_view heading, const std::string& raw) {

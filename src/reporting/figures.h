@@ -50,7 +50,25 @@ struct Counts {
   std::map<std::string, std::int64_t> topics = {};
 
   void add(const Counts& other);
+  bool operator==(const Counts&) const = default;
 };
+
+/// By number of the kind: whether the report counts it, that is, whether it has a report group.
+using CountedKinds = std::array<bool, 256>;
+CountedKinds counted_kinds(const Columns& columns, const directory::Directory& directory,
+                           base::Date day);
+
+/// The same by number instead of code, so that a record can be added or taken away when it changes.
+struct Tally {
+  std::int64_t all = 0, counted = 0;
+  std::array<std::array<std::int64_t, 256>, Columns::column_count> sums = {};
+  std::array<std::int64_t, kMaxTopics> topics = {};
+
+  /// `amount` is 1 or -1.
+  void add(const Columns::Record& record, const CountedKinds& kinds, std::int64_t amount);
+};
+Tally tally(const Columns& columns, const Period& period, const CountedKinds& kinds);
+Counts counts_of(const Columns& columns, const Tally& tally);
 
 /// Counts the records of a period; kinds are looked up as of its last day.
 Counts count(const Columns& columns, const Period& period, const directory::Directory& directory);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "contacts/testing.h"
+#include "reporting/operations_facts.h"
 
 namespace hd::reporting {
 namespace {
@@ -207,6 +208,32 @@ TEST_F(ReportFigures, OpensTheRecordsBehindEveryFigure) {
     }
     return 0;
   });
+}
+
+/// Counts that follow every change say the same as counting all records again.
+TEST_F(ReportFigures, FollowARecordThroughItsChanges) {
+  HotlineFacts facts;
+  const Period march{day("2026-03-01"), day("2026-03-31")};
+  const Period april{day("2026-04-01"), day("2026-04-30")};
+  const auto agree = [&] {
+    return with_directory([&](const directory::Directory& directory) {
+      bool same = true;
+      for (const auto& period : {march, april}) {
+        same = same && facts.count(period, directory) == count(facts.columns(), period, directory);
+      }
+      return same;
+    });
+  };
+  EXPECT_TRUE(agree());
+  for (int i = 1; i < 40; ++i) {
+    Contact contact = record(i % 7 + 1);
+    contact.started_at += std::chrono::days(i * 5 % 60);
+    contact.kind = i % 5 == 0 ? "no_content" : "counselling";
+    contact.facts.sex = i % 2 == 0 ? "male" : "female";
+    if (i % 3 == 0) contact.facts.topics.pop_back();
+    facts.put(contact);
+    EXPECT_TRUE(agree()) << i;
+  }
 }
 
 TEST(ReportColumns, KeepAnIdAsItIs) {

@@ -31,19 +31,23 @@ std::string groups_of(const Columns& columns, const directory::Directory& direct
 void HotlineFacts::put(const contacts::Contact& contact) {
   const auto change = columns_.put(contact);
   if (!change) return;
-  std::erase_if(counted_, [&](const Counted& one) {
-    return holds(one.period, change->before) || holds(one.period, change->after);
-  });
+  for (Counted& one : counted_) {
+    if (change->before && holds(one.period, change->before->second)) {
+      one.tally.add(*change->before, one.kinds, -1);
+    }
+    if (holds(one.period, change->after.second)) one.tally.add(change->after, one.kinds, 1);
+  }
 }
 
-const Counts& HotlineFacts::count(const Period& period, const directory::Directory& directory) {
+Counts HotlineFacts::count(const Period& period, const directory::Directory& directory) {
   auto groups = groups_of(columns_, directory, period.to);
   for (const Counted& one : counted_) {
-    if (one.period == period && one.groups == groups) return one.counts;
+    if (one.period == period && one.groups == groups) return counts_of(columns_, one.tally);
   }
   if (counted_.size() == kKept) counted_.pop_back();
-  counted_.push_front({period, std::move(groups), reporting::count(columns_, period, directory)});
-  return counted_.front().counts;
+  const auto kinds = counted_kinds(columns_, directory, period.to);
+  counted_.push_front({period, std::move(groups), kinds, tally(columns_, period, kinds)});
+  return counts_of(columns_, counted_.front().tally);
 }
 
 Facts::Entry& Facts::entry_of(const directory::OrgId& hotline) {

@@ -20,15 +20,16 @@ class HotlineFacts {
  public:
   const Columns& columns() const { return columns_; }
   void put(const contacts::Contact& contact);
-  /// count() of figures.h. Counted once until a record of the period changes, or the report group
-  /// of a kind.
-  const Counts& count(const Period& period, const directory::Directory& directory);
+  /// count() of figures.h. Counted once, until the report group of a kind changes; a record that
+  /// changes is taken away as it was and added as it is.
+  Counts count(const Period& period, const directory::Directory& directory);
 
  private:
   struct Counted {
     Period period;
     std::string groups;
-    Counts counts;
+    CountedKinds kinds;
+    Tally tally;
   };
   Columns columns_;
   std::list<Counted> counted_;  ///< latest first

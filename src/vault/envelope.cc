@@ -27,7 +27,9 @@ std::string pack(const Envelope& envelope) {
   append_number(bytes, kEnvelopeVersion, 1);
   append_number(bytes, kXChaCha20Poly1305, 1);
   append_number(bytes, envelope.key, 4);
-  return bytes + envelope.nonce + envelope.sealed;
+  bytes += envelope.nonce;
+  bytes += envelope.sealed;
+  return bytes;
 }
 
 std::optional<Envelope> unpack(std::string_view bytes) {
@@ -36,8 +38,8 @@ std::optional<Envelope> unpack(std::string_view bytes) {
   if (static_cast<unsigned char>(bytes[1]) != kXChaCha20Poly1305) return std::nullopt;
   KeyNumber key = 0;
   for (const char byte : bytes.substr(2, 4)) key = key << 8U | static_cast<unsigned char>(byte);
-  return Envelope{key, std::string(bytes.substr(kHeadBytes, platform::kNonceBytes)),
-                  std::string(bytes.substr(kHeadBytes + platform::kNonceBytes))};
+  return Envelope{key, bytes.substr(kHeadBytes, platform::kNonceBytes),
+                  bytes.substr(kHeadBytes + platform::kNonceBytes)};
 }
 
 std::string associated_data(const Slot& slot, KeyNumber key) {
@@ -72,10 +74,11 @@ std::string padded(std::string_view plain) {
   return text;
 }
 
-std::optional<std::string> unpadded(std::string_view text) {
+std::optional<std::string> unpadded(std::string text) {
   const auto end = text.find_last_not_of('\0');
   if (end == text.npos || text[end] != kMarker) return std::nullopt;
-  return std::string(text.substr(0, end));
+  text.resize(end);
+  return text;
 }
 
 }  // namespace hd::vault

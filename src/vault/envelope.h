@@ -19,15 +19,16 @@ inline constexpr unsigned char kEnvelopeVersion = 1;
 inline constexpr unsigned char kXChaCha20Poly1305 = 1;
 inline constexpr std::size_t kEnvelopeOverhead = 46;
 
+/// Views of bytes that somebody else keeps.
 struct Envelope {
   KeyNumber key;
-  std::string nonce;   ///< 24 bytes
-  std::string sealed;  ///< ciphertext and tag
+  std::string_view nonce;   ///< 24 bytes
+  std::string_view sealed;  ///< ciphertext and tag
 };
 
 std::string pack(const Envelope& envelope);
 
-/// nullopt when too short, or of a version or algorithm this program does not know.
+/// Parts of `bytes`. nullopt when too short, or of a version or algorithm not known here.
 std::optional<Envelope> unpack(std::string_view bytes);
 
 /// What an envelope is bound to. Every part carries its length, so no two places share a text.
@@ -40,6 +41,6 @@ std::size_t padded_size(std::size_t size);
 std::string padded(std::string_view plain);
 
 /// nullopt when there is no marker: not made by padded().
-std::optional<std::string> unpadded(std::string_view text);
+std::optional<std::string> unpadded(std::string text);
 
 }  // namespace hd::vault

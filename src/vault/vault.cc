@@ -42,10 +42,10 @@ class LocalVault final : public Vault {
                       std::string_view plain) override {
     const auto key = ring_.find_sealing(tx, slot, [&] { return sealing_key(tx, slot); });
     const std::string text = padded(plain);
-    std::string nonce = platform::random_bytes(platform::kNonceBytes);
-    std::string sealed =
+    const std::string nonce = platform::random_bytes(platform::kNonceBytes);
+    const std::string sealed =
         platform::aead_seal(key->key, nonce, text, associated_data(slot, key->number));
-    return {pack({key->number, std::move(nonce), std::move(sealed)})};
+    return {pack({key->number, nonce, sealed})};
   }
 
   base::Sensitive<std::string> open(platform::Transaction& tx, const Opening& /*opening*/,
@@ -60,9 +60,9 @@ class LocalVault final : public Vault {
     if (key->group != slot.group || key->compartment != slot.compartment) {
       throw std::runtime_error("the envelope does not belong in " + place_of(slot));
     }
-    const auto text = platform::aead_open(key->key, parts->nonce, parts->sealed,
-                                          associated_data(slot, parts->key));
-    auto plain = text ? unpadded(*text) : std::nullopt;
+    auto text = platform::aead_open(key->key, parts->nonce, parts->sealed,
+                                    associated_data(slot, parts->key));
+    auto plain = text ? unpadded(*std::move(text)) : std::nullopt;
     if (!plain) throw std::runtime_error("the envelope does not open in " + place_of(slot));
     return base::Sensitive<std::string>(std::move(*plain));
   }
