@@ -21,6 +21,7 @@ const rest = () => import("./groups/rest");
 const Cases = lazy(() => rest().then((all) => all.Cases));
 const Case = lazy(() => rest().then((all) => all.Case));
 const Person = lazy(() => rest().then((all) => all.Person));
+const Persons = lazy(() => rest().then((all) => all.Persons));
 const Directory = lazy(() => rest().then((all) => all.Directory));
 const Organisation = lazy(() => rest().then((all) => all.Organisation));
 const HotlineReport = lazy(() => rest().then((all) => all.HotlineReport));
@@ -97,6 +98,7 @@ function Pages() {
           <Route path="/cases" component={Cases} />
           <Route path="/cases/:id" component={Case} />
           <Route path="/cases/:id/persons/:person" component={Person} />
+          <Route path="/persons" component={Persons} />
           <Route path="/deadlines" component={Deadlines} />
           <Route path="/directory" component={Directory} />
           <Route path="/directory/:id" component={Organisation} />

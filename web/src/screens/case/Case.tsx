@@ -8,12 +8,14 @@ import { label } from "../../lib/codes";
 import { dateOf, dayText } from "../../lib/format";
 import { useResource } from "../../lib/resource";
 import { CaseTag, RiskTag } from "../../ui/caseTags";
+import { Files } from "../../ui/files/Files";
 import { Loaded, Note, PageHead, Tag } from "../../ui/parts";
 import { CaseReferrals } from "../../ui/referrals/CaseReferrals";
 import { type Act, Actions } from "./Actions";
 import { Clocks } from "./Clocks";
 import { Conferences } from "./Conferences";
 import { Dialogs } from "./Dialogs";
+import { Duplicates } from "./Duplicates";
 import { Members } from "./Members";
 import { Needs } from "./Needs";
 import { Persons } from "./Persons";
@@ -135,12 +137,14 @@ export default function Case() {
             {may("referrals_read") ? (
               <CaseReferrals caseId={file.id} personId={file.persons[0]?.id} />
             ) : null}
+            <Duplicates record={file} />
             <div class="columns">
               <div class="stack">
                 <Summary record={file} />
                 <Timeline record={file} />
                 <Needs {...part} />
                 <Conferences {...part} />
+                {may("files_read") ? <Files subject={{ kind: "case", id: file.id }} /> : null}
               </div>
               <aside class="stack">
                 <Persons {...part} />

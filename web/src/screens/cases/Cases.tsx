@@ -7,6 +7,7 @@ import { options } from "../../lib/codes";
 import { usePages } from "../../lib/pages";
 import { type Query, useQuery } from "../../lib/query";
 import { SelectField } from "../../ui/Field";
+import { Icon } from "../../ui/Icon";
 import { PagedList } from "../../ui/ListTable";
 import { Button, PageHead } from "../../ui/parts";
 import { CaseTable } from "./CaseTable";
@@ -98,11 +99,19 @@ export default function Cases() {
         sub={t("sub")}
         tab={t("title")}
         actions={
-          may("cases_start") ? (
-            <Button kind="main" icon="plus" onClick={() => setStarting(true)}>
-              {t("start")}
-            </Button>
-          ) : null
+          <>
+            {may("persons_search") ? (
+              <a class="button" href="/persons">
+                <Icon name="find" small />
+                {t("find_person")}
+              </a>
+            ) : null}
+            {may("cases_start") ? (
+              <Button kind="main" icon="plus" onClick={() => setStarting(true)}>
+                {t("start")}
+              </Button>
+            ) : null}
+          </>
         }
       />
       <Views here={query.text} />

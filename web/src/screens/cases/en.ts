@@ -29,4 +29,5 @@ export const en: Words<typeof vi> = {
   summary: "Summary",
   summary_hint: "Only what the next step needs. May stay empty.",
   open_hint: "Only you see the case until you invite somebody.",
+  find_person: "Find a person",
 };

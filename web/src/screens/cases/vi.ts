@@ -26,4 +26,5 @@ export const vi = {
   summary: "Tóm tắt",
   summary_hint: "Chỉ điều cần cho bước tiếp theo. Bỏ trống được.",
   open_hint: "Hồ sơ chỉ anh/chị thấy cho đến khi mời người khác.",
+  find_person: "Tìm người",
 };

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { get, post } from "../../api/client";
+import { errorOf } from "../../api/problems";
 import type { Of } from "../../api/types";
 import { may } from "../../app/state";
 import { common } from "../../i18n/common";
@@ -62,7 +63,11 @@ function UploadDialog(props: { subject: Subject; onClose: () => void; onDone: ()
           empty="–"
           onChange={setKind}
         />
-        <Field label={t("choose")} hint={t("choose_hint")}>
+        <Field
+          label={t("choose")}
+          hint={t("choose_hint")}
+          error={errorOf(action.error, "name") ?? errorOf(action.error, "size_bytes")}
+        >
           {({ id, describedBy }) => (
             <input
               id={id}
