@@ -1,8 +1,8 @@
-// The application after sign-in. Loaded as a part of its own: the first page stays small.
+// The application after sign-in, one file: the first page stays small, and one file packs best.
 
 import { untracked } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
+import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { frame } from "../i18n/frame";
 import { announce } from "../lib/changes";
 import { box } from "../lib/drafts";
@@ -10,31 +10,25 @@ import { Empty, PageHead } from "../ui/parts";
 import { say } from "../ui/toasts";
 import { useEvents } from "./events";
 import { Frame } from "./Frame";
+import { Case, Cases, Person, Persons } from "./groups/cases";
 import { Connection, Connections, Contact, Contacts, Deadlines, Intake, Work } from "./groups/desk";
+import {
+  Admin,
+  Audit,
+  Directory,
+  Document,
+  Documents,
+  HotlineReport,
+  Me,
+  Organisation,
+  WorkingGroupReport,
+} from "./groups/office";
+import { HandOver, Referral, Referrals, StartReferral } from "./groups/referrals";
 import { useIdleLock } from "./idle";
 import { KeyList, Palette } from "./Palette";
 import { SignInAgain } from "./SignIn";
 import { layer, useShortcuts } from "./shortcuts";
 import { session, sessionEnded } from "./state";
-
-const rest = () => import("./groups/rest");
-const Cases = lazy(() => rest().then((all) => all.Cases));
-const Case = lazy(() => rest().then((all) => all.Case));
-const Person = lazy(() => rest().then((all) => all.Person));
-const Persons = lazy(() => rest().then((all) => all.Persons));
-const Directory = lazy(() => rest().then((all) => all.Directory));
-const Organisation = lazy(() => rest().then((all) => all.Organisation));
-const HotlineReport = lazy(() => rest().then((all) => all.HotlineReport));
-const WorkingGroupReport = lazy(() => rest().then((all) => all.WorkingGroupReport));
-const Documents = lazy(() => rest().then((all) => all.Documents));
-const Document = lazy(() => rest().then((all) => all.Document));
-const Admin = lazy(() => rest().then((all) => all.Admin));
-const Audit = lazy(() => rest().then((all) => all.Audit));
-const Referrals = lazy(() => rest().then((all) => all.Referrals));
-const Referral = lazy(() => rest().then((all) => all.Referral));
-const StartReferral = lazy(() => rest().then((all) => all.StartReferral));
-const HandOver = lazy(() => rest().then((all) => all.HandOver));
-const Me = lazy(() => rest().then((all) => all.Me));
 
 function NotHere() {
   return (

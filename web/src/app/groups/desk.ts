@@ -1,4 +1,4 @@
-// Screens of everyday work: they come with the frame, right after sign-in.
+// Screens of everyday work.
 export { default as Connection } from "../../screens/connection/Connection";
 export { default as Connections } from "../../screens/connections/Connections";
 export { default as Contact } from "../../screens/contact/Contact";
