@@ -88,30 +88,33 @@ using Step = Result<View> (Operations::*)(platform::Transaction&, base::Timestam
                                           const access::Actor&, const DutyId&,
                                           const Operations::Change&);
 
-Result<Reply> take(Operations& operations, platform::Transaction& tx, const Call& call,
-                   const Result<Operations::Change>& change, Step step) {
+Result<View> take(Operations& operations, platform::Transaction& tx, const Call& call,
+                  const Result<Operations::Change>& change, Step step) {
   const auto id = call.id<DutyId>();
   if (!id) return id.error();
   if (!change) return change.error();
-  const auto view = (operations.*step)(tx, call.now, call.actor, *id, *change);
+  return (operations.*step)(tx, call.now, call.actor, *id, *change);
+}
+
+Result<Reply> answer(const Result<View>& view) {
   if (!view) return view.error();
   return server::ok(to_json(*view));
 }
 
 Result<Reply> complete(Operations& operations, platform::Transaction& tx, const Call& call) {
-  return take(operations, tx, call, read_completion(call.body), &Operations::complete);
+  return answer(take(operations, tx, call, read_completion(call.body), &Operations::complete));
 }
 
 Result<Reply> cancel(Operations& operations, platform::Transaction& tx, const Call& call) {
-  return take(operations, tx, call, read_cancellation(call.body), &Operations::cancel);
+  return answer(take(operations, tx, call, read_cancellation(call.body), &Operations::cancel));
 }
 
 Result<Reply> transfer(Operations& operations, platform::Transaction& tx, const Call& call) {
-  auto reply = take(operations, tx, call, read_transfer(call.body), &Operations::transfer);
-  if (!reply) return reply;
-  const Json* id = reply->body.member("id");
-  reply->status = 201;
-  reply->headers.emplace_back("Location", "/api/v1/duties/" + *id->get_if<std::string>());
+  const auto next = take(operations, tx, call, read_transfer(call.body), &Operations::transfer);
+  if (!next) return next.error();
+  auto reply = server::ok(to_json(*next));
+  reply.status = 201;
+  reply.headers.emplace_back("Location", "/api/v1/duties/" + next->duty.id.str());
   return reply;
 }
 
