@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { inConversation, online } from "../../app/state";
+import { lists } from "../../lib/codes";
 import { box } from "../../lib/drafts";
 import type { Draft } from "../../lib/drafts/draft";
 import { Loaded } from "../../ui/parts";
@@ -28,9 +29,11 @@ export default function Intake() {
       inConversation.value = false;
     };
   }, [talking]);
+  // On the first sign-in at a device the choices come a moment after the form.
+  const ready = lists.value.items.length > 0;
   useEffect(() => {
-    if (draft) focusBlock(frame.current, 1);
-  }, [draft?.id]);
+    if (draft && ready) focusBlock(frame.current, 1);
+  }, [draft?.id, ready]);
 
   async function finish(then: (draft: Draft, contactId: string | undefined) => void) {
     if (!draft) return;
