@@ -3,6 +3,20 @@
 #
 #   add_module(contacts DEPENDS base platform access audit LIBRARIES some::library)
 
+# Release builds read the standard headers once, and those of the tests once: a third of the compile
+# time. Builds with sanitizers do not, so that there every file has to name what it includes.
+function(read_standard_headers_once target first)
+  if(NOT CMAKE_BUILD_TYPE STREQUAL "Release" OR SANITIZE)
+    return()
+  endif()
+  target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+  if(target STREQUAL first)
+    target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/standard.h ${ARGN})
+  else()
+    target_precompile_headers(${target} REUSE_FROM ${first})
+  endif()
+endfunction()
+
 function(add_module name)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
   set(dir ${PROJECT_SOURCE_DIR}/src/${name})
@@ -23,6 +37,9 @@ function(add_module name)
   target_sources(${name} ${scope} FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src
                                   FILES ${headers})
   target_link_libraries(${name} ${scope} project_options ${ARG_DEPENDS} ${ARG_LIBRARIES})
+  if(sources)
+    read_standard_headers_once(${name} base)
+  endif()
 
   # Test helpers of a module serve the tests of every module above it.
   set(helpers "")
@@ -40,6 +57,7 @@ function(add_module name)
   if(tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE ${helpers} ${name} GTest::gtest_main)
+    read_standard_headers_once(${name}_test base_test <gtest/gtest.h>)
     add_test(NAME ${name} COMMAND ${name}_test)
   endif()
 endfunction()

@@ -136,7 +136,7 @@ bool vietnamese_less(std::string_view left, std::string_view right) {
 std::string vietnamese_number(long long value) {
   std::string digits = std::to_string(value < 0 ? -value : value);
   for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3) {
-    digits.insert(static_cast<std::size_t>(i), ".");
+    digits.insert(static_cast<std::size_t>(i), 1, '.');
   }
   return value < 0 ? "-" + digits : digits;
 }
