@@ -4,6 +4,11 @@ import { randomUUID } from "node:crypto";
 /** Writes into fields by name: text, list, combobox or choice, as each is. */
 export async function fill(scope, fields) {
   for (const [name, value] of Object.entries(fields)) {
+    const group = scope.locator(`[data-group="${name}"]`);
+    if ((await group.count()) > 0) {
+      await group.getByText(value, { exact: true }).click();
+      continue;
+    }
     const field = scope.locator(`[name="${name}"]`).first();
     const kind = await field.evaluate((one) => `${one.tagName} ${one.getAttribute("role") ?? ""}`);
     if (kind.startsWith("SELECT")) await field.selectOption(value);
@@ -12,14 +17,19 @@ export async function fill(scope, fields) {
   }
 }
 
-/** Opens the layer of a button, fills it, sends it, and waits until the layer is gone. */
-export async function act({ page }, button, fields = {}) {
-  await page.locator(".pagehead").getByRole("button", { name: button, exact: true }).click();
+/** Fills the layer that is open, sends it, and waits until it is gone. */
+export async function fillLayer({ page }, fields = {}) {
   const layer = page.getByRole("dialog");
   await layer.waitFor();
   await fill(layer, fields);
   await layer.locator(".dialogfoot .button").last().click();
   await layer.waitFor({ state: "detached" });
+}
+
+/** Opens the layer of a button of the head, fills it and sends it. */
+export async function act(person, button, fields = {}) {
+  await person.page.locator(".pagehead").getByRole("button", { name: button, exact: true }).click();
+  await fillLayer(person, fields);
 }
 
 /** Chooses an organisation by name, out of the suggestions or the directory. */

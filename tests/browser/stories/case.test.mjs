@@ -3,33 +3,14 @@
 // notes behind their wall, a conference whose decision is a duty, closing (R-015, R-016, R-019,
 // R-069, R-072…R-074, R-083).
 import assert from "node:assert/strict";
+import { fillLayer } from "../lib/acts.mjs";
 import { PHONE } from "../lib/browser.mjs";
 import { picture, story } from "../lib/story.mjs";
-
-/** Fills the fields of the open layer by name and sends it; waits until the layer is gone. */
-async function fill({ page }, fields = {}) {
-  const layer = page.getByRole("dialog");
-  await layer.waitFor();
-  for (const [name, value] of Object.entries(fields)) {
-    const group = layer.locator(`[data-group="${name}"]`);
-    if ((await group.count()) > 0) {
-      await group.getByText(value, { exact: true }).click();
-      continue;
-    }
-    const field = layer.locator(`[name="${name}"]`);
-    const kind = await field.evaluate((one) => `${one.tagName} ${one.getAttribute("role") ?? ""}`);
-    if (kind.startsWith("SELECT")) await field.selectOption(value);
-    else await field.fill(value);
-    if (kind.includes("combobox")) await page.keyboard.press("Enter");
-  }
-  await layer.locator(".dialogfoot .button").last().click();
-  await layer.waitFor({ state: "detached" });
-}
 
 async function act(person, button, fields) {
   const { page } = person;
   await page.locator("main").getByRole("button", { name: button }).first().click();
-  await fill(person, fields);
+  await fillLayer(person, fields);
   await person.settle();
 }
 
@@ -40,7 +21,7 @@ async function openFromContact(counsellor) {
   await page.getByRole("link", { name: "Mở hồ sơ" }).click();
   await page.getByRole("dialog").waitFor();
   await counsellor.sound("the layer of a new case");
-  await fill(counsellor, { summary: "Chỉ điều cần cho bước tiếp theo." });
+  await fillLayer(counsellor, { summary: "Chỉ điều cần cho bước tiếp theo." });
   await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
   await page.getByRole("heading", { level: 1, name: /CA-\d{4}-\d+/ }).waitFor();
   await counsellor.settle();
@@ -141,7 +122,7 @@ async function consent(counsellor) {
     await page.locator("[name=categories]").fill(typed);
     await page.keyboard.press("Enter");
   }
-  await fill(counsellor, {
+  await fillLayer(counsellor, {
     rep_kind: "parent",
     rep_name: "Người Thử Đại Diện",
     form: "Ký giấy",
@@ -152,7 +133,7 @@ async function consent(counsellor) {
   await counsellor.sound("the consent matrix");
   await picture(counsellor, "case-consents");
   await page.getByRole("button", { name: "Rút lại" }).click();
-  await fill(counsellor, { reason: "Không muốn nữa" });
+  await fillLayer(counsellor, { reason: "Không muốn nữa" });
   await page.getByText("Đã dừng chia sẻ").waitFor();
   await page.getByText("Đã rút lại").first().waitFor();
 }
@@ -161,7 +142,7 @@ async function workOnTheCase(counsellor, path) {
   const { page } = counsellor;
   await counsellor.go(path);
   await page.keyboard.press("Alt+n");
-  await fill(counsellor, { text: "Nội dung ghi chú thử nghiệm." });
+  await fillLayer(counsellor, { text: "Nội dung ghi chú thử nghiệm." });
   await act(counsellor, "Thêm nhu cầu", { service: "tạm lánh", wish: "Ở gần chị" });
   await page.getByText("Mong muốn: Ở gần chị").waitFor();
   await page.getByText("Ghi chú hỗ trợ").last().waitFor();
@@ -191,7 +172,7 @@ async function close(counsellor) {
   await picture(counsellor, "case-close");
   const reasons = await layer.locator('[name^="duty "]').evaluateAll((all) => all.map((one) => one.name));
   assert.ok(reasons.length > 0, "no open duty is shown");
-  await fill(counsellor, {
+  await fillLayer(counsellor, {
     closure: "client_declined",
     outcome: "Người được hỗ trợ không muốn tiếp tục.",
     risk: "Trung bình",

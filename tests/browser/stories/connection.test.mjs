@@ -1,24 +1,8 @@
 // From a counselling call to the monthly report: two agencies, a decline, a delegation, a result, a
 // paper, and the figures that open all of it (R-006…R-013, R-034).
 import assert from "node:assert/strict";
+import { act, chooseTarget } from "../lib/acts.mjs";
 import { picture, story } from "../lib/story.mjs";
-
-
-/** Opens the layer of a button, fills it, sends it, and waits until the layer is gone. */
-async function act({ page }, button, fields = {}) {
-  await page.locator(".pagehead").getByRole("button", { name: button, exact: true }).click();
-  const layer = page.getByRole("dialog");
-  await layer.waitFor();
-  for (const [name, value] of Object.entries(fields)) {
-    const field = layer.locator(`[name="${name}"]`);
-    const kind = await field.evaluate((one) => `${one.tagName} ${one.getAttribute("role") ?? ""}`);
-    if (kind.startsWith("SELECT")) await field.selectOption(value);
-    else await field.fill(value);
-    if (kind.includes("combobox")) await page.keyboard.press("Enter");
-  }
-  await layer.locator(".dialogfoot .button").last().click();
-  await layer.waitFor({ state: "detached" });
-}
 
 async function writeCall(counsellor) {
   const { page } = counsellor;
@@ -50,21 +34,6 @@ async function draftConnection(counsellor) {
   await page.getByRole("heading", { name: "Gợi ý, có lý do" }).waitFor();
 }
 
-/** Chooses an organisation by name, out of the suggestions or the directory. */
-async function chooseTarget(scope, page, name) {
-  const suggested = scope.getByRole("button", { name: `Chọn nơi này: ${name}` }).first();
-  await scope.locator(".suggestion, .empty").first().waitFor();
-  if ((await suggested.count()) > 0) {
-    await suggested.click();
-    return;
-  }
-  const open = scope.getByRole("button", { name: "Chọn cơ quan khác" });
-  if ((await open.count()) > 0) await open.click();
-  await scope.getByRole("combobox", { name: "Cơ quan" }).fill(name);
-  await scope.getByRole("option", { name }).first().click();
-  await scope.getByRole("button", { name: "Chọn", exact: true }).click();
-}
-
 async function openNewest(person, path) {
   await person.go("/connections");
   await person.page.getByRole("heading", { level: 1, name: "Kết nối dịch vụ" }).waitFor();
@@ -80,7 +49,7 @@ story("a call becomes a connection, is declined, re-routed, delegated, answered 
   const { page } = counsellor;
   await picture(counsellor, "connection-draft-desk");
   await counsellor.sound("the draft of a connection");
-  await chooseTarget(page.locator("main"), page, "Trung ương Hội Liên hiệp Phụ nữ Việt Nam");
+  await chooseTarget(page.locator("main"), "Trung ương Hội Liên hiệp Phụ nữ Việt Nam");
   await page.locator(".pagehead").getByRole("button", { name: "Gửi đề nghị" }).waitFor();
   await act(counsellor, "Gửi đề nghị");
   await page.getByRole("heading", { level: 1, name: /KN-.*Đã gửi/s }).waitFor();
@@ -99,7 +68,7 @@ story("a call becomes a connection, is declined, re-routed, delegated, answered 
   await page.getByRole("button", { name: "Kết nối nơi khác" }).waitFor();
   await page.locator(".pagehead").getByRole("button", { name: "Kết nối nơi khác" }).click();
   const layer = page.getByRole("dialog");
-  await chooseTarget(layer, page, "Sở Y tế Hưng Yên");
+  await chooseTarget(layer, "Sở Y tế Hưng Yên");
   await page.waitForURL((url) => url.pathname !== first);
   await page.getByRole("heading", { name: "Chuỗi kết nối" }).waitFor();
   await act(counsellor, "Gửi đề nghị");

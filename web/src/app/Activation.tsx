@@ -4,6 +4,7 @@ import { errorOf } from "../api/problems";
 import type { Of } from "../api/types";
 import { common } from "../i18n/common";
 import { frame } from "../i18n/frame";
+import { useSubmit } from "../lib/submit";
 import { TextField } from "../ui/Field";
 import { Button, Note, ProblemNote } from "../ui/parts";
 import { SecondFactor } from "../ui/SecondFactor";
@@ -20,26 +21,18 @@ function CodeForm({ onDone }: CodeProps) {
   const [code, setCode] = useState("");
   const [password, setPassword] = useState("");
   const [again, setAgain] = useState("");
-  const [error, setError] = useState<unknown>(undefined);
   const [differ, setDiffer] = useState(false);
-  const [busy, setBusy] = useState(false);
-  async function submit(event: Event) {
+  const { busy, error, run } = useSubmit();
+  function submit(event: Event) {
     event.preventDefault();
     setDiffer(password !== again);
-    if (busy || password !== again) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      const body = {
-        username: username.trim(),
-        enrolment_code: code.trim(),
-        new_password: password,
-      };
-      onDone(await post("/account-activations", body), password);
-    } catch (problem) {
-      setError(problem);
-    }
-    setBusy(false);
+    if (password !== again) return;
+    const body = {
+      username: username.trim(),
+      enrolment_code: code.trim(),
+      new_password: password,
+    };
+    void run(async () => onDone(await post("/account-activations", body), password));
   }
   return (
     <form class="stack" onSubmit={submit}>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { frame } from "../i18n/frame";
+import { useSubmit } from "../lib/submit";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Field";
 import { Button, ProblemNote } from "../ui/parts";
@@ -14,20 +15,11 @@ function SignInForm({ again }: { again?: boolean }) {
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const [recovery, setRecovery] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(undefined);
-  async function submit(event: Event) {
+  const { busy, error, run } = useSubmit();
+  function submit(event: Event) {
     event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      const second = recovery ? { recovery_code: code.trim() } : { totp: code.replace(/\s/g, "") };
-      await signIn({ username: username.trim(), password, ...second });
-    } catch (problem) {
-      setError(problem);
-      setBusy(false);
-    }
+    const second = recovery ? { recovery_code: code.trim() } : { totp: code.replace(/\s/g, "") };
+    void run(() => signIn({ username: username.trim(), password, ...second }));
   }
   return (
     <form class="stack" onSubmit={submit}>

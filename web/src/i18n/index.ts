@@ -56,6 +56,15 @@ export function dictionary<T extends Record<string, string>>(
   });
 }
 
+/** Words of a dictionary by a built key, `prefix_value`; the value itself where there is none. */
+export function prefixed<T extends Record<string, string>>(t: Translate<T>) {
+  return (prefix: string, value: string | null | undefined): string => {
+    if (!value) return "";
+    const key = `${prefix}_${value}`;
+    return t.has(key) ? t(key) : value;
+  };
+}
+
 /** The one of two labels that fits the screen. */
 export function pick(vi: string, en: string | null | undefined): string {
   return language.value === "en" && en ? en : vi;

@@ -12,8 +12,9 @@ export interface Pages<T> extends Omit<Resource<T[]>, "set"> {
   more: () => void;
 }
 
+/** `load` gets what to ask besides its filters: where the page starts. */
 export function usePages<T>(
-  load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>,
+  load: (page: { cursor?: string }, signal: AbortSignal) => Promise<Page<T>>,
   deps: readonly unknown[],
   kinds: readonly string[] = [],
 ): Pages<T> {
@@ -25,7 +26,7 @@ export function usePages<T>(
       let items: T[] = [];
       let cursor: string | undefined;
       for (let page = 0; page < depth.current.pages; page++) {
-        const answer = await load(cursor, signal);
+        const answer = await load(cursor ? { cursor } : {}, signal);
         items = items.concat(answer.items);
         cursor = answer.next ?? undefined;
         if (!cursor) break;

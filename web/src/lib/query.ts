@@ -5,6 +5,8 @@ export interface Query {
   get: (name: string) => string;
   set: (change: Record<string, string>) => void;
   text: string;
+  /** All of them, as the server takes them. */
+  all: Record<string, string>;
 }
 
 export function useQuery(): Query {
@@ -12,6 +14,7 @@ export function useQuery(): Query {
   const text = new URLSearchParams(query).toString();
   return {
     text,
+    all: query,
     get: (name) => query[name] ?? "",
     set(change) {
       const next = new URLSearchParams(query);

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { errorOf } from "../api/problems";
 import { common } from "../i18n/common";
 import { type Action, useAction } from "../lib/action";
+import { options } from "../lib/codes";
 import { useForm } from "../lib/form";
 import { Choice } from "./Choice";
 import { Combobox, MultiCombobox } from "./Combobox";
@@ -115,6 +116,21 @@ function OneField({ spec, values, set, error }: Omit<FieldsProps, "fields"> & { 
   }
 }
 
+/** A note in a field of its own. */
+export function noteField(): FieldSpec {
+  return { name: "note", label: common("note"), kind: "area" };
+}
+
+/** Why it is done: needed unless said otherwise. */
+export function reasonField(max = 1000, required = true): FieldSpec {
+  return { name: "reason", label: common("reason"), kind: "area", max, required };
+}
+
+/** One of a code list; needed. */
+export function pickField(name: string, label: string, list: string): FieldSpec {
+  return { name, label, kind: "select", options: options(list), required: true };
+}
+
 /** The fields of a form, two in a row where they are marked narrow. */
 export function FormFields({ fields, values, set, error }: FieldsProps) {
   const shown = fields.filter((spec) => spec.when?.(values) ?? true);
@@ -200,6 +216,11 @@ export function textOf(values: Values, name: string): string | null {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
 }
 
+/** A required text of the form: there is one, or the form would not have been sent. */
+export function mustOf(values: Values, name: string): string {
+  return textOf(values, name) ?? "";
+}
+
 export function listOf(values: Values, name: string): string[] {
   const value = values[name];
   return Array.isArray(value) ? value : [];
@@ -212,6 +233,8 @@ export function numberOf(values: Values, name: string): number | null {
 
 /** A text with one thing a line, as a list without empty lines. */
 export function linesOf(values: Values, name: string): string[] {
-  const lines = (textOf(values, name) ?? "").split("\n").map((line) => line.trim());
+  const lines = mustOf(values, name)
+    .split("\n")
+    .map((line) => line.trim());
   return lines.filter((line) => line !== "");
 }

@@ -5,6 +5,8 @@ import { TableFrame } from "./TableFrame";
 
 export interface Column<T> {
   head: string;
+  /** Only readers of the table hear the head. */
+  quiet?: boolean;
   /** "row" names the line, for readers of the table; "number" stands right; "short" stays in one line. */
   kind?: "row" | "short-row" | "number" | "short";
   cell: (item: T) => ComponentChildren;
@@ -27,9 +29,9 @@ export function ListTable<T>({ caption, columns, items, keyOf }: Props<T>) {
         <caption class="hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ head, kind }) => (
+            {columns.map(({ head, kind, quiet }) => (
               <th key={head} scope="col" class={kind === "number" ? "number" : ""}>
-                {head}
+                {quiet ? <span class="hidden">{head}</span> : head}
               </th>
             ))}
           </tr>
@@ -81,5 +83,18 @@ export function PagedList<T>({ pages, none, lines, children }: PagedProps<T>) {
       </Loaded>
       <More shown={pages.hasMore} onMore={pages.more} />
     </>
+  );
+}
+
+/** A list that is a table and nothing more. */
+export function PagedTable<T>({
+  pages,
+  none,
+  ...table
+}: Omit<PagedProps<T>, "children" | "lines"> & Omit<Props<T>, "items">) {
+  return (
+    <PagedList pages={pages} none={none}>
+      {(items) => <ListTable {...table} items={items} />}
+    </PagedList>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Of } from "../api/types";
 import { frame } from "../i18n/frame";
+import { useSubmit } from "../lib/submit";
 import { CheckField, TextField } from "./Field";
 import { Button, ProblemNote } from "./parts";
 
@@ -18,24 +19,15 @@ export function SecondFactor({ enrolment, onConfirm }: Props) {
   const [picture, setPicture] = useState("");
   const [kept, setKept] = useState(false);
   const [totp, setTotp] = useState("");
-  const [error, setError] = useState<unknown>(undefined);
-  const [busy, setBusy] = useState(false);
+  const { busy, error, run } = useSubmit();
   useEffect(() => {
     const url = URL.createObjectURL(new Blob([enrolment.qr_svg], { type: "image/svg+xml" }));
     setPicture(url);
     return () => URL.revokeObjectURL(url);
   }, [enrolment.id]);
-  async function submit(event: Event) {
+  function submit(event: Event) {
     event.preventDefault();
-    if (busy || !kept) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      await onConfirm(totp.replace(/\s/g, ""));
-    } catch (problem) {
-      setError(problem);
-      setBusy(false);
-    }
+    if (kept) void run(() => onConfirm(totp.replace(/\s/g, "")));
   }
   return (
     <form class="stack" onSubmit={submit}>

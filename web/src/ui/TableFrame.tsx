@@ -15,3 +15,18 @@ export function TableFrame({ label, card, children }: Props) {
     </section>
   );
 }
+
+/** The heads of a table in plain words. */
+export function HeadRow({ heads }: { heads: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        {heads.map((head) => (
+          <th key={head} scope="col">
+            {head}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

@@ -1,12 +1,16 @@
-import { dictionary } from "..";
+import { dictionary, prefixed } from "..";
 import { vi } from "./vi";
 
 /** Words used on many screens. */
 export const common = dictionary(vi, () => import("./en").then((module) => module.en));
 
 /** The word of a fixed state, `prefix_value`; the value itself where there is none. */
-export function stateWord(prefix: string, value: string | null | undefined): string {
-  if (!value) return "";
-  const key = `${prefix}_${value}`;
-  return common.has(key) ? common(key) : value;
+export const stateWord = prefixed(common);
+
+/** Fixed states as choices. */
+export function stateOptions(
+  prefix: string,
+  values: readonly string[],
+): { value: string; label: string }[] {
+  return values.map((value) => ({ value, label: stateWord(prefix, value) }));
 }

@@ -74,7 +74,6 @@ export const en: Words<typeof vi> = {
   pin_gone: "Too many wrong tries, the PIN is gone. Use the password.",
   wrong_password: "The password is wrong.",
   change_user: "Change user",
-  close_to_expiry: "The session ends soon. Drafts are kept; sign in again when asked.",
   keys: "Keys",
   key_finder: "Find or command",
   key_intake: "Record a new call",

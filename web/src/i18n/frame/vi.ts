@@ -70,7 +70,6 @@ export const vi = {
   pin_gone: "Sai quá nhiều lần, mã PIN đã bị gỡ. Hãy dùng mật khẩu.",
   wrong_password: "Mật khẩu không đúng.",
   change_user: "Đổi người dùng",
-  close_to_expiry: "Phiên sắp hết. Bản nháp vẫn được giữ; hãy đăng nhập lại khi được hỏi.",
   keys: "Phím tắt",
   key_finder: "Tìm hoặc gõ lệnh",
   key_intake: "Ghi cuộc gọi mới",

@@ -3,7 +3,7 @@ import { get, post } from "../../api/client";
 import { lists } from "../../lib/codes";
 import { dayText, numberText } from "../../lib/format";
 import { useResource } from "../../lib/resource";
-import { FormDialog, numberOf, textOf } from "../../ui/FormDialog";
+import { FormDialog, mustOf, numberOf } from "../../ui/FormDialog";
 import { Button, Empty, Loaded } from "../../ui/parts";
 import { t } from "./words";
 
@@ -32,12 +32,12 @@ function BalanceDialog({ onClose, onDone }: { onClose: () => void; onDone: () =>
         post(
           "/opening-balances",
           {
-            hotline_id: textOf(values, "hotline_id") ?? "",
-            as_of: textOf(values, "as_of") ?? "",
-            section: textOf(values, "section") ?? "",
-            code: textOf(values, "code") ?? "",
+            hotline_id: mustOf(values, "hotline_id"),
+            as_of: mustOf(values, "as_of"),
+            section: mustOf(values, "section"),
+            code: mustOf(values, "code"),
             count: numberOf(values, "count") ?? 0,
-            source: textOf(values, "source") ?? "",
+            source: mustOf(values, "source"),
           },
           { key },
         )

@@ -8,9 +8,9 @@ import { useQuery } from "../../lib/query";
 import { useResource } from "../../lib/resource";
 import { DateField } from "../../ui/DateField";
 import { SelectField, TextField } from "../../ui/Field";
-import { FormDialog, textOf } from "../../ui/FormDialog";
+import { FormDialog, mustOf, textOf } from "../../ui/FormDialog";
+import { ListTable } from "../../ui/ListTable";
 import { Button, Empty, Loaded, Note, ProblemNote, Tag } from "../../ui/parts";
-import { TableFrame } from "../../ui/TableFrame";
 import { t } from "./words";
 
 type Kind = Of<"CalendarDayKind">;
@@ -68,7 +68,7 @@ function DayDialog({
         { name: "reason", label: common("reason"), max: 500, required: true },
       ]}
       send={(values, key) => {
-        const date = textOf(values, "date") ?? "";
+        const date = mustOf(values, "date");
         const known = days.find((day) => day.date === date);
         return put(
           "/calendar-days/{date}",
@@ -76,10 +76,10 @@ function DayDialog({
             ...(known ? { version: known.version } : {}),
             kind: (textOf(values, "kind") ?? "holiday") as Kind,
             name: textOf(values, "name"),
-            basis: textOf(values, "basis") ?? "",
+            basis: mustOf(values, "basis"),
             published_at: textOf(values, "published_at"),
             audience: textOf(values, "audience") === "public_sector" ? "public_sector" : "all",
-            reason: textOf(values, "reason") ?? "",
+            reason: mustOf(values, "reason"),
           },
           { ids: { date }, key },
         );
@@ -120,8 +120,8 @@ function YearDialog({
           {
             ...(year.version > 0 ? { version: year.version } : {}),
             known,
-            basis: textOf(values, "basis") ?? "",
-            reason: textOf(values, "reason") ?? "",
+            basis: mustOf(values, "basis"),
+            reason: mustOf(values, "reason"),
           },
           { ids: { year: String(year.year) }, key },
         )
@@ -226,9 +226,15 @@ export function Calendar() {
       <div class="columns">
         <Loaded of={loaded} lines={10}>
           {(data) => (
-            <section class="card">
+            <section class="stack tight">
               {data.known ? null : <Note tone="warn">{t("unknown_year")}</Note>}
-              {data.days.length === 0 ? <Empty>{t("none")}</Empty> : <Days days={data.days} />}
+              {data.days.length === 0 ? (
+                <div class="card">
+                  <Empty>{t("none")}</Empty>
+                </div>
+              ) : (
+                <Days days={data.days} />
+              )}
             </section>
           )}
         </Loaded>
@@ -250,43 +256,40 @@ export function Calendar() {
 
 function Days({ days }: { days: Of<"CalendarDay">[] }) {
   return (
-    <TableFrame label={t("calendar")}>
-      <table>
-        <caption class="hidden">{t("calendar")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("date")}</th>
-            <th scope="col">{t("kind")}</th>
-            <th scope="col">{t("name")}</th>
-            <th scope="col">{t("basis")}</th>
-            <th scope="col">{t("audience")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {days.map((day) => (
-            <tr key={`${day.date} ${day.kind} ${day.audience}`}>
-              <th scope="row" class="nowrap">
-                {weekday(day.date)} {dayText(day.date)}
-              </th>
-              <td>
-                <Tag tone={day.kind === "swapped_work" || day.kind === "working" ? "warn" : "main"}>
-                  {t(`day_${day.kind}`)}
-                </Tag>
-              </td>
-              <td>{day.name}</td>
-              <td>
-                {day.basis}
-                {day.published_at ? (
-                  <div class="tiny muted">
-                    {t("published")}: {dayText(day.published_at)}
-                  </div>
-                ) : null}
-              </td>
-              <td>{t(`audience_${day.audience}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <ListTable
+      caption={t("calendar")}
+      items={days}
+      keyOf={(day) => `${day.date} ${day.kind} ${day.audience}`}
+      columns={[
+        {
+          head: t("date"),
+          kind: "short-row",
+          cell: (day) => `${weekday(day.date)} ${dayText(day.date)}`,
+        },
+        {
+          head: t("kind"),
+          cell: ({ kind }) => (
+            <Tag tone={kind === "swapped_work" || kind === "working" ? "warn" : "main"}>
+              {t(`day_${kind}`)}
+            </Tag>
+          ),
+        },
+        { head: t("name"), cell: (day) => day.name },
+        {
+          head: t("basis"),
+          cell: (day) => (
+            <>
+              {day.basis}
+              {day.published_at ? (
+                <div class="tiny muted">
+                  {t("published")}: {dayText(day.published_at)}
+                </div>
+              ) : null}
+            </>
+          ),
+        },
+        { head: t("audience"), cell: (day) => t(`audience_${day.audience}`) },
+      ]}
+    />
   );
 }

@@ -5,9 +5,9 @@ import { dayOf, dayText } from "../../lib/format";
 import { useQuery } from "../../lib/query";
 import { useResource } from "../../lib/resource";
 import { SelectField } from "../../ui/Field";
-import { FormDialog, numberOf, textOf } from "../../ui/FormDialog";
+import { FormDialog, mustOf, numberOf, textOf } from "../../ui/FormDialog";
+import { ListTable } from "../../ui/ListTable";
 import { Button, Loaded } from "../../ui/parts";
-import { TableFrame } from "../../ui/TableFrame";
 import { t } from "./words";
 
 function CodeDialog({
@@ -39,12 +39,12 @@ function CodeDialog({
         return post(
           "/code-list-items",
           {
-            list: textOf(values, "list") ?? "",
-            code: textOf(values, "code") ?? "",
-            label_vi: textOf(values, "label_vi") ?? "",
-            label_en: textOf(values, "label_en") ?? "",
+            list: mustOf(values, "list"),
+            code: mustOf(values, "code"),
+            label_vi: mustOf(values, "label_vi"),
+            label_en: mustOf(values, "label_en"),
             ...(sort === null ? {} : { sort }),
-            valid_from: textOf(values, "valid_from") ?? "",
+            valid_from: mustOf(values, "valid_from"),
             source: textOf(values, "source"),
           },
           { key },
@@ -78,33 +78,18 @@ export function Lists() {
       </section>
       <Loaded of={lists} lines={10}>
         {(data) => (
-          <TableFrame label={list} card>
-            <table>
-              <caption class="hidden">{list}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t("code")}</th>
-                  <th scope="col">{t("label_vi")}</th>
-                  <th scope="col">{t("label_en")}</th>
-                  <th scope="col">{t("valid_from")}</th>
-                  <th scope="col">{t("source")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.items
-                  .filter((item) => item.list === list)
-                  .map((item) => (
-                    <tr key={item.code}>
-                      <th scope="row">{item.code}</th>
-                      <td>{item.label_vi}</td>
-                      <td lang="en">{item.label_en}</td>
-                      <td class="nowrap">{dayText(item.valid_from)}</td>
-                      <td>{item.source}</td>
-                    </tr>
-                  ))}
-              </tbody>
-            </table>
-          </TableFrame>
+          <ListTable
+            caption={list}
+            items={data.items.filter((item) => item.list === list)}
+            keyOf={(item) => item.code}
+            columns={[
+              { head: t("code"), kind: "row", cell: (item) => item.code },
+              { head: t("label_vi"), cell: (item) => item.label_vi },
+              { head: t("label_en"), cell: (item) => <span lang="en">{item.label_en}</span> },
+              { head: t("valid_from"), kind: "short", cell: (item) => dayText(item.valid_from) },
+              { head: t("source"), cell: (item) => item.source },
+            ]}
+          />
         )}
       </Loaded>
       {open ? (

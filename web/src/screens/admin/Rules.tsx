@@ -6,9 +6,9 @@ import { common } from "../../i18n/common";
 import { label } from "../../lib/codes";
 import { dayOf, dayText } from "../../lib/format";
 import { useResource } from "../../lib/resource";
-import { FormDialog, numberOf, textOf } from "../../ui/FormDialog";
+import { FormDialog, mustOf, numberOf, textOf } from "../../ui/FormDialog";
+import { ListTable } from "../../ui/ListTable";
 import { Button, Loaded } from "../../ui/parts";
-import { TableFrame } from "../../ui/TableFrame";
 import { t } from "./words";
 
 type Rule = Of<"DeadlineRule">;
@@ -72,21 +72,21 @@ function RuleDialog({
         post(
           "/deadline-rules",
           {
-            code: textOf(values, "code") ?? "",
-            label_vi: textOf(values, "label_vi") ?? "",
-            label_en: textOf(values, "label_en") ?? "",
-            trigger: textOf(values, "trigger") ?? "",
-            owner: textOf(values, "owner") ?? "",
+            code: mustOf(values, "code"),
+            label_vi: mustOf(values, "label_vi"),
+            label_en: mustOf(values, "label_en"),
+            trigger: mustOf(values, "trigger"),
+            owner: mustOf(values, "owner"),
             amount: numberOf(values, "amount") ?? 0,
             unit: (textOf(values, "unit") ?? "working_day") as Unit,
             rollover: values.rollover === true,
-            legal_basis: textOf(values, "legal_basis") ?? "",
+            legal_basis: mustOf(values, "legal_basis"),
             warning_percent: rule?.warning_percent ?? [50, 80],
             escalation: codes(textOf(values, "escalation")),
             target_minutes: rule?.target_minutes ?? null,
-            valid_from: textOf(values, "valid_from") ?? "",
+            valid_from: mustOf(values, "valid_from"),
             valid_to: textOf(values, "valid_to"),
-            reason: textOf(values, "reason") ?? "",
+            reason: mustOf(values, "reason"),
           },
           { key },
         )
@@ -115,49 +115,40 @@ export function Rules() {
       </div>
       <Loaded of={rules} lines={10}>
         {(data) => (
-          <TableFrame label={t("rules")} card>
-            <table>
-              <caption class="hidden">{t("rules")}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t("code")}</th>
-                  <th scope="col">{t("label")}</th>
-                  <th scope="col">{t("amount")}</th>
-                  <th scope="col">{t("legal_basis")}</th>
-                  <th scope="col">{t("valid_from")}</th>
-                  <th scope="col">
-                    <span class="hidden">{t("add_rule")}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.items.map((rule) => (
-                  <tr key={rule.id}>
-                    <th scope="row" class="nowrap">
-                      {rule.code}
-                    </th>
-                    <td>
-                      {pick(rule.label_vi, rule.label_en)}
-                      <div class="tiny muted">{label("duty_kind", rule.trigger)}</div>
-                    </td>
-                    <td class="nowrap">{amountText(rule)}</td>
-                    <td>{rule.legal_basis}</td>
-                    <td class="nowrap">{dayText(rule.valid_from)}</td>
-                    <td>
-                      <Button
-                        small
-                        kind="quiet"
-                        onClick={() => setOpen({ rule })}
-                        label={`${t("add_rule")} ${rule.code}`}
-                      >
-                        {t("add_rule")}
-                      </Button>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableFrame>
+          <ListTable
+            caption={t("rules")}
+            items={data.items}
+            keyOf={(rule) => rule.id}
+            columns={[
+              { head: t("code"), kind: "short-row", cell: (rule) => rule.code },
+              {
+                head: t("label"),
+                cell: (rule) => (
+                  <>
+                    {pick(rule.label_vi, rule.label_en)}
+                    <div class="tiny muted">{label("duty_kind", rule.trigger)}</div>
+                  </>
+                ),
+              },
+              { head: t("amount"), kind: "short", cell: amountText },
+              { head: t("legal_basis"), cell: (rule) => rule.legal_basis },
+              { head: t("valid_from"), kind: "short", cell: (rule) => dayText(rule.valid_from) },
+              {
+                head: t("add_rule"),
+                quiet: true,
+                cell: (rule) => (
+                  <Button
+                    small
+                    kind="quiet"
+                    onClick={() => setOpen({ rule })}
+                    label={`${t("add_rule")} ${rule.code}`}
+                  >
+                    {t("add_rule")}
+                  </Button>
+                ),
+              },
+            ]}
+          />
         )}
       </Loaded>
       {open ? (

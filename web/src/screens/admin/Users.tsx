@@ -7,8 +7,8 @@ import { usePages } from "../../lib/pages";
 import { useQuery } from "../../lib/query";
 import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/Field";
-import { Button, Empty, Loaded, More, Note, Tag } from "../../ui/parts";
-import { TableFrame } from "../../ui/TableFrame";
+import { type Column, PagedTable } from "../../ui/ListTable";
+import { Button, Note, Tag, type Tone } from "../../ui/parts";
 import { type UserAct, UserDialogs } from "./userDialogs";
 import { t } from "./words";
 
@@ -34,18 +34,27 @@ function CodeOnce({ made, onClose }: { made: Of<"UserWithCode">; onClose: () => 
   );
 }
 
-function Line({ user, onAct }: { user: User; onAct: (act: UserAct) => void }) {
-  const tone = user.state === "active" ? "ok" : user.state === "invited" ? "warn" : "";
-  return (
-    <tr>
-      <th scope="row">
-        {user.display_name}
-        <div class="tiny muted">{user.username}</div>
-      </th>
-      <td>
-        <Tag tone={tone}>{t(`state_${user.state}`)}</Tag>
-      </td>
-      <td>
+const TONES: Record<User["state"], Tone> = { active: "ok", invited: "warn", closed: "" };
+
+function userColumns(onAct: (act: UserAct) => void): Column<User>[] {
+  return [
+    {
+      head: t("display_name"),
+      kind: "row",
+      cell: (user) => (
+        <>
+          {user.display_name}
+          <div class="tiny muted">{user.username}</div>
+        </>
+      ),
+    },
+    {
+      head: t("state"),
+      cell: ({ state }) => <Tag tone={TONES[state] ?? ""}>{t(`state_${state}`)}</Tag>,
+    },
+    {
+      head: t("posts"),
+      cell: (user) => (
         <ul>
           {user.posts.map((post) => (
             <li key={post.id}>
@@ -63,9 +72,17 @@ function Line({ user, onAct }: { user: User; onAct: (act: UserAct) => void }) {
             </li>
           ))}
         </ul>
-      </td>
-      <td class="nowrap">{user.last_sign_in_at ? momentOf(user.last_sign_in_at) : "–"}</td>
-      <td>
+      ),
+    },
+    {
+      head: t("last_sign_in"),
+      kind: "short",
+      cell: (user) => (user.last_sign_in_at ? momentOf(user.last_sign_in_at) : "–"),
+    },
+    {
+      head: t("edit_user"),
+      quiet: true,
+      cell: (user) => (
         <div class="row tight">
           <Button small kind="quiet" onClick={() => onAct({ kind: "edit", user })}>
             {t("edit_user")}
@@ -77,9 +94,9 @@ function Line({ user, onAct }: { user: User; onAct: (act: UserAct) => void }) {
             {t("reset")}
           </Button>
         </div>
-      </td>
-    </tr>
-  );
+      ),
+    },
+  ];
 }
 
 /** Accounts and their posts. */
@@ -89,8 +106,7 @@ export function Users() {
   const [act, setAct] = useState<UserAct | null>(null);
   const [made, setMade] = useState<Of<"UserWithCode"> | null>(null);
   const pages = usePages(
-    (cursor, signal) =>
-      get("/users", { query: { ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }, signal }),
+    (page, signal) => get("/users", { query: { ...(q ? { q } : {}), ...page }, signal }),
     [q],
   );
   return (
@@ -101,38 +117,13 @@ export function Users() {
           {t("add_user")}
         </Button>
       </section>
-      <Loaded of={pages} lines={10}>
-        {(items) =>
-          items.length === 0 ? (
-            <div class="card">
-              <Empty>{t("no_users")}</Empty>
-            </div>
-          ) : (
-            <TableFrame label={t("users")} card>
-              <table>
-                <caption class="hidden">{t("users")}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{t("display_name")}</th>
-                    <th scope="col">{t("state")}</th>
-                    <th scope="col">{t("posts")}</th>
-                    <th scope="col">{t("last_sign_in")}</th>
-                    <th scope="col">
-                      <span class="hidden">{t("edit_user")}</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((user) => (
-                    <Line key={user.id} user={user} onAct={setAct} />
-                  ))}
-                </tbody>
-              </table>
-            </TableFrame>
-          )
-        }
-      </Loaded>
-      <More shown={pages.hasMore} onMore={pages.more} />
+      <PagedTable
+        pages={pages}
+        none={t("no_users")}
+        caption={t("users")}
+        keyOf={(user) => user.id}
+        columns={userColumns(setAct)}
+      />
       {act ? (
         <UserDialogs
           act={act}

@@ -10,7 +10,6 @@ export const en: Words<typeof vi> = {
   lists: "Code lists",
   balances: "Opening balances",
   organisations: "Organisations",
-  go_directory: "Organisations, units and services are edited in the directory",
   search: "Find by name",
   username: "User name",
   display_name: "Name",
@@ -22,7 +21,6 @@ export const en: Words<typeof vi> = {
   state_closed: "Closed",
   posts: "Posts",
   last_sign_in: "Last sign-in",
-  second_factor: "Second factor",
   add_user: "Add an account",
   edit_user: "Edit the account",
   close_user: "Close the account",
@@ -94,5 +92,4 @@ export const en: Words<typeof vi> = {
   hotline: "Hotline",
   add_balance: "Add a balance",
   none: "Nothing yet.",
-  more_labels: "English beside it",
 };

@@ -1,9 +1,11 @@
 import { post, put } from "../../api/client";
 import type { Of } from "../../api/types";
-import { common, stateWord } from "../../i18n/common";
+import { common, stateOptions, stateWord } from "../../i18n/common";
 import { dayOf } from "../../lib/format";
 import { useOrganisations } from "../../lib/organisations";
-import { type FieldSpec, FormDialog, textOf, type Values } from "../../ui/FormDialog";
+import { ActDialog, type ActForm } from "../../ui/ActDialog";
+import type { Option } from "../../ui/Field";
+import { type FieldSpec, mustOf, reasonField, textOf, type Values } from "../../ui/FormDialog";
 import { t } from "./words";
 
 type User = Of<"User">;
@@ -39,13 +41,13 @@ const LANGUAGES = [
   { value: "en", label: "English" },
 ];
 
-function postSpecs(organisations: { value: string; label: string }[]): FieldSpec[] {
+function postSpecs(organisations: Option[]): FieldSpec[] {
   return [
     {
       name: "role",
       label: t("role"),
       kind: "select",
-      options: ROLES.map((value) => ({ value, label: stateWord("role", value) })),
+      options: stateOptions("role", ROLES),
       required: true,
       wide: false,
     },
@@ -63,179 +65,151 @@ function postSpecs(organisations: { value: string; label: string }[]): FieldSpec
 function postBody(values: Values): Of<"UserPostInput"> {
   return {
     role: (textOf(values, "role") ?? "counsellor") as Role,
-    organisation_id: textOf(values, "organisation_id") ?? "",
-    valid_from: textOf(values, "valid_from") ?? "",
+    organisation_id: mustOf(values, "organisation_id"),
+    valid_from: mustOf(values, "valid_from"),
   };
 }
 
-function AddUser({ onClose, onChanged, onCode }: Omit<Props, "act">) {
-  const organisations = useOrganisations();
-  return (
-    <FormDialog
-      title={t("add_user")}
-      form="add user"
-      submit={t("add_user")}
-      initial={{ language: "vi", valid_from: dayOf(Date.now()) }}
-      fields={[
-        { name: "username", label: t("username"), max: 64, required: true, wide: false },
-        { name: "display_name", label: t("display_name"), max: 200, required: true, wide: false },
-        { name: "email", label: t("email"), max: 200, wide: false },
-        { name: "language", label: t("language"), kind: "select", options: LANGUAGES, wide: false },
-        ...postSpecs(organisations),
-      ]}
-      send={(values, key) =>
-        post(
-          "/users",
-          {
-            username: textOf(values, "username") ?? "",
-            display_name: textOf(values, "display_name") ?? "",
-            email: textOf(values, "email"),
-            language: textOf(values, "language") === "en" ? "en" : "vi",
-            posts: [postBody(values)],
-          },
-          { key },
-        )
-      }
-      onDone={(answer) => {
-        onChanged();
-        onCode(answer as Of<"UserWithCode">);
-      }}
-      onClose={onClose}
-    />
-  );
+function mailSpecs(): FieldSpec[] {
+  return [
+    { name: "email", label: t("email"), max: 200, wide: false },
+    { name: "language", label: t("language"), kind: "select", options: LANGUAGES, wide: false },
+  ];
 }
 
-function AddPost({
-  user,
-  onClose,
-  onChanged,
-}: {
-  user: User;
-  onClose: () => void;
-  onChanged: () => void;
-}) {
-  const organisations = useOrganisations();
-  return (
-    <FormDialog
-      title={`${t("add_post")}: ${user.display_name}`}
-      form={`post of ${user.id}`}
-      submit={t("add_post")}
-      initial={{ valid_from: dayOf(Date.now()) }}
-      fields={[...postSpecs(organisations), { name: "basis", label: t("basis"), max: 300 }]}
-      send={(values, key) =>
-        post(
-          "/posts",
-          { ...postBody(values), user_id: user.id, basis: textOf(values, "basis") },
-          { key },
-        )
-      }
-      onDone={onChanged}
-      onClose={onClose}
-    />
-  );
+function mailBody(values: Values) {
+  return {
+    display_name: mustOf(values, "display_name"),
+    email: textOf(values, "email"),
+    language: textOf(values, "language") === "en" ? ("en" as const) : ("vi" as const),
+  };
 }
 
-function EditUser({
-  user,
-  onClose,
-  onChanged,
-}: {
-  user: User;
-  onClose: () => void;
-  onChanged: () => void;
-}) {
-  return (
-    <FormDialog
-      title={`${t("edit_user")}: ${user.username}`}
-      form={`user ${user.id} ${user.version}`}
-      submit={common("save")}
-      initial={{
-        display_name: user.display_name,
-        email: user.email ?? "",
-        language: user.language,
-        closed: user.state === "closed",
-      }}
-      fields={[
-        { name: "display_name", label: t("display_name"), max: 200, required: true },
-        { name: "email", label: t("email"), max: 200, wide: false },
-        { name: "language", label: t("language"), kind: "select", options: LANGUAGES, wide: false },
-        { name: "closed", label: t("close_user"), kind: "check" },
-      ]}
-      send={(values, key) =>
-        put(
-          "/users/{id}",
-          {
-            version: user.version,
-            display_name: textOf(values, "display_name") ?? "",
-            email: textOf(values, "email"),
-            language: textOf(values, "language") === "en" ? "en" : "vi",
-            closed: values.closed === true,
-          },
-          { ids: { id: user.id }, key },
-        )
-      }
-      onDone={onChanged}
-      onClose={onClose}
-    />
-  );
+function addForm(organisations: Option[]): ActForm {
+  return {
+    initial: { language: "vi", valid_from: dayOf(Date.now()) },
+    fields: [
+      { name: "username", label: t("username"), max: 64, required: true, wide: false },
+      { name: "display_name", label: t("display_name"), max: 200, required: true, wide: false },
+      ...mailSpecs(),
+      ...postSpecs(organisations),
+    ],
+    send: (values, { key }) => {
+      const username = mustOf(values, "username");
+      const body = { username, ...mailBody(values), posts: [postBody(values)] };
+      return post("/users", body, { key });
+    },
+  };
 }
 
+function postForm(user: User, organisations: Option[]): ActForm {
+  return {
+    initial: { valid_from: dayOf(Date.now()) },
+    fields: [...postSpecs(organisations), { name: "basis", label: t("basis"), max: 300 }],
+    send: (values, { key }) => {
+      const body = { ...postBody(values), user_id: user.id, basis: textOf(values, "basis") };
+      return post("/posts", body, { key });
+    },
+  };
+}
+
+function editForm(user: User): ActForm {
+  const { display_name, email, language, state, version } = user;
+  return {
+    initial: { display_name, email: email ?? "", language, closed: state === "closed" },
+    fields: [
+      { name: "display_name", label: t("display_name"), max: 200, required: true },
+      ...mailSpecs(),
+      { name: "closed", label: t("close_user"), kind: "check" },
+    ],
+    send: (values, target) => {
+      const body = { version, ...mailBody(values), closed: values.closed === true };
+      return put("/users/{id}", body, target);
+    },
+  };
+}
+
+function resetForm({ version }: User): ActForm {
+  return {
+    danger: true,
+    fields: [reasonField(500)],
+    send: (values, target) =>
+      post("/users/{id}/resets", { version, reason: mustOf(values, "reason") }, target),
+  };
+}
+
+function endForm({ version }: Of<"Post">): ActForm {
+  return {
+    danger: true,
+    initial: { valid_to: dayOf(Date.now()) },
+    fields: [
+      { name: "valid_to", label: t("valid_to"), kind: "date", required: true },
+      reasonField(500),
+    ],
+    send: (values, target) => {
+      const valid_to = mustOf(values, "valid_to");
+      const body = { version, valid_to, reason: mustOf(values, "reason") };
+      return post("/posts/{id}/endings", body, target);
+    },
+  };
+}
+
+/** The layer of an act on an account or a post. */
 export function UserDialogs({ act, onClose, onChanged, onCode }: Props) {
-  const reason: FieldSpec = { name: "reason", label: common("reason"), max: 500, required: true };
+  const organisations = useOrganisations();
+  function done(answer: unknown) {
+    onChanged();
+    if (act.kind === "add" || act.kind === "reset") onCode(answer as Of<"UserWithCode">);
+  }
+  const shared = { act: act.kind, onDone: done, onClose };
   switch (act.kind) {
     case "add":
-      return <AddUser onClose={onClose} onChanged={onChanged} onCode={onCode} />;
+      return (
+        <ActDialog
+          {...shared}
+          title={t("add_user")}
+          record={{ id: "user" }}
+          form={addForm(organisations)}
+        />
+      );
     case "edit":
-      return <EditUser user={act.user} onClose={onClose} onChanged={onChanged} />;
+      return (
+        <ActDialog
+          {...shared}
+          title={`${t("edit_user")}: ${act.user.username}`}
+          submit={common("save")}
+          record={act.user}
+          form={editForm(act.user)}
+        />
+      );
     case "post":
-      return <AddPost user={act.user} onClose={onClose} onChanged={onChanged} />;
+      return (
+        <ActDialog
+          {...shared}
+          title={`${t("add_post")}: ${act.user.display_name}`}
+          submit={t("add_post")}
+          record={act.user}
+          form={postForm(act.user, organisations)}
+        />
+      );
     case "reset":
       return (
-        <FormDialog
+        <ActDialog
+          {...shared}
           title={`${t("reset")}: ${act.user.display_name}`}
-          form={`reset ${act.user.id}`}
           submit={t("reset")}
-          danger
-          fields={[reason]}
-          send={(values, key) =>
-            post(
-              "/users/{id}/resets",
-              { version: act.user.version, reason: textOf(values, "reason") ?? "" },
-              { ids: { id: act.user.id }, key },
-            )
-          }
-          onDone={(answer) => {
-            onChanged();
-            onCode(answer as Of<"UserWithCode">);
-          }}
-          onClose={onClose}
+          record={act.user}
+          form={resetForm(act.user)}
         />
       );
     case "end_post":
       return (
-        <FormDialog
+        <ActDialog
+          {...shared}
           title={`${t("end_post")}: ${stateWord("role", act.post.role)}`}
-          form={`end ${act.post.id}`}
           submit={t("end_post")}
-          danger
-          initial={{ valid_to: dayOf(Date.now()) }}
-          fields={[
-            { name: "valid_to", label: t("valid_to"), kind: "date", required: true },
-            reason,
-          ]}
-          send={(values, key) =>
-            post(
-              "/posts/{id}/endings",
-              {
-                version: act.post.version,
-                valid_to: textOf(values, "valid_to") ?? "",
-                reason: textOf(values, "reason") ?? "",
-              },
-              { ids: { id: act.post.id }, key },
-            )
-          }
-          onDone={onChanged}
-          onClose={onClose}
+          record={act.post}
+          form={endForm(act.post)}
         />
       );
   }

@@ -7,7 +7,6 @@ export const vi = {
   lists: "Danh mục",
   balances: "Số lũy kế ban đầu",
   organisations: "Cơ quan",
-  go_directory: "Sửa cơ quan, đơn vị, dịch vụ trong danh bạ",
   search: "Tìm theo tên",
   username: "Tên đăng nhập",
   display_name: "Họ tên",
@@ -19,7 +18,6 @@ export const vi = {
   state_closed: "Đã đóng",
   posts: "Vị trí",
   last_sign_in: "Đăng nhập gần nhất",
-  second_factor: "Xác thực lớp hai",
   add_user: "Thêm tài khoản",
   edit_user: "Sửa tài khoản",
   close_user: "Đóng tài khoản",
@@ -90,5 +88,4 @@ export const vi = {
   hotline: "Đường dây",
   add_balance: "Thêm số lũy kế",
   none: "Chưa có mục nào.",
-  more_labels: "Có nhãn tiếng Anh bên cạnh",
 };

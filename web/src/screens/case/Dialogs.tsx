@@ -1,12 +1,10 @@
 import type { Of } from "../../api/types";
 import { label } from "../../lib/codes";
+import { ActDialog } from "../../ui/ActDialog";
 import { DutyClock } from "../../ui/clocks";
-import { FormDialog } from "../../ui/FormDialog";
-import { Note } from "../../ui/parts";
-import type { Act } from "./Actions";
+import { type Act, wordOf } from "./Actions";
 import { ConferenceDialog } from "./Conferences";
 import { formOf } from "./forms";
-import { t } from "./words";
 
 interface Props {
   record: Of<"Case">;
@@ -37,19 +35,15 @@ export function Dialogs({ record, act, onClose, onChanged }: Props) {
   const form = formOf(act, record);
   if (!form) return null;
   return (
-    <FormDialog
-      title={t(form.word)}
-      form={`${act} ${record.id}`}
-      fields={form.fields}
-      initial={form.initial ?? {}}
-      submit={t(form.word)}
-      danger={form.danger ?? false}
-      send={(values, key) => form.send(values, { ids: { id: record.id }, key })}
+    <ActDialog
+      title={wordOf(act)}
+      act={act}
+      record={{ id: record.id }}
+      form={form}
       onDone={onChanged}
       onClose={onClose}
     >
-      {form.hint ? <Note>{form.hint}</Note> : null}
       {act === "close" ? <StillOpen record={record} /> : null}
-    </FormDialog>
+    </ActDialog>
   );
 }

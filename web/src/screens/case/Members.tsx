@@ -1,14 +1,25 @@
 import { useState } from "preact/hooks";
 import { post } from "../../api/client";
-import { common } from "../../i18n/common";
 import { label } from "../../lib/codes";
 import { dateOf } from "../../lib/format";
-import { FormDialog, textOf } from "../../ui/FormDialog";
+import { ActDialog, type ActForm } from "../../ui/ActDialog";
+import { mustOf, reasonField } from "../../ui/FormDialog";
 import { Button, Tag } from "../../ui/parts";
 import type { PartProps } from "./Case";
 import { t } from "./words";
 
 type Member = PartProps["record"]["members"][number];
+
+function endForm(version: number, user_id: string): ActForm {
+  return {
+    danger: true,
+    fields: [reasonField()],
+    send: (values, target) => {
+      const body = { version, user_id, reason: mustOf(values, "reason") };
+      return post("/cases/{id}/member-endings", body, target);
+    },
+  };
+}
 
 /** Who was called into the case, and who must not see it. */
 export function Members({ record, open, changed }: PartProps) {
@@ -61,23 +72,11 @@ export function Members({ record, open, changed }: PartProps) {
         ) : null}
       </div>
       {ending ? (
-        <FormDialog
+        <ActDialog
           title={t("end_member")}
-          form={`end ${record.id} ${ending.user_id}`}
-          submit={t("end_member")}
-          danger
-          fields={[{ name: "reason", label: common("reason"), max: 1000, required: true }]}
-          send={(values, key) =>
-            post(
-              "/cases/{id}/member-endings",
-              {
-                version: record.version,
-                user_id: ending.user_id,
-                reason: textOf(values, "reason") ?? "",
-              },
-              { ids: { id: record.id }, key },
-            )
-          }
+          act={`end ${ending.user_id}`}
+          record={record}
+          form={endForm(record.version, ending.user_id)}
           onDone={changed}
           onClose={() => setEnding(null)}
         />

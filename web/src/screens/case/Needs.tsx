@@ -1,13 +1,24 @@
 import { useState } from "preact/hooks";
 import { put } from "../../api/client";
-import { common, stateWord } from "../../i18n/common";
-import { label, options } from "../../lib/codes";
-import { FormDialog, textOf } from "../../ui/FormDialog";
+import { stateWord } from "../../i18n/common";
+import { label } from "../../lib/codes";
+import { ActDialog, type ActForm } from "../../ui/ActDialog";
+import { mustOf, noteField, pickField, textOf } from "../../ui/FormDialog";
 import { Button, Tag } from "../../ui/parts";
 import type { PartProps } from "./Case";
 import { t } from "./words";
 
 type Need = PartProps["record"]["needs"][number];
+
+function settleForm({ version }: Need): ActForm {
+  return {
+    fields: [pickField("state", t("outcome"), "need_outcome"), noteField()],
+    send: (values, target) => {
+      const body = { version, state: mustOf(values, "state"), note: textOf(values, "note") };
+      return put("/needs/{id}", body, target);
+    },
+  };
+}
 
 /** What is needed, in the person's own wish, and what became of it. */
 export function Needs({ record, open, changed }: PartProps) {
@@ -43,31 +54,11 @@ export function Needs({ record, open, changed }: PartProps) {
         ))}
       </ul>
       {settling ? (
-        <FormDialog
+        <ActDialog
           title={`${t("settle_need")}: ${label("service_type", settling.service)}`}
-          form={`need ${settling.id} ${settling.version}`}
-          submit={common("save")}
-          fields={[
-            {
-              name: "state",
-              label: t("outcome"),
-              kind: "select",
-              options: options("need_outcome"),
-              required: true,
-            },
-            { name: "note", label: common("note"), kind: "area" },
-          ]}
-          send={(values, key) =>
-            put(
-              "/needs/{id}",
-              {
-                version: settling.version,
-                state: textOf(values, "state") ?? "",
-                note: textOf(values, "note"),
-              },
-              { ids: { id: settling.id }, key },
-            )
-          }
+          act="need"
+          record={settling}
+          form={settleForm(settling)}
           onDone={changed}
           onClose={() => setSettling(null)}
         />

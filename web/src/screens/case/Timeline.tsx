@@ -123,10 +123,10 @@ function Days({ items, caseId }: { items: readonly Entry[]; caseId: string }) {
 export function Timeline({ record }: { record: Of<"Case"> }) {
   const [kind, setKind] = useState("");
   const pages = usePages(
-    (cursor, signal) =>
+    (page, signal) =>
       get("/cases/{id}/timeline", {
         ids: { id: record.id },
-        query: { ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) },
+        query: { ...(kind ? { kind } : {}), ...page },
         signal,
       }),
     [record.id, record.version, kind],

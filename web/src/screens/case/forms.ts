@@ -1,43 +1,20 @@
 // What each act asks. Which acts there are is the server's decision.
 import { post, put } from "../../api/client";
 import type { Of } from "../../api/types";
-import { common, stateWord } from "../../i18n/common";
+import { stateOptions } from "../../i18n/common";
 import { label, options } from "../../lib/codes";
-import { type FieldSpec, textOf, type Values } from "../../ui/FormDialog";
+import type { ActForm } from "../../ui/ActDialog";
+import { type FieldSpec, mustOf, reasonField, textOf } from "../../ui/FormDialog";
 import type { Act } from "./Actions";
 import { t } from "./words";
 
 type Case = Of<"Case">;
 
-interface Target {
-  ids: { id: string };
-  key: string;
-}
-
-export interface Form {
-  word: Parameters<typeof t>[0];
-  fields: readonly FieldSpec[];
-  initial?: Values;
-  hint?: string;
-  danger?: boolean;
-  send: (values: Values, target: Target) => Promise<unknown>;
-}
-
 const RISKS = ["low", "medium", "high", "emergency"];
 
-/** A required text of the form: there is one, or the form would not have been sent. */
-function must(values: Values, name: string): string {
-  return textOf(values, name) ?? "";
-}
-
-function reason(required = true): FieldSpec {
-  return { name: "reason", label: common("reason"), kind: "area", max: 1000, required };
-}
-
-function plain(name: "start_support" | "monitor", version: number): Form {
+function plain(name: "start_support" | "monitor", version: number): ActForm {
   return {
-    word: name,
-    fields: [reason(false)],
+    fields: [reasonField(1000, false)],
     send: (values, target) => {
       const body = { version, action: name, reason: textOf(values, "reason") };
       return post("/cases/{id}/status-changes", body, target);
@@ -45,11 +22,10 @@ function plain(name: "start_support" | "monitor", version: number): Form {
   };
 }
 
-function reopen(version: number): Form {
+function reopen(version: number): ActForm {
   return {
-    word: "reopen",
     hint: t("reopen_hint"),
-    fields: [reason()],
+    fields: [reasonField()],
     send: (values, target) => {
       const action = "reopen" as const;
       const body = { version, action, reason: textOf(values, "reason") };
@@ -59,10 +35,9 @@ function reopen(version: number): Form {
 }
 
 /** Closing shows what is still open; each open duty needs a word about why it may stay undone. */
-function close(record: Case): Form {
+function close(record: Case): ActForm {
   const open = record.duties.filter((duty) => duty.state === "open");
   return {
-    word: "close",
     danger: true,
     hint: open.length > 0 ? t("still_open", { n: open.length }) : t("nothing_open"),
     fields: [
@@ -78,7 +53,7 @@ function close(record: Case): Form {
         name: "risk",
         label: t("re_trafficking_risk"),
         kind: "choice",
-        options: RISKS.map((value) => ({ value, label: stateWord("risk", value) })),
+        options: stateOptions("risk", RISKS),
         required: true,
       },
       { name: "next", label: t("next_followup"), kind: "date", wide: false },
@@ -105,7 +80,7 @@ function close(record: Case): Form {
           followup_waiver: textOf(values, "waiver"),
           open_duty_reasons: open.map((duty) => ({
             duty_id: duty.id,
-            reason: textOf(values, `duty ${duty.id}`) ?? "",
+            reason: mustOf(values, `duty ${duty.id}`),
           })),
         },
         target,
@@ -113,9 +88,8 @@ function close(record: Case): Form {
   };
 }
 
-function note(): Form {
+function note(): ActForm {
   return {
-    word: "add_note",
     hint: t("note_hint"),
     fields: [
       {
@@ -129,20 +103,19 @@ function note(): Form {
     ],
     initial: { kind: "support" },
     send: (values, target) => {
-      const kind = must(values, "kind") as Of<"NoteKind">;
-      const body = { kind, text: must(values, "text") };
+      const kind = mustOf(values, "kind") as Of<"NoteKind">;
+      const body = { kind, text: mustOf(values, "text") };
       return post("/cases/{id}/notes", body, target);
     },
   };
 }
 
-function need(record: Case): Form {
+function need(record: Case): ActForm {
   const people = record.persons.map((one) => ({
     value: one.id,
     label: t("person_n", { n: one.position }),
   }));
   return {
-    word: "add_need",
     fields: [
       {
         name: "service",
@@ -160,7 +133,7 @@ function need(record: Case): Form {
       post(
         "/cases/{id}/needs",
         {
-          service: must(values, "service"),
+          service: mustOf(values, "service"),
           person_id: textOf(values, "person"),
           detail: textOf(values, "detail"),
           wish: textOf(values, "wish"),
@@ -170,9 +143,8 @@ function need(record: Case): Form {
   };
 }
 
-function person(): Form {
+function person(): ActForm {
   return {
-    word: "add_person",
     fields: [
       {
         name: "kind",
@@ -183,16 +155,15 @@ function person(): Form {
       },
     ],
     send: (values, target) =>
-      post("/cases/{id}/persons", { kind: must(values, "kind") as Of<"PersonKind"> }, target),
+      post("/cases/{id}/persons", { kind: mustOf(values, "kind") as Of<"PersonKind"> }, target),
   };
 }
 
-function member(version: number): Form {
+function member(version: number): ActForm {
   return {
-    word: "add_member",
     hint: t("member_hint"),
     fields: [
-      { name: "username", label: t("username"), max: 100, required: true },
+      account(),
       {
         name: "kind",
         label: t("member_kind"),
@@ -202,43 +173,37 @@ function member(version: number): Form {
       },
     ],
     send: (values, target) => {
-      const kind = must(values, "kind") as Of<"MemberKind">;
+      const kind = mustOf(values, "kind") as Of<"MemberKind">;
       const body = { version, username: textOf(values, "username"), kind };
       return post("/cases/{id}/members", body, target);
     },
   };
 }
 
-function exclude(version: number): Form {
+const account = (): FieldSpec => ({
+  name: "username",
+  label: t("username"),
+  max: 100,
+  required: true,
+});
+
+/** Keeps an account away from the case, or makes it the lead. */
+function named(version: number, path: "exclusions" | "lead-changes"): ActForm {
+  const away = path === "exclusions";
   return {
-    word: "exclude",
-    danger: true,
-    hint: t("exclude_hint"),
-    fields: [{ name: "username", label: t("username"), max: 100, required: true }, reason()],
+    danger: away,
+    hint: t(away ? "exclude_hint" : "lead_hint"),
+    fields: [account(), reasonField()],
     send: (values, target) => {
       const username = textOf(values, "username");
-      const body = { version, username, reason: must(values, "reason") };
-      return post("/cases/{id}/exclusions", body, target);
+      const body = { version, username, reason: mustOf(values, "reason") };
+      return post(`/cases/{id}/${path}`, body, target);
     },
   };
 }
 
-function changeLead(version: number): Form {
+function edit(record: Case): ActForm {
   return {
-    word: "change_lead",
-    hint: t("lead_hint"),
-    fields: [{ name: "username", label: t("username"), max: 100, required: true }, reason()],
-    send: (values, target) => {
-      const username = textOf(values, "username");
-      const body = { version, username, reason: must(values, "reason") };
-      return post("/cases/{id}/lead-changes", body, target);
-    },
-  };
-}
-
-function edit(record: Case): Form {
-  return {
-    word: "edit",
     fields: [
       { name: "road", label: t("entry_road"), kind: "select", options: options("entry_road") },
       { name: "summary", label: t("summary"), kind: "area", max: 20000 },
@@ -249,7 +214,7 @@ function edit(record: Case): Form {
         "/cases/{id}",
         {
           version: record.version,
-          entry_road: must(values, "road"),
+          entry_road: mustOf(values, "road"),
           summary: textOf(values, "summary"),
         },
         target,
@@ -258,7 +223,7 @@ function edit(record: Case): Form {
 }
 
 /** The form of an act; null for one that has a layer of its own. */
-export function formOf(act: Act, record: Case): Form | null {
+export function formOf(act: Act, record: Case): ActForm | null {
   const { version } = record;
   switch (act) {
     case "start_support":
@@ -277,9 +242,9 @@ export function formOf(act: Act, record: Case): Form | null {
     case "manage_members":
       return member(version);
     case "exclude":
-      return exclude(version);
+      return named(version, "exclusions");
     case "change_lead":
-      return changeLead(version);
+      return named(version, "lead-changes");
     case "save":
       return edit(record);
     default:

@@ -2,11 +2,11 @@ import { useState } from "preact/hooks";
 import { get } from "../../api/client";
 import type { Of } from "../../api/types";
 import { may } from "../../app/state";
-import { common, stateWord } from "../../i18n/common";
+import { common, stateOptions } from "../../i18n/common";
 import { options } from "../../lib/codes";
 import { usePages } from "../../lib/pages";
 import { type Query, useQuery } from "../../lib/query";
-import { SelectField } from "../../ui/Field";
+import { Filter, Filters } from "../../ui/Filters";
 import { Icon } from "../../ui/Icon";
 import { PagedList } from "../../ui/ListTable";
 import { Button, PageHead } from "../../ui/parts";
@@ -42,35 +42,20 @@ function Views({ here }: { here: string }) {
   );
 }
 
-function Filters({ query }: { query: Query }) {
-  const select = (name: string) => ({
-    value: query.get(name),
-    empty: common("all"),
-    onChange: (value: string) => query.set({ [name]: value }),
-  });
+function CaseFilters({ query }: { query: Query }) {
+  const scopes = SCOPES.map((value) => ({ value, label: t(`scope_${value}`) }));
+  const lists = {
+    scope: [t("scope"), scopes],
+    state: [common("state"), stateOptions("case", STATES)],
+    identification: [t("identification"), options("identification_status")],
+    risk: [t("risk"), stateOptions("risk", RISKS)],
+  } as const;
   return (
-    <section class="card filters" aria-label={common("search")}>
-      <SelectField
-        label={t("scope")}
-        {...select("scope")}
-        options={SCOPES.map((value) => ({ value, label: t(`scope_${value}`) }))}
-      />
-      <SelectField
-        label={common("state")}
-        {...select("state")}
-        options={STATES.map((value) => ({ value, label: stateWord("case", value) }))}
-      />
-      <SelectField
-        label={t("identification")}
-        {...select("identification")}
-        options={options("identification_status")}
-      />
-      <SelectField
-        label={t("risk")}
-        {...select("risk")}
-        options={RISKS.map((value) => ({ value, label: stateWord("risk", value) }))}
-      />
-    </section>
+    <Filters>
+      {Object.entries(lists).map(([name, [label, choices]]) => (
+        <Filter key={name} query={query} name={name} label={label} options={choices} />
+      ))}
+    </Filters>
   );
 }
 
@@ -80,14 +65,9 @@ export default function Cases() {
   const from = query.get("contact");
   const [starting, setStarting] = useState(from !== "");
   const pages = usePages(
-    (cursor, signal) => {
-      const {
-        contact: _,
-        number: __,
-        ...filters
-      } = Object.fromEntries(new URLSearchParams(query.text));
-      const paged = { ...filters, ...(cursor ? { cursor } : {}) };
-      return get("/cases", { query: paged, signal });
+    (page, signal) => {
+      const { contact: _, number: __, ...filters } = query.all;
+      return get("/cases", { query: { ...filters, ...page }, signal });
     },
     [query.text],
     ["case"],
@@ -115,7 +95,7 @@ export default function Cases() {
         }
       />
       <Views here={query.text} />
-      <Filters query={query} />
+      <CaseFilters query={query} />
       <PagedList pages={pages} none={t("none")}>
         {(items) => <CaseTable items={items} />}
       </PagedList>

@@ -2,7 +2,7 @@ import { useLocation } from "preact-iso";
 import { post } from "../../api/client";
 import type { Of } from "../../api/types";
 import { label, options } from "../../lib/codes";
-import { FormDialog, textOf } from "../../ui/FormDialog";
+import { FormDialog, mustOf, textOf } from "../../ui/FormDialog";
 import { t } from "./words";
 
 const KINDS = ["suspected_victim", "victim", "accompanying_minor", "relative"] as const;
@@ -51,7 +51,7 @@ export function StartCase({ contact, onClose }: Props) {
           "/cases",
           {
             ...(contact ? { contact_id: contact.id } : {}),
-            entry_road: textOf(values, "road") ?? "",
+            entry_road: mustOf(values, "road"),
             summary: textOf(values, "summary"),
             person: { kind: textOf(values, "kind") as Of<"PersonKind"> },
           },

@@ -6,6 +6,7 @@ import { useResource } from "../../lib/resource";
 import { turnText } from "../../ui/ConnectionTable";
 import { DutyList } from "../../ui/clocks";
 import { Loaded, PageHead, Tag } from "../../ui/parts";
+import { requestWord } from "../../ui/requests/words";
 import { ConnectionTag, UrgencyTag } from "../../ui/tags";
 import { type Act, Actions } from "./Actions";
 import { Course } from "./Course";
@@ -25,7 +26,7 @@ function Head({ connection, act }: { connection: Record; act: (what: Act) => voi
           <ConnectionTag status={connection.status} />
           <UrgencyTag urgency={connection.urgency} />
           {connection.turn.side === "nobody" ? null : (
-            <Tag tone="wait">{t("turn", { name: turnText(connection.turn) })}</Tag>
+            <Tag tone="wait">{requestWord("turn_of", { name: turnText(connection.turn) })}</Tag>
           )}
         </span>
       }

@@ -1,12 +1,13 @@
-import { useState } from "preact/hooks";
 import { get } from "../../api/client";
-import type { Connection, Of } from "../../api/types";
-import { common, stateWord } from "../../i18n/common";
+import type { Connection } from "../../api/types";
+import { common } from "../../i18n/common";
 import { label } from "../../lib/codes";
 import { momentOf } from "../../lib/format";
-import { usePages } from "../../lib/pages";
-import { Button, Facts, Loaded, More, Note } from "../../ui/parts";
-import { t } from "./words";
+import { Facts, Note } from "../../ui/parts";
+import { outcomeRows } from "../../ui/requests/fields";
+import { Timeline } from "../../ui/requests/Timeline";
+import { requestWord } from "../../ui/requests/words";
+import { t, word } from "./words";
 
 function Results({ connection }: { connection: Connection }) {
   return (
@@ -29,14 +30,7 @@ function Results({ connection }: { connection: Connection }) {
           </li>
         ))}
       </ol>
-      {connection.outcomes.length > 0 ? (
-        <Facts
-          rows={connection.outcomes.map((one) => [
-            label("service_type", one.service),
-            `${stateWord("outcome", one.outcome)}${one.note ? ` · ${one.note}` : ""}`,
-          ])}
-        />
-      ) : null}
+      {connection.outcomes.length > 0 ? <Facts rows={outcomeRows(connection.outcomes)} /> : null}
     </section>
   );
 }
@@ -81,54 +75,13 @@ function Messages({ connection }: { connection: Connection }) {
   );
 }
 
-function kindText(item: Of<"TimelineItem">): string {
-  const key = `at_${item.kind}`;
-  return t.has(key) ? t(key) : item.kind;
-}
-
-function TimelineList({ connection }: { connection: Connection }) {
-  const pages = usePages(
-    (cursor, signal) =>
-      get("/connections/{id}/timeline", {
-        ids: { id: connection.id },
-        query: cursor ? { cursor } : {},
-        signal,
-      }),
-    [connection.id, connection.version],
-  );
-  return (
-    <>
-      <Loaded of={pages} lines={4}>
-        {(items) => (
-          <ol class="timeline small">
-            {items.map((item) => (
-              <li key={item.id}>
-                <b>{kindText(item)}</b>
-                <span class="muted">
-                  {" "}
-                  {momentOf(item.at)}
-                  {item.organisation_name ? ` · ${item.organisation_name}` : ""}
-                  {item.by ? ` · ${item.by}` : ""}
-                </span>
-                {item.text ? <p class="prose">{item.text}</p> : null}
-              </li>
-            ))}
-          </ol>
-        )}
-      </Loaded>
-      <More shown={pages.hasMore} onMore={pages.more} />
-    </>
-  );
-}
-
 /** What has happened. */
 export function Course({ connection }: { connection: Connection }) {
-  const [open, setOpen] = useState(false);
   return (
     <>
       {connection.decline ? (
         <Note tone="bad">
-          <b>{t("declined")}:</b> {label("decline_reason", connection.decline.reason)}
+          <b>{requestWord("declined")}:</b> {label("decline_reason", connection.decline.reason)}
           {connection.decline.note ? ` · ${connection.decline.note}` : ""}{" "}
           <span class="muted">{momentOf(connection.decline.at)}</span>
         </Note>
@@ -136,17 +89,13 @@ export function Course({ connection }: { connection: Connection }) {
       <Results connection={connection} />
       <Handling connection={connection} />
       <Messages connection={connection} />
-      <section class="card pad stack tight">
-        <div class="row between">
-          <h2>{t("timeline")}</h2>
-          {open ? null : (
-            <Button small kind="quiet" onClick={() => setOpen(true)}>
-              {t("show_timeline")}
-            </Button>
-          )}
-        </div>
-        {open ? <TimelineList connection={connection} /> : null}
-      </section>
+      <Timeline
+        deps={[connection.id, connection.version]}
+        load={(query, signal) =>
+          get("/connections/{id}/timeline", { ids: { id: connection.id }, query, signal })
+        }
+        kind={({ kind }) => word("at", kind)}
+      />
     </>
   );
 }

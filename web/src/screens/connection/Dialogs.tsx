@@ -1,10 +1,10 @@
+import { get, post } from "../../api/client";
 import type { Connection, Of } from "../../api/types";
-import { FormDialog, type Values } from "../../ui/FormDialog";
-import { Note } from "../../ui/parts";
+import { ActDialog } from "../../ui/ActDialog";
+import { RerouteDialog } from "../../ui/requests/Targets";
 import { say } from "../../ui/toasts";
-import type { Act } from "./Actions";
+import { type Act, wordOf } from "./Actions";
 import { formOf } from "./forms";
-import { RerouteDialog } from "./RerouteDialog";
 import { t } from "./words";
 
 interface Props {
@@ -20,9 +20,12 @@ export function Dialogs({ connection, act, onClose, onChanged, onMade }: Props) 
   if (act === "reroute") {
     return (
       <RerouteDialog
-        connection={connection}
+        title={wordOf(act)}
+        record={connection}
+        suggest={(options) => get("/connections/{id}/suggested-targets", options)}
+        send={(body, options) => post("/connections/{id}/reroutes", body, options)}
         onClose={onClose}
-        onMade={(made) => {
+        onDone={(made) => {
           say(t("rerouted"));
           onMade(`/connections/${made.id}`);
         }}
@@ -32,21 +35,16 @@ export function Dialogs({ connection, act, onClose, onChanged, onMade }: Props) 
   const form = formOf(act, connection);
   if (!form) return null;
   return (
-    <FormDialog
-      title={t(form.word)}
-      form={`${act} ${connection.id} ${connection.version}`}
-      fields={form.fields}
-      initial={form.initial ?? {}}
-      submit={t(form.word)}
-      danger={form.danger ?? false}
-      send={(values: Values, key: string) => form.send(values, { ids: { id: connection.id }, key })}
+    <ActDialog
+      title={wordOf(act)}
+      act={act}
+      record={connection}
+      form={form}
       onDone={(answer) => {
         if (act === "draft_written_report") onMade(`/documents/${(answer as Of<"Document">).id}`);
         else onChanged(answer as Connection);
       }}
       onClose={onClose}
-    >
-      {form.hint ? <Note>{form.hint}</Note> : null}
-    </FormDialog>
+    />
   );
 }

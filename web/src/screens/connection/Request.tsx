@@ -3,6 +3,7 @@ import { stateWord } from "../../i18n/common";
 import { label, placeName } from "../../lib/codes";
 import { momentOf } from "../../lib/format";
 import { Facts } from "../../ui/parts";
+import { requestWord } from "../../ui/requests/words";
 import { t } from "./words";
 
 /** What is asked, and what may be known about the person. */
@@ -33,7 +34,7 @@ export function Request({ connection }: { connection: Connection }) {
                   : t("no_target"),
               ],
               [t("target_kind"), stateWord("target", target?.kind)],
-              [t("channel_used"), label("coordination_form", connection.channel_used)],
+              [requestWord("channel_used"), label("coordination_form", connection.channel_used)],
               [t("agreed_measure"), connection.agreed_measure],
               [
                 t("delegation"),
@@ -48,11 +49,11 @@ export function Request({ connection }: { connection: Connection }) {
           <h2>{t("card")}</h2>
           <Facts
             rows={[
-              [t("card_age"), label("age_band", card.age_band)],
-              [t("card_sex"), label("sex", card.sex)],
-              [t("card_language"), label("language", card.language)],
-              [t("card_place"), placeName(card.province)],
-              [t("card_risk"), stateWord("risk", card.risk_level)],
+              [requestWord("card_age"), label("age_band", card.age_band)],
+              [requestWord("card_sex"), label("sex", card.sex)],
+              [requestWord("card_language"), label("language", card.language)],
+              [requestWord("card_place"), placeName(card.province)],
+              [requestWord("card_risk"), stateWord("risk", card.risk_level)],
             ]}
           />
           {card.summary ? <p class="prose small">{card.summary}</p> : null}

@@ -1,8 +1,8 @@
 import type { Connection } from "../../api/types";
 import { stateWord } from "../../i18n/common";
-import { label } from "../../lib/codes";
 import { momentOf } from "../../lib/format";
 import { Tag } from "../../ui/parts";
+import { Chain } from "../../ui/requests/Chain";
 import { ConnectionTag } from "../../ui/tags";
 import { t } from "./words";
 
@@ -16,31 +16,12 @@ export function hasSide(connection: Connection): boolean {
 export function Side({ connection }: { connection: Connection }) {
   return (
     <aside class="stack">
-      {connection.chain.length > 1 ? (
-        <section class="card pad stack tight">
-          <h2>{t("chain")}</h2>
-          <ol class="list small">
-            {connection.chain.map((link) => (
-              <li key={link.id}>
-                <div class="row between">
-                  {link.current ? (
-                    <b>
-                      {link.number ?? t("no_number")} ({t("this_one")})
-                    </b>
-                  ) : (
-                    <a href={`/connections/${link.id}`}>{link.number ?? t("no_number")}</a>
-                  )}
-                  <ConnectionTag status={link.status} />
-                </div>
-                <span class="muted">
-                  {link.organisation_name}
-                  {link.decline_reason ? ` · ${label("decline_reason", link.decline_reason)}` : ""}
-                </span>
-              </li>
-            ))}
-          </ol>
-        </section>
-      ) : null}
+      <Chain
+        title={t("chain")}
+        links={connection.chain}
+        path="/connections"
+        tag={({ status }) => <ConnectionTag status={status} />}
+      />
       {connection.written_report ? (
         <section class="card pad stack tight">
           <h2>{t("written_report")}</h2>

@@ -1,12 +1,12 @@
 import { get } from "../../api/client";
 import type { Of } from "../../api/types";
 import { may } from "../../app/state";
-import { common, stateWord } from "../../i18n/common";
+import { common, stateOptions } from "../../i18n/common";
 import { usePages } from "../../lib/pages";
 import { useQuery } from "../../lib/query";
 import { ConnectionTable } from "../../ui/ConnectionTable";
-import { DateField } from "../../ui/DateField";
 import { SelectField } from "../../ui/Field";
+import { Filter, Filters, Period } from "../../ui/Filters";
 import { PagedList } from "../../ui/ListTable";
 import { PageHead } from "../../ui/parts";
 import { t } from "./words";
@@ -33,10 +33,9 @@ export default function Connections() {
   const query = useQuery();
   const scope = query.get("scope") || (may("connections_ask") ? "asked" : "inbox");
   const pages = usePages(
-    (cursor, signal) => {
-      const filters = { ...Object.fromEntries(new URLSearchParams(query.text)), scope };
-      const paged = { ...filters, ...(cursor ? { cursor } : {}) };
-      return get("/connections", { query: paged as { scope: Of<"ConnectionScope"> }, signal });
+    (page, signal) => {
+      const filters = { ...query.all, scope: scope as Of<"ConnectionScope"> };
+      return get("/connections", { query: { ...filters, ...page }, signal });
     },
     [query.text, scope],
     ["connection"],
@@ -44,31 +43,21 @@ export default function Connections() {
   return (
     <>
       <PageHead title={t("title")} sub={t("sub")} tab={t("title")} />
-      <section class="card filters" aria-label={common("search")}>
+      <Filters>
         <SelectField
           label={t("scope")}
           value={scope}
           options={SCOPES.map((value) => ({ value, label: t(`scope_${value}`) }))}
           onChange={(value) => query.set({ scope: value })}
         />
-        <SelectField
+        <Filter
+          query={query}
+          name="status"
           label={common("state")}
-          value={query.get("status")}
-          empty={common("all")}
-          options={STATES.map((value) => ({ value, label: stateWord("status", value) }))}
-          onChange={(status) => query.set({ status })}
+          options={stateOptions("status", STATES)}
         />
-        <DateField
-          label={common("from_day")}
-          value={query.get("from")}
-          onChange={(from) => query.set({ from })}
-        />
-        <DateField
-          label={common("to_day")}
-          value={query.get("to")}
-          onChange={(to) => query.set({ to })}
-        />
-      </section>
+        <Period query={query} />
+      </Filters>
       <PagedList pages={pages} none={t("none")}>
         {(items) => <ConnectionTable items={items} caption={t("title")} />}
       </PagedList>

@@ -3,7 +3,14 @@ import type { Contact, Of } from "../../api/types";
 import { common } from "../../i18n/common";
 import { options, places } from "../../lib/codes";
 import { changedFields, type Fields } from "../../lib/drafts/draft";
-import { type FieldSpec, FormDialog, listOf, textOf, type Values } from "../../ui/FormDialog";
+import {
+  type FieldSpec,
+  FormDialog,
+  listOf,
+  mustOf,
+  textOf,
+  type Values,
+} from "../../ui/FormDialog";
 import { t } from "./words";
 
 interface Props {
@@ -70,7 +77,7 @@ export function AmendDialog({ contact, onClose, onChanged }: Props) {
       initial={initial}
       send={(values, key) => {
         const changes: Of<"ContactChanges"> = changedFields(fieldsOf(initial), fieldsOf(values));
-        const reason = textOf(values, "reason") ?? "";
+        const reason = mustOf(values, "reason");
         const body = { version: contact.version, reason, changes };
         return post("/contacts/{id}/amendments", body, { ids: { id: contact.id }, key });
       }}

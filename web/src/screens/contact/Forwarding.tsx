@@ -3,7 +3,7 @@ import type { Contact } from "../../api/types";
 import { label, options } from "../../lib/codes";
 import { momentOf } from "../../lib/format";
 import { useResource } from "../../lib/resource";
-import { FormDialog, textOf } from "../../ui/FormDialog";
+import { FormDialog, mustOf } from "../../ui/FormDialog";
 import { Note } from "../../ui/parts";
 import { t } from "./words";
 
@@ -71,10 +71,10 @@ export function ForwardDialog({ contact, onClose, onChanged }: Props) {
           "/contacts/{id}/forwardings",
           {
             version: contact.version,
-            organisation_id: textOf(values, "organisation_id") ?? "",
-            at: textOf(values, "at") ?? "",
-            channel: textOf(values, "channel") ?? "",
-            told: textOf(values, "told") ?? "",
+            organisation_id: mustOf(values, "organisation_id"),
+            at: mustOf(values, "at"),
+            channel: mustOf(values, "channel"),
+            told: mustOf(values, "told"),
           },
           { ids: { id: contact.id }, key },
         )

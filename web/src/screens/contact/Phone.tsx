@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { post } from "../../api/client";
 import type { Contact } from "../../api/types";
-import { FormDialog, textOf } from "../../ui/FormDialog";
+import { FormDialog, mustOf } from "../../ui/FormDialog";
 import { Button } from "../../ui/parts";
 import { t } from "./words";
 
@@ -43,7 +43,7 @@ export function Phone({ contact }: { contact: Contact }) {
             post("/contact-reveals", {
               contact_id: contact.id,
               field: "phone",
-              reason: textOf(values, "reason") ?? "",
+              reason: mustOf(values, "reason"),
             })
           }
           onDone={(answer) => setValue((answer as { value: string | null }).value)}

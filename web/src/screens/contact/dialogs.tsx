@@ -2,7 +2,8 @@ import { useLocation } from "preact-iso";
 import { post } from "../../api/client";
 import type { Contact } from "../../api/types";
 import { common } from "../../i18n/common";
-import { FormDialog, textOf, type Values } from "../../ui/FormDialog";
+import { ActDialog, type ActForm } from "../../ui/ActDialog";
+import { mustOf, reasonField, textOf } from "../../ui/FormDialog";
 import type { Opened } from "./Actions";
 import { AmendDialog } from "./AmendDialog";
 import { ConnectDialog } from "./ConnectDialog";
@@ -16,76 +17,58 @@ interface Props {
   onChanged: (contact: Contact) => void;
 }
 
-type ReasonAct = "risk" | "take_over" | "discard";
+const PATHS = {
+  risk: "/contacts/{id}/risk-flags",
+  take_over: "/contacts/{id}/takeovers",
+  discard: "/contacts/{id}/discards",
+} as const;
 
-function ReasonDialog({
-  contact,
-  act,
-  onClose,
-  onChanged,
-}: Omit<Props, "opened"> & { act: ReasonAct }) {
-  const { route } = useLocation();
-  const title = t(act === "risk" ? "flag_risk" : act);
-  function send(values: Values, key: string) {
-    const body = { version: contact.version, reason: textOf(values, "reason") ?? "" };
-    const options = { ids: { id: contact.id }, key };
-    if (act === "risk") return post("/contacts/{id}/risk-flags", body, options);
-    if (act === "take_over") return post("/contacts/{id}/takeovers", body, options);
-    return post("/contacts/{id}/discards", body, options);
-  }
-  return (
-    <FormDialog
-      title={title}
-      form={`${act} ${contact.id}`}
-      submit={title}
-      danger={act !== "take_over"}
-      fields={[{ name: "reason", label: common("reason"), kind: "area", max: 500, required: true }]}
-      send={send}
-      onDone={(answer) => {
-        onChanged(answer as Contact);
-        if (act === "take_over") route(`/intake/${contact.id}`);
-      }}
-      onClose={onClose}
-    />
-  );
+/** An act that wants its reason, and no more. */
+function reasonForm(act: keyof typeof PATHS, version: number): ActForm<Contact> {
+  return {
+    danger: act !== "take_over",
+    fields: [reasonField(500)],
+    send: (values, target) => {
+      const body = { version, reason: mustOf(values, "reason") };
+      return post(PATHS[act], body, target);
+    },
+  };
 }
 
-function BookDialog({ contact, onClose, onChanged }: Omit<Props, "opened">) {
-  return (
-    <FormDialog
-      title={t("book")}
-      form={`book ${contact.id}`}
-      submit={t("book")}
-      fields={[
-        { name: "due_at", label: t("book_at"), kind: "moment", required: true },
-        { name: "note", label: common("note"), max: 1000 },
-      ]}
-      send={(values, key) =>
-        post(
-          "/contacts/{id}/follow-ups",
-          {
-            version: contact.version,
-            due_at: textOf(values, "due_at") ?? "",
-            note: textOf(values, "note"),
-          },
-          { ids: { id: contact.id }, key },
-        )
-      }
-      onDone={(answer) => onChanged(answer as Contact)}
-      onClose={onClose}
-    />
-  );
+function bookForm(version: number): ActForm<Contact> {
+  return {
+    fields: [
+      { name: "due_at", label: t("book_at"), kind: "moment", required: true },
+      { name: "note", label: common("note"), max: 1000 },
+    ],
+    send: (values, target) => {
+      const body = { version, due_at: mustOf(values, "due_at"), note: textOf(values, "note") };
+      return post("/contacts/{id}/follow-ups", body, target);
+    },
+  };
 }
 
 export function ContactDialogs({ contact, opened, onClose, onChanged }: Props) {
+  const { route } = useLocation();
   const shared = { contact, onClose, onChanged };
   switch (opened) {
     case "risk":
     case "take_over":
     case "discard":
-      return <ReasonDialog {...shared} act={opened} />;
     case "book":
-      return <BookDialog {...shared} />;
+      return (
+        <ActDialog
+          title={t(opened === "risk" ? "flag_risk" : opened)}
+          act={opened}
+          record={contact}
+          form={opened === "book" ? bookForm(contact.version) : reasonForm(opened, contact.version)}
+          onDone={(answer) => {
+            onChanged(answer);
+            if (opened === "take_over") route(`/intake/${contact.id}`);
+          }}
+          onClose={onClose}
+        />
+      );
     case "amend":
       return <AmendDialog {...shared} />;
     case "forward":

@@ -4,7 +4,6 @@ import type { vi } from "./vi";
 export const en: Words<typeof vi> = {
   title_no_number: "No number yet",
   tab: "Contact",
-  log: "Call log",
   written_by: "Written by {name}",
   call: "Call",
   caller: "Caller",
@@ -84,6 +83,5 @@ export const en: Words<typeof vi> = {
   card_summary: "What the agency must know",
   card_hint: "The minimum: no name, phone number or address.",
   card_risk: "Risk level",
-  created: "The connection was drafted",
   start_case: "Open a case",
 };

@@ -1,7 +1,6 @@
 export const vi = {
   title_no_number: "Phiếu chưa có số",
   tab: "Cuộc tiếp nhận",
-  log: "Nhật ký cuộc gọi",
   written_by: "Ghi bởi {name}",
   call: "Cuộc gọi",
   caller: "Người gọi",
@@ -82,6 +81,5 @@ export const vi = {
   card_summary: "Điều cơ quan cần biết",
   card_hint: "Tối thiểu, không nêu tên, số điện thoại, địa chỉ.",
   card_risk: "Mức nguy cơ",
-  created: "Đã lập dự thảo kết nối",
   start_case: "Mở hồ sơ",
 };

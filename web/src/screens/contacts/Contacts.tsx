@@ -1,30 +1,24 @@
 import { get } from "../../api/client";
 import type { Of } from "../../api/types";
-import { may } from "../../app/state";
-import { common, stateWord } from "../../i18n/common";
+import { common, stateOptions } from "../../i18n/common";
 import { lists, options } from "../../lib/codes";
 import { usePages } from "../../lib/pages";
 import { type Query, useQuery } from "../../lib/query";
 import { ContactTable } from "../../ui/ContactTable";
-import { DateField } from "../../ui/DateField";
-import { CheckField, SelectField, TextField } from "../../ui/Field";
-import { Icon } from "../../ui/Icon";
+import { CheckField, TextField } from "../../ui/Field";
+import { Filter, Filters, Period } from "../../ui/Filters";
 import { PagedList } from "../../ui/ListTable";
+import { NewCall } from "../../ui/NewCall";
 import { Button, PageHead } from "../../ui/parts";
 import { t } from "./words";
 
 const STATES: readonly Of<"ContactState">[] = ["draft", "final", "discarded"];
 const FILTERS = ["number", "state", "kind", "channel", "from", "to", "risk", "hotline_id"];
 
-function Filters({ query }: { query: Query }) {
-  const select = (name: string) => ({
-    value: query.get(name),
-    empty: common("all"),
-    onChange: (value: string) => query.set({ [name]: value }),
-  });
+function CallFilters({ query }: { query: Query }) {
   const hotlines = lists.value.hotlines.map((one) => ({ value: one.id, label: one.name }));
   return (
-    <section class="card filters" aria-label={common("search")}>
+    <Filters>
       <TextField
         label={t("number")}
         value={query.get("number")}
@@ -32,26 +26,18 @@ function Filters({ query }: { query: Query }) {
         placeholder="111-2026-000123"
         max={40}
       />
-      <SelectField
+      <Filter
+        query={query}
+        name="state"
         label={common("state")}
-        {...select("state")}
-        options={STATES.map((value) => ({ value, label: stateWord("contact", value) }))}
+        options={stateOptions("contact", STATES)}
       />
-      <SelectField label={t("kind")} {...select("kind")} options={options("contact_kind")} />
-      <SelectField label={t("channel")} {...select("channel")} options={options("channel")} />
+      <Filter query={query} name="kind" label={t("kind")} options={options("contact_kind")} />
+      <Filter query={query} name="channel" label={t("channel")} options={options("channel")} />
       {hotlines.length > 1 ? (
-        <SelectField label={t("hotline")} {...select("hotline_id")} options={hotlines} />
+        <Filter query={query} name="hotline_id" label={t("hotline")} options={hotlines} />
       ) : null}
-      <DateField
-        label={common("from_day")}
-        value={query.get("from")}
-        onChange={(from) => query.set({ from })}
-      />
-      <DateField
-        label={common("to_day")}
-        value={query.get("to")}
-        onChange={(to) => query.set({ to })}
-      />
+      <Period query={query} />
       <CheckField
         label={t("at_risk")}
         checked={query.get("risk") === "1"}
@@ -65,7 +51,7 @@ function Filters({ query }: { query: Query }) {
           {t("clear")}
         </Button>
       ) : null}
-    </section>
+    </Filters>
   );
 }
 
@@ -73,29 +59,14 @@ function Filters({ query }: { query: Query }) {
 export default function Contacts() {
   const query = useQuery();
   const pages = usePages(
-    (cursor, signal) => {
-      const filters = Object.fromEntries(new URLSearchParams(query.text));
-      return get("/contacts", { query: { ...filters, ...(cursor ? { cursor } : {}) }, signal });
-    },
+    (page, signal) => get("/contacts", { query: { ...query.all, ...page }, signal }),
     [query.text],
     ["contact"],
   );
   return (
     <>
-      <PageHead
-        title={t("title")}
-        sub={t("sub")}
-        tab={t("title")}
-        actions={
-          may("contacts_take") ? (
-            <a class="button main" href="/intake/new">
-              <Icon name="phone" small />
-              {t("new_call")} <kbd>F2</kbd>
-            </a>
-          ) : null
-        }
-      />
-      <Filters query={query} />
+      <PageHead title={t("title")} sub={t("sub")} tab={t("title")} actions={<NewCall />} />
+      <CallFilters query={query} />
       <PagedList pages={pages} none={t("none")}>
         {(items) => <ContactTable items={items} caption={t("title")} />}
       </PagedList>

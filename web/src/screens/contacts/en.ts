@@ -11,5 +11,4 @@ export const en: Words<typeof vi> = {
   at_risk: "Only callers not safe",
   none: "No contact matches.",
   clear: "Clear filters",
-  new_call: "Record a call",
 };

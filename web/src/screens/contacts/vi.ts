@@ -8,5 +8,4 @@ export const vi = {
   at_risk: "Chỉ người gọi không an toàn",
   none: "Không có cuộc nào khớp.",
   clear: "Bỏ lọc",
-  new_call: "Ghi cuộc gọi",
 };

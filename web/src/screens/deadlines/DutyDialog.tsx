@@ -7,7 +7,7 @@ import { momentOf } from "../../lib/format";
 import { useResource } from "../../lib/resource";
 import { DutyClock, dueText } from "../../ui/clocks";
 import { Dialog } from "../../ui/Dialog";
-import { FormDialog, textOf, type Values } from "../../ui/FormDialog";
+import { FormDialog, mustOf, textOf, type Values } from "../../ui/FormDialog";
 import { Button, Facts } from "../../ui/parts";
 import { subjectPath } from "../../ui/tags";
 import { t } from "./words";
@@ -48,12 +48,12 @@ function ActDialog({ duty, act, onClose, onChanged }: Props & { act: Act }) {
   function send(values: Values, key: string) {
     const options = { ids: { id: duty.id }, key };
     const { version } = duty;
-    const reason = textOf(values, "reason") ?? "";
+    const reason = mustOf(values, "reason");
     if (act === "complete") {
       return post("/duties/{id}/completions", { version, note: textOf(values, "note") }, options);
     }
     if (act === "cancel") return post("/duties/{id}/cancellations", { version, reason }, options);
-    const post_id = textOf(values, "post_id") ?? "";
+    const post_id = mustOf(values, "post_id");
     return post("/duties/{id}/transfers", { version, post_id, reason }, options);
   }
   const reason = {

@@ -37,7 +37,4 @@ export const en: Words<typeof vi> = {
   cancel_duty: "Cancel the duty",
   post: "Transfer to",
   open_subject: "Open {name}",
-  list_view: "List",
-  board_view: "Board",
-  stage_owner: "owner",
 };

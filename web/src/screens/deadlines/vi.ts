@@ -34,7 +34,4 @@ export const vi = {
   cancel_duty: "Hủy việc này",
   post: "Chuyển cho",
   open_subject: "Mở {name}",
-  list_view: "Danh sách",
-  board_view: "Bảng",
-  stage_owner: "người phải làm",
 };

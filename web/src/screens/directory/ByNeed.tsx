@@ -1,13 +1,13 @@
 import { post } from "../../api/client";
-import { common } from "../../i18n/common";
 import { options, places } from "../../lib/codes";
 import type { Query } from "../../lib/query";
 import { useResource } from "../../lib/resource";
 import { Combobox } from "../../ui/Combobox";
 import { DateField } from "../../ui/DateField";
 import { SelectField } from "../../ui/Field";
+import { Filters } from "../../ui/Filters";
 import { Empty, Loaded } from "../../ui/parts";
-import { SuggestionList } from "../../ui/SuggestionList";
+import { SuggestionList } from "../../ui/requests/SuggestionList";
 import { t } from "./words";
 
 /** Need, place, person, day → who serves this, ranked, with reasons. */
@@ -21,7 +21,7 @@ export function ByNeed({ query }: { query: Query }) {
   );
   return (
     <>
-      <section class="card filters" aria-label={common("search")}>
+      <Filters>
         <Combobox
           label={t("need")}
           value={need}
@@ -53,7 +53,7 @@ export function ByNeed({ query }: { query: Query }) {
           value={query.get("as_of")}
           onChange={(as_of) => query.set({ as_of })}
         />
-      </section>
+      </Filters>
       <section class="card pad">
         <Loaded of={found} lines={5}>
           {(data) =>

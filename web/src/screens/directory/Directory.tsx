@@ -1,13 +1,13 @@
 import { get } from "../../api/client";
 import { pick } from "../../i18n";
-import { common } from "../../i18n/common";
 import { label, options, placeName, places } from "../../lib/codes";
 import { dayText } from "../../lib/format";
 import { usePages } from "../../lib/pages";
 import { type Query, useQuery } from "../../lib/query";
 import { DateField } from "../../ui/DateField";
-import { SelectField, TextField } from "../../ui/Field";
-import { ListTable, PagedList } from "../../ui/ListTable";
+import { TextField } from "../../ui/Field";
+import { Filter, Filters } from "../../ui/Filters";
+import { PagedTable } from "../../ui/ListTable";
 import { PageHead } from "../../ui/parts";
 import { ByNeed } from "./ByNeed";
 import { AddOrganisation } from "./edit";
@@ -24,73 +24,62 @@ function ByName({ query }: { query: Query }) {
     names.map((name) => [name, query.get(name)]).filter(([, value]) => value),
   );
   const pages = usePages(
-    (cursor, signal) =>
-      get("/organisations", { query: { ...filters, ...(cursor ? { cursor } : {}) }, signal }),
+    (page, signal) => get("/organisations", { query: { ...filters, ...page }, signal }),
     [JSON.stringify(filters)],
     ["organisation"],
   );
   return (
     <>
-      <section class="card filters" aria-label={common("search")}>
+      <Filters>
         <TextField
           label={t("name")}
           value={query.get("q")}
           onInput={(q) => query.set({ q })}
           max={200}
         />
-        <SelectField
+        <Filter
+          query={query}
+          name="type"
           label={t("type")}
-          value={query.get("type")}
-          empty={common("all")}
           options={options("organisation_type")}
-          onChange={(type) => query.set({ type })}
         />
-        <SelectField
-          label={t("province")}
-          value={query.get("province")}
-          empty={common("all")}
-          options={places()}
-          onChange={(province) => query.set({ province })}
-        />
+        <Filter query={query} name="province" label={t("province")} options={places()} />
         <DateField
           label={t("as_of")}
           value={query.get("as_of")}
           onChange={(as_of) => query.set({ as_of })}
         />
-      </section>
-      <PagedList pages={pages} none={t("none")}>
-        {(items) => (
-          <ListTable
-            caption={t("title")}
-            items={items}
-            keyOf={(item) => item.id}
-            columns={[
-              {
-                head: t("organisation"),
-                kind: "row",
-                cell: (item) => (
-                  <>
-                    <a href={`/directory/${item.id}`}>{pick(item.name, item.name_en)}</a>
-                    {item.short_name ? <span class="muted"> · {item.short_name}</span> : null}
-                  </>
-                ),
-              },
-              { head: t("type"), cell: (item) => label("organisation_type", item.type) },
-              {
-                head: t("level"),
-                kind: "short",
-                cell: (item) => label("organisation_level", item.level),
-              },
-              { head: t("province"), cell: (item) => placeName(item.province) },
-              {
-                head: t("valid"),
-                kind: "short",
-                cell: (item) => validText(item.valid_from, item.valid_to),
-              },
-            ]}
-          />
-        )}
-      </PagedList>
+      </Filters>
+      <PagedTable
+        pages={pages}
+        none={t("none")}
+        caption={t("title")}
+        keyOf={(item) => item.id}
+        columns={[
+          {
+            head: t("organisation"),
+            kind: "row",
+            cell: (item) => (
+              <>
+                <a href={`/directory/${item.id}`}>{pick(item.name, item.name_en)}</a>
+                {item.short_name ? <span class="muted"> · {item.short_name}</span> : null}
+              </>
+            ),
+          },
+          { head: t("type"), cell: (item) => label("organisation_type", item.type) },
+          {
+            head: t("level"),
+            kind: "short",
+            cell: (item) => label("organisation_level", item.level),
+          },
+          { head: t("province"), cell: (item) => placeName(item.province) },
+          {
+            head: t("valid"),
+            kind: "short",
+            cell: (item) => validText(item.valid_from, item.valid_to),
+          },
+        ]}
+      />
     </>
   );
 }

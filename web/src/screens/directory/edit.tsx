@@ -10,6 +10,7 @@ import {
   type FieldSpec,
   FormDialog,
   listOf,
+  mustOf,
   numberOf,
   textOf,
   type Values,
@@ -83,18 +84,18 @@ function organisationSpecs(): FieldSpec[] {
 
 function organisationBody(values: Values): Of<"OrganisationInput"> {
   return {
-    name: textOf(values, "name") ?? "",
+    name: mustOf(values, "name"),
     name_en: textOf(values, "name_en"),
     short_name: textOf(values, "short_name"),
-    type: textOf(values, "type") ?? "",
-    level: textOf(values, "level") ?? "",
+    type: mustOf(values, "type"),
+    level: mustOf(values, "level"),
     province: textOf(values, "province"),
     address: textOf(values, "address"),
     phone: textOf(values, "phone"),
     email: textOf(values, "email"),
     hours: textOf(values, "hours"),
     mandate: textOf(values, "mandate"),
-    valid_from: textOf(values, "valid_from") ?? "",
+    valid_from: mustOf(values, "valid_from"),
     valid_to: textOf(values, "valid_to"),
   };
 }
@@ -182,13 +183,13 @@ export function AddUnit({ body, onDone }: { body: Body; onDone: () => void }) {
             post(
               "/organisations/{id}/units",
               {
-                name: textOf(values, "name") ?? "",
-                level: textOf(values, "level") ?? "",
+                name: mustOf(values, "name"),
+                level: mustOf(values, "level"),
                 province: textOf(values, "province"),
                 address: textOf(values, "address"),
                 phone: textOf(values, "phone"),
                 hours: textOf(values, "hours"),
-                valid_from: textOf(values, "valid_from") ?? "",
+                valid_from: mustOf(values, "valid_from"),
                 valid_to: textOf(values, "valid_to"),
               },
               { ids: { id: body.id }, key },
@@ -234,13 +235,13 @@ export function AddService({ unit, onDone }: { unit: Of<"Unit">; onDone: () => v
             post(
               "/units/{id}/services",
               {
-                service: textOf(values, "service") ?? "",
+                service: mustOf(values, "service"),
                 sexes: listOf(values, "sexes"),
                 min_age: numberOf(values, "min_age"),
                 max_age: numberOf(values, "max_age"),
                 provinces: listOf(values, "provinces"),
                 foreigners: values.foreigners === true,
-                valid_from: textOf(values, "valid_from") ?? "",
+                valid_from: mustOf(values, "valid_from"),
                 valid_to: textOf(values, "valid_to"),
               },
               { ids: { id: unit.id }, key },

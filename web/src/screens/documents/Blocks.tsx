@@ -1,5 +1,5 @@
 import type { Of } from "../../api/types";
-import { TableFrame } from "../../ui/TableFrame";
+import { HeadRow, TableFrame } from "../../ui/TableFrame";
 import { t } from "./words";
 
 function OneBlock({ block }: { block: Of<"Block"> }) {
@@ -18,15 +18,7 @@ function OneBlock({ block }: { block: Of<"Block"> }) {
       return (
         <TableFrame label={t("block_table")}>
           <table>
-            <thead>
-              <tr>
-                {(block.columns ?? []).map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <HeadRow heads={block.columns ?? []} />
             <tbody>
               {(block.rows ?? []).map((row, index) => (
                 <tr key={index}>

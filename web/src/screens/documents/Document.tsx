@@ -5,7 +5,7 @@ import type { Of } from "../../api/types";
 import { common } from "../../i18n/common";
 import { momentOf } from "../../lib/format";
 import { useResource } from "../../lib/resource";
-import { FormDialog, textOf } from "../../ui/FormDialog";
+import { FormDialog, mustOf } from "../../ui/FormDialog";
 import { Icon } from "../../ui/Icon";
 import { Button, Facts, Loaded, Note, PageHead } from "../../ui/parts";
 import { subjectPath } from "../../ui/tags";
@@ -45,7 +45,7 @@ function Dialogs({
           ? post("/documents/{id}/issuances", { version }, { ...options, key })
           : post(
               "/documents/{id}/withdrawals",
-              { version, reason: textOf(values, "reason") ?? "" },
+              { version, reason: mustOf(values, "reason") },
               { ...options, key },
             )
       }
@@ -56,6 +56,11 @@ function Dialogs({
     </FormDialog>
   );
 }
+
+const FORMS = [
+  ["print", "print"],
+  ["pdf", "paper"],
+] as const;
 
 function Head({ paper, act }: { paper: Paper; act: (what: "issue" | "withdraw") => void }) {
   const can = (action: Paper["next_actions"][number]) => paper.next_actions.includes(action);
@@ -71,28 +76,18 @@ function Head({ paper, act }: { paper: Paper; act: (what: "issue" | "withdraw") 
       sub={`${paper.number ?? t("no_number")} · ${paper.organisation_name}`}
       actions={
         <>
-          {can("print") ? (
+          {FORMS.filter(([form]) => can(form)).map(([form, icon]) => (
             <a
+              key={form}
               class="button"
-              href={`/api/v1/documents/${paper.id}/print`}
+              href={`/api/v1/documents/${paper.id}/${form}`}
               target="_blank"
               rel="noreferrer"
             >
-              <Icon name="print" small />
-              {t("print")}
+              <Icon name={icon} small />
+              {t(form)}
             </a>
-          ) : null}
-          {can("pdf") ? (
-            <a
-              class="button"
-              href={`/api/v1/documents/${paper.id}/pdf`}
-              target="_blank"
-              rel="noreferrer"
-            >
-              <Icon name="paper" small />
-              {t("pdf")}
-            </a>
-          ) : null}
+          ))}
           {can("withdraw") ? (
             <Button kind="danger" onClick={() => act("withdraw")}>
               {t("withdraw")}

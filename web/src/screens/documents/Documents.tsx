@@ -1,12 +1,12 @@
 import { get } from "../../api/client";
 import type { Of } from "../../api/types";
-import { common, stateWord } from "../../i18n/common";
+import { common, stateOptions, stateWord } from "../../i18n/common";
 import { label } from "../../lib/codes";
 import { momentOf } from "../../lib/format";
 import { usePages } from "../../lib/pages";
 import { useQuery } from "../../lib/query";
-import { SelectField } from "../../ui/Field";
-import { ListTable, PagedList } from "../../ui/ListTable";
+import { Filter, Filters } from "../../ui/Filters";
+import { PagedTable } from "../../ui/ListTable";
 import { PageHead, Tag } from "../../ui/parts";
 import { t } from "./words";
 
@@ -22,9 +22,9 @@ export default function Documents() {
   const query = useQuery();
   const state = query.get("state") as Of<"DocumentState"> | "";
   const pages = usePages(
-    (cursor, signal) =>
+    (page, signal) =>
       get("/documents", {
-        query: { ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) },
+        query: { ...(state ? { state } : {}), ...page },
         signal,
       }),
     [state],
@@ -33,36 +33,32 @@ export default function Documents() {
   return (
     <>
       <PageHead title={t("title")} sub={t("sub")} tab={t("title")} />
-      <section class="card filters" aria-label={common("search")}>
-        <SelectField
+      <Filters>
+        <Filter
+          query={query}
+          name="state"
           label={common("state")}
-          value={state}
-          empty={common("all")}
-          options={STATES.map((value) => ({ value, label: stateWord("document", value) }))}
-          onChange={(value) => query.set({ state: value })}
+          options={stateOptions("document", STATES)}
         />
-      </section>
-      <PagedList pages={pages} none={t("none")}>
-        {(items) => (
-          <ListTable
-            caption={t("title")}
-            items={items}
-            keyOf={(item) => item.id}
-            columns={[
-              { head: t("number"), kind: "short", cell: (item) => item.number ?? t("no_number") },
-              {
-                head: t("name"),
-                kind: "row",
-                cell: (item) => <a href={`/documents/${item.id}`}>{item.title}</a>,
-              },
-              { head: t("kind"), cell: (item) => label("document_type", item.kind) },
-              { head: t("organisation"), cell: (item) => item.organisation_name },
-              { head: t("created"), kind: "short", cell: (item) => momentOf(item.created_at) },
-              { head: common("state"), cell: (item) => <DocumentTag state={item.state} /> },
-            ]}
-          />
-        )}
-      </PagedList>
+      </Filters>
+      <PagedTable
+        pages={pages}
+        none={t("none")}
+        caption={t("title")}
+        keyOf={(item) => item.id}
+        columns={[
+          { head: t("number"), kind: "short", cell: (item) => item.number ?? t("no_number") },
+          {
+            head: t("name"),
+            kind: "row",
+            cell: (item) => <a href={`/documents/${item.id}`}>{item.title}</a>,
+          },
+          { head: t("kind"), cell: (item) => label("document_type", item.kind) },
+          { head: t("organisation"), cell: (item) => item.organisation_name },
+          { head: t("created"), kind: "short", cell: (item) => momentOf(item.created_at) },
+          { head: common("state"), cell: (item) => <DocumentTag state={item.state} /> },
+        ]}
+      />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useAction } from "../../lib/action";
 import { useForm } from "../../lib/form";
 import { TextField } from "../../ui/Field";
 import { Button, Note, ProblemNote } from "../../ui/parts";
+import { HeadRow } from "../../ui/TableFrame";
 import { say } from "../../ui/toasts";
 import { t } from "./words";
 
@@ -39,15 +40,7 @@ function EditTable({ block, onChange }: Omit<BlockProps, "onRemove">) {
   return (
     <div class="tablewrap">
       <table class="edittable">
-        <thead>
-          <tr>
-            {(block.columns ?? []).map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow heads={block.columns ?? []} />
         <tbody>
           {(block.rows ?? []).map((row, at) => (
             <tr key={at}>

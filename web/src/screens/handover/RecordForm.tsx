@@ -8,6 +8,7 @@ import {
   type FieldSpec,
   FormFields,
   linesOf,
+  mustOf,
   textOf,
   type Values,
 } from "../../ui/FormDialog";
@@ -65,15 +66,15 @@ function initialOf(referral: Referral, now: string): Values {
 
 function partyOf(values: Values, which: Side): Of<"HandOverParty"> {
   return {
-    unit: textOf(values, `${which}_unit`) ?? "",
-    name: textOf(values, `${which}_name`) ?? "",
+    unit: mustOf(values, `${which}_unit`),
+    name: mustOf(values, `${which}_name`),
     post: textOf(values, `${which}_post`),
     phone: textOf(values, `${which}_phone`),
   };
 }
 
 function recordOf(values: Values): Of<"HandOverRecord"> {
-  const text = (name: string) => textOf(values, name) ?? "";
+  const text = (name: string) => mustOf(values, name);
   return {
     place: text("place"),
     at: text("at"),

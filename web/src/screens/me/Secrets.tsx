@@ -5,7 +5,7 @@ import { session } from "../../app/state";
 import { keyFor } from "../../lib/action";
 import { openAfterSignIn } from "../../lib/drafts/devicekey";
 import { Dialog } from "../../ui/Dialog";
-import { FormDialog, textOf } from "../../ui/FormDialog";
+import { FormDialog, mustOf } from "../../ui/FormDialog";
 import { Button } from "../../ui/parts";
 import { SecondFactor } from "../../ui/SecondFactor";
 import { say } from "../../ui/toasts";
@@ -36,9 +36,9 @@ function PasswordDialog({ onClose }: { onClose: () => void }) {
         { name: "totp", label: t("totp"), kind: "number", max: 6, required: true },
       ]}
       send={async (values, key) => {
-        const new_password = textOf(values, "new_password") ?? "";
-        const current_password = textOf(values, "current_password") ?? "";
-        const totp = textOf(values, "totp") ?? "";
+        const new_password = mustOf(values, "new_password");
+        const current_password = mustOf(values, "current_password");
+        const totp = mustOf(values, "totp");
         await post("/password-changes", { current_password, new_password, totp }, { key });
         await openAfterSignIn(session.value?.user.id ?? "", new_password);
       }}
@@ -61,8 +61,8 @@ function FactorDialog({ onClose }: { onClose: () => void }) {
           { name: "totp", label: t("totp_or_recovery"), kind: "text", max: 40, required: true },
         ]}
         send={async (values, key) => {
-          const password = textOf(values, "password") ?? "";
-          const code = (textOf(values, "totp") ?? "").trim();
+          const password = mustOf(values, "password");
+          const code = mustOf(values, "totp").trim();
           const factor = code.length === 6 ? { totp: code } : { recovery_code: code };
           setMade(await post("/second-factor-enrolments", { password, ...factor }, { key }));
         }}

@@ -2,7 +2,14 @@ import { post } from "../../api/client";
 import type { Of } from "../../api/types";
 import { options } from "../../lib/codes";
 import { useOrganisations } from "../../lib/organisations";
-import { type FieldSpec, FormDialog, listOf, textOf, type Values } from "../../ui/FormDialog";
+import {
+  type FieldSpec,
+  FormDialog,
+  listOf,
+  mustOf,
+  textOf,
+  type Values,
+} from "../../ui/FormDialog";
 import { choices, t } from "./words";
 
 export const CATEGORIES: readonly Of<"ConsentCategory">[] = [
@@ -166,8 +173,8 @@ function bodyOf(values: Values): Of<"ConsentInput"> {
     categories: listOf(values, "categories") as Of<"ConsentCategory">[],
     given_by: textOf(values, "given_by") as Of<"ConsentGivenBy">,
     form: textOf(values, "form") as Of<"ConsentForm">,
-    language: textOf(values, "language") ?? "",
-    text_version: textOf(values, "text_version") ?? "",
+    language: mustOf(values, "language"),
+    text_version: mustOf(values, "text_version"),
     answers: answers as Of<"ConsentAnswers">,
     valid_to: textOf(values, "valid_to"),
     evidence: textOf(values, "evidence"),

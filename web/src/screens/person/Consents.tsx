@@ -5,7 +5,7 @@ import { common } from "../../i18n/common";
 import { label } from "../../lib/codes";
 import { dateOf, dayText, momentOf } from "../../lib/format";
 import { useResource } from "../../lib/resource";
-import { FormDialog, textOf } from "../../ui/FormDialog";
+import { FormDialog, mustOf, textOf } from "../../ui/FormDialog";
 import { Icon } from "../../ui/Icon";
 import { Button, Facts, Loaded, Note } from "../../ui/parts";
 import { TableFrame } from "../../ui/TableFrame";
@@ -227,7 +227,7 @@ export function Consents({ id, onChanged }: { id: string; onChanged: () => void 
                   "/consents/{id}/withdrawals",
                   {
                     version: taken.version,
-                    reason: textOf(values, "reason") ?? "",
+                    reason: mustOf(values, "reason"),
                     given_by: textOf(values, "given_by") as Of<"ConsentGivenBy">,
                   },
                   { ids: { id: taken.id }, key },

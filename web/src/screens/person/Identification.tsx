@@ -8,7 +8,7 @@ import { useResource } from "../../lib/resource";
 import { IdentificationTag } from "../../ui/caseTags";
 import { DutyCard } from "../../ui/DutyCard";
 import type { Option } from "../../ui/Field";
-import { type FieldSpec, FormDialog, textOf, type Values } from "../../ui/FormDialog";
+import { type FieldSpec, FormDialog, mustOf, textOf, type Values } from "../../ui/FormDialog";
 import { Button, Facts, Loaded, Note, Tag } from "../../ui/parts";
 import { Masked } from "./Masked";
 import { t, word } from "./words";
@@ -64,8 +64,8 @@ function send(act: Act, view: View, values: Values, key: string) {
   const date = textOf(values, "date");
   const issuer = textOf(values, "issuer");
   if (act === "add_evidence") {
-    const kind = textOf(values, "kind") ?? "";
-    const description = textOf(values, "description") ?? "";
+    const kind = mustOf(values, "kind");
+    const description = mustOf(values, "description");
     return post("/persons/{id}/evidence", { version, kind, description, date, issuer }, to);
   }
   const paper = textOf(values, "paper");

@@ -1,6 +1,6 @@
 import { post } from "../../api/client";
 import type { Of } from "../../api/types";
-import { common, stateWord } from "../../i18n/common";
+import { common, stateOptions, stateWord } from "../../i18n/common";
 import { useAction } from "../../lib/action";
 import { label } from "../../lib/codes";
 import { useForm } from "../../lib/form";
@@ -193,7 +193,7 @@ export function RiskForm({ view, onDone, onClose }: Props) {
         label={t("level")}
         name="level"
         value={values.level}
-        options={LEVELS.map((value) => ({ value, label: stateWord("risk", value) }))}
+        options={stateOptions("risk", LEVELS)}
         onChange={(level) => set("level", level as Level)}
       />
       {least !== "low" ? (

@@ -1,19 +1,12 @@
-import type { IconName } from "../../ui/Icon";
-import { Button } from "../../ui/parts";
+import { type ActButton, ActButtons } from "../../ui/ActButtons";
 import type { Referral } from "./step";
 import { t } from "./words";
 
 export type Act = Referral["next_actions"][number];
 
-interface Shown {
-  act: Act;
-  kind: "main" | "danger" | "quiet" | "";
-  icon?: IconName;
-}
-
 // In this order; the server says which of them there are. Steps, evaluations and the hand-over
 // have places of their own on the page.
-const BUTTONS: readonly Shown[] = [
+const BUTTONS: readonly ActButton<Act>[] = [
   { act: "withdraw_by_victim", kind: "quiet" },
   { act: "cancel", kind: "quiet" },
   { act: "open_emergency", kind: "danger", icon: "warn" },
@@ -38,6 +31,11 @@ interface Props {
   act: (what: Act) => void;
 }
 
+/** The word on the button of an act. */
+export function wordOf(act: Act): string {
+  return t(act as Parameters<typeof t>[0]);
+}
+
 /** What this viewer may do now. */
 export function Actions({ referral, act }: Props) {
   const can = (what: Act) => referral.next_actions.includes(what);
@@ -45,22 +43,14 @@ export function Actions({ referral, act }: Props) {
   const released = (what: Act) => what === "release_pack" && referral.pack_released_at !== null;
   const arrived = (what: Act) => what === "arrive" && referral.arrived_at !== null;
   const abroad = (what: Act) => what === "record_abroad_call" && referral.route !== "from_abroad";
-  const shown = BUTTONS.filter(
-    (button) =>
-      can(button.act) && !released(button.act) && !arrived(button.act) && !abroad(button.act),
-  );
   return (
     <>
-      {shown.map((button) => (
-        <Button
-          key={button.act}
-          kind={button.kind}
-          onClick={() => act(button.act)}
-          {...(button.icon ? { icon: button.icon } : {})}
-        >
-          {t(button.act as Parameters<typeof t>[0])}
-        </Button>
-      ))}
+      <ActButtons
+        buttons={BUTTONS}
+        can={(what) => can(what) && !released(what) && !arrived(what) && !abroad(what)}
+        word={wordOf}
+        onAct={act}
+      />
       {handover ? (
         <a class="button main" href={`/referrals/${referral.id}/hand-over`}>
           {t(referral.hand_over ? "sign" : "write_hand_over_record")}

@@ -1,5 +1,6 @@
 import { label, labels, placeName } from "../../lib/codes";
 import { Empty, Facts } from "../../ui/parts";
+import { requestWord } from "../../ui/requests/words";
 import type { Referral } from "./step";
 import { t } from "./words";
 
@@ -21,7 +22,7 @@ export function Card({ referral }: { referral: Referral }) {
                 ? [target.organisation_name, target.unit_name].filter(Boolean).join(" · ")
                 : t("no_target"),
             ],
-            [t("channel_used"), label("coordination_form", referral.channel_used)],
+            [requestWord("channel_used"), label("coordination_form", referral.channel_used)],
           ]}
         />
       </div>
@@ -31,11 +32,11 @@ export function Card({ referral }: { referral: Referral }) {
           <>
             <Facts
               rows={[
-                [t("card_age"), label("age_band", card.age_band)],
-                [t("card_sex"), label("sex", card.sex)],
-                [t("card_language"), labels("language", card.languages)],
-                [t("card_place"), placeName(card.province)],
-                [t("card_risk"), label("risk_level", card.risk_level)],
+                [requestWord("card_age"), label("age_band", card.age_band)],
+                [requestWord("card_sex"), label("sex", card.sex)],
+                [requestWord("card_language"), labels("language", card.languages)],
+                [requestWord("card_place"), placeName(card.province)],
+                [requestWord("card_risk"), label("risk_level", card.risk_level)],
                 [t("card_accompanying"), card.accompanying || ""],
               ]}
             />

@@ -1,11 +1,11 @@
-import { FormDialog } from "../../ui/FormDialog";
+import { get, post } from "../../api/client";
+import { ActDialog } from "../../ui/ActDialog";
 import { Note } from "../../ui/parts";
+import { RerouteDialog } from "../../ui/requests/Targets";
 import { say } from "../../ui/toasts";
-import type { Act } from "./Actions";
+import { type Act, wordOf } from "./Actions";
 import { formOf } from "./forms";
-import { RerouteDialog } from "./RerouteDialog";
-import type { Referral } from "./step";
-import { missingText } from "./step";
+import { missingText, plainTarget, type Referral } from "./step";
 import { t } from "./words";
 
 interface Props {
@@ -28,9 +28,15 @@ export function Dialogs({ referral, act, onClose, onChanged, onMade }: Props) {
   if (act === "reroute") {
     return (
       <RerouteDialog
-        referral={referral}
+        title={wordOf(act)}
+        record={referral}
+        plain
+        suggest={(options) => get("/referrals/{id}/suggested-targets", options)}
+        send={({ version, target }, options) =>
+          post("/referrals/{id}/reroutes", { version, target: plainTarget(target) }, options)
+        }
         onClose={onClose}
-        onMade={(made) => {
+        onDone={(made) => {
           say(t("rerouted"));
           onMade(`/referrals/${made.id}`);
         }}
@@ -40,21 +46,17 @@ export function Dialogs({ referral, act, onClose, onChanged, onMade }: Props) {
   const form = formOf(act, referral);
   if (!form) return null;
   const gate = referral.gates.find((one) => one.gate === GATES[act] && !one.open);
-  const title = t(act as Parameters<typeof t>[0]);
   return (
-    <FormDialog
-      title={title}
-      form={`${act} ${referral.id} ${referral.version}`}
-      fields={form.fields}
-      initial={form.initial ?? {}}
-      submit={title}
-      danger={form.danger ?? false}
-      send={(values, key) => form.send(values, { ids: { id: referral.id }, key })}
-      onDone={(answer) => onChanged(answer as Referral)}
+    <ActDialog
+      title={wordOf(act)}
+      act={act}
+      record={referral}
+      form={form}
+      warn
+      onDone={onChanged}
       onClose={onClose}
     >
       {gate ? <Note tone="warn">{t("missing", { what: missingText(gate.missing) })}</Note> : null}
-      {form.hint ? <Note tone={form.danger ? "bad" : undefined}>{form.hint}</Note> : null}
-    </FormDialog>
+    </ActDialog>
   );
 }

@@ -3,7 +3,7 @@ import { post } from "../../api/client";
 import type { Of } from "../../api/types";
 import { common, stateWord } from "../../i18n/common";
 import { dayOf, dayText } from "../../lib/format";
-import { FormDialog, textOf } from "../../ui/FormDialog";
+import { FormDialog, mustOf, textOf } from "../../ui/FormDialog";
 import { Button, Tag, type Tone } from "../../ui/parts";
 import { nowText } from "./forms";
 import type { Referral } from "./step";
@@ -73,13 +73,13 @@ function Evaluate({
           "/referrals/{id}/follow-ups/{number}/evaluations",
           {
             version,
-            evaluated_on: textOf(values, "evaluated_on") ?? "",
+            evaluated_on: mustOf(values, "evaluated_on"),
             outcome: textOf(values, "outcome") as Evaluation["outcome"],
             re_trafficking_risk: textOf(
               values,
               "re_trafficking_risk",
             ) as Evaluation["re_trafficking_risk"],
-            words: textOf(values, "words") ?? "",
+            words: mustOf(values, "words"),
             note: textOf(values, "note"),
           },
           { ids: { id, number: String(number) }, key },

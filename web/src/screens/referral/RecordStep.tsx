@@ -5,7 +5,14 @@ import { session } from "../../app/state";
 import { useAction } from "../../lib/action";
 import { useForm } from "../../lib/form";
 import { useOrganisations } from "../../lib/organisations";
-import { complete, type FieldSpec, FormFields, textOf, type Values } from "../../ui/FormDialog";
+import {
+  complete,
+  type FieldSpec,
+  FormFields,
+  mustOf,
+  textOf,
+  type Values,
+} from "../../ui/FormDialog";
 import { Button, Note, ProblemNote } from "../../ui/parts";
 import { say } from "../../ui/toasts";
 import { missingOf, type Referral, saveStep } from "./step";
@@ -64,8 +71,8 @@ export function RecordStep(props: Props) {
     if (action.busy || !ready) return;
     const body: Of<"ReferralStepSave"> = {
       version: referral.version,
-      officer: textOf(form.values, "officer") ?? "",
-      done_at: textOf(form.values, "done_at") ?? "",
+      officer: mustOf(form.values, "officer"),
+      done_at: mustOf(form.values, "done_at"),
       organisation_id: textOf(form.values, "organisation_id"),
       ...content(),
     };

@@ -8,6 +8,7 @@ import { DutyClock, DutyList } from "../../ui/clocks";
 import { Loaded, Note, PageHead, Tag } from "../../ui/parts";
 import { EmergencyTag, ReferralTag, turnOf } from "../../ui/referrals/parts";
 import { hasEnded, statesOf } from "../../ui/referrals/track";
+import { requestWord } from "../../ui/requests/words";
 import { StepTrack, type TrackStep } from "../../ui/steps/StepTrack";
 import { stepName } from "../../ui/steps/words";
 import { UrgencyTag } from "../../ui/tags";
@@ -36,7 +37,7 @@ function Head({ referral, act }: { referral: Record; act: (what: Act) => void })
             </Tag>
           ) : null}
           {referral.turn.side === "nobody" ? null : (
-            <Tag tone="wait">{t("turn", { name: turnOf(referral) })}</Tag>
+            <Tag tone="wait">{requestWord("turn_of", { name: turnOf(referral) })}</Tag>
           )}
         </span>
       }
@@ -88,7 +89,7 @@ function Warnings({ referral }: { referral: Record }) {
       )}
       {referral.decline ? (
         <Note tone="bad">
-          <b>{t("declined")}:</b> {label("decline_reason", referral.decline.reason)}
+          <b>{requestWord("declined")}:</b> {label("decline_reason", referral.decline.reason)}
           {referral.decline.note ? ` · ${referral.decline.note}` : ""}{" "}
           <span class="muted">{momentOf(referral.decline.at)}</span>
         </Note>

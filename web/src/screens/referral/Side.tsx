@@ -1,9 +1,9 @@
-import { label } from "../../lib/codes";
 import { momentOf } from "../../lib/format";
 import { Icon } from "../../ui/Icon";
 import { Facts } from "../../ui/parts";
 import { ReferralTag } from "../../ui/referrals/parts";
 import { hasEnded } from "../../ui/referrals/track";
+import { Chain } from "../../ui/requests/Chain";
 import { Identity } from "./Identity";
 import { missingText, type Referral } from "./step";
 import { t, word } from "./words";
@@ -59,35 +59,6 @@ function Papers({ referral }: { referral: Referral }) {
   );
 }
 
-function Chain({ referral }: { referral: Referral }) {
-  if (referral.chain.length < 2) return null;
-  return (
-    <section class="card pad stack tight">
-      <h2>{t("chain")}</h2>
-      <ol class="list small">
-        {referral.chain.map((link) => (
-          <li key={link.id}>
-            <div class="row between">
-              {link.current ? (
-                <b>
-                  {link.number ?? t("no_number")} ({t("this_one")})
-                </b>
-              ) : (
-                <a href={`/referrals/${link.id}`}>{link.number ?? t("no_number")}</a>
-              )}
-              <ReferralTag status={link.status} />
-            </div>
-            <span class="muted">
-              {link.organisation_name}
-              {link.decline_reason ? ` · ${label("decline_reason", link.decline_reason)}` : ""}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
-
 function Moments({ referral }: { referral: Referral }) {
   const { delegation } = referral;
   const at = (moment: string | null) => (moment ? momentOf(moment) : "");
@@ -128,7 +99,12 @@ export function Side({ referral }: { referral: Referral }) {
       <Gates referral={referral} />
       <Moments referral={referral} />
       <Papers referral={referral} />
-      <Chain referral={referral} />
+      <Chain
+        title={t("chain")}
+        links={referral.chain}
+        path="/referrals"
+        tag={({ status }) => <ReferralTag status={status} />}
+      />
     </aside>
   );
 }

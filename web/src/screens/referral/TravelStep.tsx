@@ -6,6 +6,7 @@ import {
   type FieldSpec,
   FormFields,
   linesOf,
+  mustOf,
   numberOf,
   textOf,
   type Values,
@@ -126,7 +127,7 @@ function contentOf(mode: Mode, values: Values, notified: Of<"NotifiedBody">[]): 
       taken && escort
         ? {
             name: escort,
-            organisation: textOf(values, "escort_organisation") ?? "",
+            organisation: mustOf(values, "escort_organisation"),
             phone: textOf(values, "escort_phone"),
             vehicle: textOf(values, "escort_vehicle"),
           }

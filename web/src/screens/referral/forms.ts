@@ -2,65 +2,17 @@
 import { post } from "../../api/client";
 import type { Of } from "../../api/types";
 import { serverNow } from "../../app/state";
-import { common } from "../../i18n/common";
-import { label, options } from "../../lib/codes";
-import { type FieldSpec, textOf, type Values } from "../../ui/FormDialog";
+import type { ActForm } from "../../ui/ActDialog";
+import { mustOf, noteField, textOf } from "../../ui/FormDialog";
+import { requestForms } from "../../ui/requests/forms";
 import type { Act } from "./Actions";
-import { act, type Referral, type Target } from "./step";
+import { act, type Referral } from "./step";
 import { t } from "./words";
 
-export interface Form {
-  fields: readonly FieldSpec[];
-  initial?: Values;
-  hint?: string;
-  danger?: boolean;
-  send: (values: Values, target: Target) => Promise<Referral>;
-}
-
-type Action = Of<"ReferralAction">;
-type OutcomeCode = Of<"Outcome">["outcome"];
-
-const note: FieldSpec = { name: "note", label: common("note"), kind: "area" };
+type Form = ActForm<Referral>;
 
 export function nowText(): string {
   return new Date(serverNow()).toISOString();
-}
-
-/** An act that needs no more than a note. */
-function plain(version: number, action: Action, hint?: string): Form {
-  return {
-    fields: [],
-    ...(hint ? { hint } : {}),
-    send: (_, target) => act({ version, action }, target),
-  };
-}
-
-/** An act that ends or gives back, with a reason of a list. */
-function reasoned(
-  version: number,
-  action: Action,
-  list: string,
-  danger: boolean,
-  hint?: string,
-): Form {
-  return {
-    danger,
-    ...(hint ? { hint } : {}),
-    fields: [
-      {
-        name: "reason",
-        label: t(action === "decline" ? "decline_reason" : "reason"),
-        kind: "select",
-        options: options(list),
-        required: true,
-      },
-      { ...note, required: action === "decline" },
-    ],
-    send: (values, target) => {
-      const reason = textOf(values, "reason");
-      return act({ version, action, reason, note: textOf(values, "note") }, target);
-    },
-  };
 }
 
 function accept(version: number): Form {
@@ -85,63 +37,11 @@ function accept(version: number): Form {
           version,
           action: "accept",
           acceptance: {
-            procedures: textOf(values, "procedures") ?? "",
-            contact_name: textOf(values, "contact_name") ?? "",
-            contact_phone: textOf(values, "contact_phone") ?? "",
-            reception_plan: textOf(values, "reception_plan") ?? "",
+            procedures: mustOf(values, "procedures"),
+            contact_name: mustOf(values, "contact_name"),
+            contact_phone: mustOf(values, "contact_phone"),
+            reception_plan: mustOf(values, "reception_plan"),
           },
-        },
-        target,
-      ),
-  };
-}
-
-function delegate(referral: Referral): Form {
-  const units = referral.delegable_units.map((unit) => ({ value: unit.id, label: unit.name }));
-  return {
-    hint: t("delegate_hint"),
-    fields: [
-      { name: "unit_id", label: t("unit"), kind: "combo", options: units, required: true },
-      { name: "reported_to", label: t("reported_to"), max: 200, required: true },
-      note,
-    ],
-    send: (values, target) =>
-      act(
-        {
-          version: referral.version,
-          action: "delegate",
-          unit_id: textOf(values, "unit_id"),
-          reported_to: textOf(values, "reported_to"),
-          note: textOf(values, "note"),
-        },
-        target,
-      ),
-  };
-}
-
-function complete(referral: Referral): Form {
-  return {
-    fields: referral.need_details.flatMap((need): FieldSpec[] => [
-      {
-        name: `outcome ${need.service}`,
-        label: `${t("outcome")}: ${label("service_type", need.service)}`,
-        kind: "select",
-        options: options("need_outcome"),
-        required: true,
-        wide: false,
-      },
-      { name: `note ${need.service}`, label: common("note"), wide: false, max: 1000 },
-    ]),
-    send: (values, target) =>
-      act(
-        {
-          version: referral.version,
-          action: "complete",
-          outcomes: referral.need_details.map((need) => ({
-            service: need.service,
-            outcome: textOf(values, `outcome ${need.service}`) as OutcomeCode,
-            note: textOf(values, `note ${need.service}`),
-          })),
         },
         target,
       ),
@@ -174,7 +74,7 @@ function emergency(version: number): Form {
         {
           version,
           reason_code: textOf(values, "reason_code") as (typeof EMERGENCIES)[number],
-          note: textOf(values, "note") ?? "",
+          note: mustOf(values, "note"),
         },
         target,
       ),
@@ -187,15 +87,15 @@ function abroadCall(version: number): Form {
     fields: [
       { name: "at", label: t("call_at"), kind: "moment", required: true, wide: false },
       { name: "spoke_with", label: t("spoke_with"), max: 200, required: true, wide: false },
-      note,
+      noteField(),
     ],
     send: (values, target) =>
       post(
         "/referrals/{id}/abroad-calls",
         {
           version,
-          at: textOf(values, "at") ?? "",
-          spoke_with: textOf(values, "spoke_with") ?? "",
+          at: mustOf(values, "at"),
+          spoke_with: mustOf(values, "spoke_with"),
           note: textOf(values, "note"),
         },
         target,
@@ -206,28 +106,31 @@ function abroadCall(version: number): Form {
 /** The form of an act; null for acts that have a place of their own. */
 export function formOf(what: Act, referral: Referral): Form | null {
   const { version } = referral;
+  const shared = requestForms(referral, act);
   switch (what) {
     case "send":
-      return plain(version, what, t("send_hint"));
+      return shared.plain(what, t("send_hint"));
     case "acknowledge":
     case "release_pack":
     case "depart":
     case "arrive":
     case "start_service":
-      return plain(version, what);
+      return shared.plain(what);
     case "accept":
       return accept(version);
     case "decline":
-      return reasoned(version, what, "decline_reason", true, t("decline_hint"));
+      return shared.back(what, true, t("decline_hint"));
     case "give_back":
-      return reasoned(version, what, "decline_reason", false);
+      return shared.back(what, false);
     case "withdraw_by_victim":
     case "cancel":
-      return reasoned(version, what, "closing_reason", true);
+      return shared.closing(what);
     case "delegate":
-      return delegate(referral);
+      return shared.delegate(what, t("delegate_hint"), [
+        { name: "reported_to", label: t("reported_to"), max: 200, required: true },
+      ]);
     case "complete":
-      return complete(referral);
+      return shared.complete(what);
     case "open_emergency":
       return emergency(version);
     case "record_abroad_call":

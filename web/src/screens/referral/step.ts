@@ -2,15 +2,11 @@
 import { ApiError, post, put } from "../../api/client";
 import { fieldError } from "../../api/problems";
 import type { Of } from "../../api/types";
+import type { Target } from "../../ui/ActDialog";
 import { t, word } from "./words";
 
 export type Referral = Of<"Referral">;
 export type StepName = Of<"ReferralStepName">;
-
-export interface Target {
-  ids: { id: string };
-  key: string;
-}
 
 /** One act of either side. */
 export function act(body: Of<"ReferralStatusChange">, target: Target): Promise<Referral> {
@@ -25,6 +21,11 @@ export function saveStep(
 ): Promise<Referral> {
   const ids = { ...target.ids, step };
   return put("/referrals/{id}/steps/{step}", body, { ids, key: target.key });
+}
+
+/** A referral has no kind of contact point. */
+export function plainTarget(target: Of<"TargetInput">): Of<"ReferralTargetInput"> {
+  return { organisation_id: target.organisation_id, unit_id: target.unit_id ?? null };
 }
 
 /** What is missing, in words. */

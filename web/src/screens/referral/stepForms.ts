@@ -1,7 +1,7 @@
 // Steps that are plain fields: what each asks, how it reads what was written, what it sends.
 import type { Of } from "../../api/types";
 import { dayOf } from "../../lib/format";
-import { type FieldSpec, textOf, type Values } from "../../ui/FormDialog";
+import { type FieldSpec, mustOf, textOf, type Values } from "../../ui/FormDialog";
 import { nowText } from "./forms";
 import type { Referral, StepName } from "./step";
 import { t } from "./words";
@@ -25,10 +25,6 @@ const OPINIONS: readonly Of<"Opinion">[] = [
 ];
 const DECISIONS: readonly Of<"FinalDecision">[] = ["go", "later", "not_go"];
 
-function text(values: Values, name: string): string {
-  return textOf(values, name) ?? "";
-}
-
 /** Every empty value of a record as an empty text, so that fields can hold it. */
 function filled(record: object | null | undefined): Values {
   return Object.fromEntries(
@@ -48,7 +44,7 @@ function risk(): StepForm {
 }
 
 function opinion(): StepForm {
-  const is = (values: Values, ...which: string[]) => which.includes(text(values, "opinion"));
+  const is = (values: Values, ...which: string[]) => which.includes(mustOf(values, "opinion"));
   return {
     hint: t("refuses_hint"),
     fields: [
@@ -74,8 +70,8 @@ function opinion(): StepForm {
     initial: (step) => filled(step.victim_opinion),
     content: (values) => ({
       victim_opinion: {
-        opinion: text(values, "opinion") as Of<"Opinion">,
-        how_asked: text(values, "how_asked"),
+        opinion: mustOf(values, "opinion") as Of<"Opinion">,
+        how_asked: mustOf(values, "how_asked"),
         proposals: textOf(values, "proposals"),
         interpreter: textOf(values, "interpreter"),
         speaker: is(values, "cannot_express") ? textOf(values, "speaker") : null,
@@ -124,14 +120,14 @@ function decision(): StepForm {
     }),
     content: (values) => ({
       final_decision: {
-        explained_services: text(values, "explained_services"),
-        explained_procedures: text(values, "explained_procedures"),
-        explained_limits: text(values, "explained_limits"),
-        availability_confirmed_by: text(values, "availability_confirmed_by"),
-        availability_confirmed_at: text(values, "availability_confirmed_at"),
-        decision: text(values, "decision") as Of<"FinalDecision">,
-        decided_on: text(values, "decided_on"),
-        words: text(values, "words"),
+        explained_services: mustOf(values, "explained_services"),
+        explained_procedures: mustOf(values, "explained_procedures"),
+        explained_limits: mustOf(values, "explained_limits"),
+        availability_confirmed_by: mustOf(values, "availability_confirmed_by"),
+        availability_confirmed_at: mustOf(values, "availability_confirmed_at"),
+        decision: mustOf(values, "decision") as Of<"FinalDecision">,
+        decided_on: mustOf(values, "decided_on"),
+        words: mustOf(values, "words"),
       },
     }),
   };

@@ -3,6 +3,7 @@ import { labels } from "../../lib/codes";
 import { DueText } from "../../ui/clocks";
 import { EmergencyTag, isMine, type ReferralSummary, turnOf } from "../../ui/referrals/parts";
 import { referralWord } from "../../ui/referrals/words";
+import { requestWord } from "../../ui/requests/words";
 import { UrgencyTag } from "../../ui/tags";
 import { byUrgency } from "./order";
 import { t } from "./words";
@@ -20,14 +21,14 @@ function Tile({ item }: { item: ReferralSummary }) {
   return (
     <article class={item.emergency ? "card dutycard tile danger" : "card dutycard tile"}>
       <div class="row">
-        <a href={`/referrals/${item.id}`}>{item.number ?? referralWord("no_number")}</a>
+        <a href={`/referrals/${item.id}`}>{item.number ?? requestWord("no_number")}</a>
         <UrgencyTag urgency={item.urgency} />
       </div>
       <p class="small strong">{labels("service_type", item.needs)}</p>
       <p class="tiny muted">
         {item.party === "sender"
-          ? (item.target?.organisation_name ?? referralWord("no_target"))
-          : referralWord("from", { name: item.sender.name })}
+          ? (item.target?.organisation_name ?? requestWord("no_target"))
+          : requestWord("from", { name: item.sender.name })}
       </p>
       <p class="tiny">{isMine(item) ? <b>{turnOf(item)}</b> : turnOf(item)}</p>
       <EmergencyTag shown={item.emergency} />

@@ -5,7 +5,7 @@ import { common } from "../../i18n/common";
 import { usePages } from "../../lib/pages";
 import { type Query, useQuery } from "../../lib/query";
 import { useResource } from "../../lib/resource";
-import { SelectField } from "../../ui/Field";
+import { Filter, Filters } from "../../ui/Filters";
 import { PagedList } from "../../ui/ListTable";
 import { PageHead } from "../../ui/parts";
 import { isMine } from "../../ui/referrals/parts";
@@ -65,40 +65,25 @@ function useUnits(wanted: boolean) {
   return (own.data?.units ?? []).map((unit) => ({ value: unit.id, label: unit.name }));
 }
 
-function Filters({ view, query }: { view: View; query: Query }) {
+function BoardFilter({ query }: { query: Query }) {
+  const turns = (["mine", "other"] as const).map((value) => ({ value, label: t(`turn_${value}`) }));
+  return <Filter query={query} name="turn" label={t("turn")} options={turns} />;
+}
+
+function ReferralFilters({ view, query }: { view: View; query: Query }) {
   const units = useUnits(view === "inbox" && may("directory_read"));
+  const states = STATES.map((value) => ({ value, label: referralWord(`status_${value}`) }));
   return (
-    <section class="card filters" aria-label={common("search")}>
+    <Filters>
       {view === "board" ? (
-        <SelectField
-          label={t("turn")}
-          value={query.get("turn")}
-          empty={common("all")}
-          options={[
-            { value: "mine", label: t("turn_mine") },
-            { value: "other", label: t("turn_other") },
-          ]}
-          onChange={(turn) => query.set({ turn })}
-        />
+        <BoardFilter query={query} />
       ) : (
-        <SelectField
-          label={common("state")}
-          value={query.get("state")}
-          empty={common("all")}
-          options={STATES.map((value) => ({ value, label: referralWord(`status_${value}`) }))}
-          onChange={(state) => query.set({ state })}
-        />
+        <Filter query={query} name="state" label={common("state")} options={states} />
       )}
       {view === "inbox" && units.length > 0 ? (
-        <SelectField
-          label={t("unit")}
-          value={query.get("unit_id")}
-          empty={common("all")}
-          options={units}
-          onChange={(unit_id) => query.set({ unit_id })}
-        />
+        <Filter query={query} name="unit_id" label={t("unit")} options={units} />
       ) : null}
-    </section>
+    </Filters>
   );
 }
 
@@ -109,7 +94,7 @@ export default function Referrals() {
   const view = views().includes(asked) ? asked : (views()[0] ?? "inbox");
   const turn = query.get("turn");
   const pages = usePages(
-    (cursor, signal) => {
+    (page, signal) => {
       const filters =
         view === "board"
           ? { scope: "all" as const, limit: ON_BOARD }
@@ -118,7 +103,7 @@ export default function Referrals() {
               state: (query.get("state") || undefined) as Of<"ReferralStatus"> | undefined,
               unit_id: query.get("unit_id") || undefined,
             };
-      return get("/referrals", { query: { ...filters, cursor }, signal });
+      return get("/referrals", { query: { ...filters, ...page }, signal });
     },
     [view, query.text],
     ["referral", "duty"],
@@ -127,7 +112,7 @@ export default function Referrals() {
     <>
       <PageHead title={referralWord("title")} sub={t("sub")} tab={referralWord("title")} />
       <Tabs view={view} />
-      <Filters view={view} query={query} />
+      <ReferralFilters view={view} query={query} />
       <PagedList pages={pages} none={t("none")}>
         {(items) => {
           if (view !== "board") {

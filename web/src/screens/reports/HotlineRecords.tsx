@@ -20,13 +20,13 @@ interface Props {
 /** The contacts that a figure counts. */
 export function HotlineRecords({ asked, picked, onClose }: Props) {
   const pages = usePages(
-    (cursor, signal) =>
+    (page, signal) =>
       get("/reports/hotline/records", {
         query: {
           ...asked,
           section: picked.section,
           code: picked.code,
-          ...(cursor ? { cursor } : {}),
+          ...page,
         },
         signal,
       }),

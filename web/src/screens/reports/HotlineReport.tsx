@@ -2,17 +2,16 @@ import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { get, post } from "../../api/client";
 import type { Of } from "../../api/types";
-import { may } from "../../app/state";
 import { useAction } from "../../lib/action";
 import { dayOf, dayText, momentOf } from "../../lib/format";
 import { useQuery } from "../../lib/query";
 import { useResource } from "../../lib/resource";
-import { Button, Loaded, PageHead, ProblemNote } from "../../ui/parts";
+import { Loaded } from "../../ui/parts";
 import { HotlineFilters } from "./HotlineFilters";
 import { HotlineRecords, type Picked } from "./HotlineRecords";
 import { periodOf } from "./periods";
+import { ReportHead } from "./ReportHead";
 import { Section, Totals } from "./Section";
-import { ReportTabs } from "./Tabs";
 import { t } from "./words";
 
 export interface ReportQuery {
@@ -60,20 +59,13 @@ export default function HotlineReport() {
   }
   return (
     <>
-      <PageHead
+      <ReportHead
+        here="hotline"
         title={t("title")}
-        tab={t("title")}
         sub={t("sub", { a: dayText(asked.from), b: dayText(asked.to) })}
-        actions={
-          may("reports_issue") ? (
-            <Button kind="main" icon="paper" busy={action.busy} onClick={() => void make()}>
-              {t("make_document")}
-            </Button>
-          ) : null
-        }
+        action={action}
+        onMake={() => void make()}
       />
-      <ReportTabs here="hotline" />
-      <ProblemNote error={action.error} />
       <HotlineFilters query={query} asked={asked} />
       <Loaded of={report} lines={14}>
         {(data) => (

@@ -63,13 +63,13 @@ interface Props {
 /** The connections that a figure counts. */
 export function WorkingGroupRecords({ month, picked, onClose }: Props) {
   const pages = usePages(
-    (cursor, signal) =>
+    (page, signal) =>
       get("/reports/working-group/records", {
         query: {
           month,
           figure: picked.figure,
           ...(picked.organisation ? { organisation_id: picked.organisation.id } : {}),
-          ...(cursor ? { cursor } : {}),
+          ...page,
         },
         signal,
       }),

@@ -2,15 +2,14 @@ import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { get, post } from "../../api/client";
 import type { Of } from "../../api/types";
-import { may } from "../../app/state";
 import { useAction } from "../../lib/action";
 import { dayOf, momentOf, numberText } from "../../lib/format";
 import { useQuery } from "../../lib/query";
 import { useResource } from "../../lib/resource";
 import { DateField } from "../../ui/DateField";
-import { Button, Empty, Loaded, PageHead, ProblemNote } from "../../ui/parts";
+import { Empty, Loaded } from "../../ui/parts";
 import { TableFrame } from "../../ui/TableFrame";
-import { ReportTabs } from "./Tabs";
+import { ReportHead } from "./ReportHead";
 import { type PickedFigure, WorkingGroupRecords } from "./WorkingGroupRecords";
 import { t } from "./words";
 
@@ -75,20 +74,13 @@ export default function WorkingGroupReport() {
   }
   return (
     <>
-      <PageHead
+      <ReportHead
+        here="group"
         title={t("title_group")}
         sub={t("sub_group")}
-        tab={t("title_group")}
-        actions={
-          may("reports_issue") ? (
-            <Button kind="main" icon="paper" busy={action.busy} onClick={() => void make()}>
-              {t("make_document")}
-            </Button>
-          ) : null
-        }
+        action={action}
+        onMake={() => void make()}
       />
-      <ReportTabs here="group" />
-      <ProblemNote error={action.error} />
       <section class="card filters">
         <DateField
           kind="month"

@@ -9,7 +9,7 @@ import { useResource } from "../../lib/resource";
 import { ConnectionTable } from "../../ui/ConnectionTable";
 import { ContactTable, contactPath } from "../../ui/ContactTable";
 import { DutyCard } from "../../ui/DutyCard";
-import { Icon } from "../../ui/Icon";
+import { NewCall } from "../../ui/NewCall";
 import { Empty, Loaded, Note, PageHead, Tag } from "../../ui/parts";
 import { t } from "./words";
 
@@ -138,19 +138,7 @@ export default function Work() {
   );
   return (
     <>
-      <PageHead
-        title={t("title")}
-        sub={t("sub")}
-        tab={t("title")}
-        actions={
-          may("contacts_take") ? (
-            <a class="button main" href="/intake/new">
-              <Icon name="phone" small />
-              {t("new_call")} <kbd>F2</kbd>
-            </a>
-          ) : null
-        }
-      />
+      <PageHead title={t("title")} sub={t("sub")} tab={t("title")} actions={<NewCall />} />
       <OnDevice />
       <Loaded of={work}>{(data) => <Parts work={data} />}</Loaded>
     </>

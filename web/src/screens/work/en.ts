@@ -4,7 +4,6 @@ import type { vi } from "./vi";
 export const en: Words<typeof vi> = {
   title: "My work",
   sub: "Whose turn it is, and until when.",
-  new_call: "Record a call",
   on_device: "Not sent yet, kept on this device",
   on_device_hint: "Sent when the line is back. Do not clear the browser data.",
   go_on: "Go on",
@@ -17,8 +16,6 @@ export const en: Words<typeof vi> = {
   duties: "Duties",
   no_duties: "No open duties.",
   all_duties: "Open the deadline board",
-  started: "started {t}",
-  overdue: "Overdue",
   count_open: "Open duties",
   count_overdue: "Overdue duties",
   count_drafts: "Drafts",

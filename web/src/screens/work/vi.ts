@@ -1,7 +1,6 @@
 export const vi = {
   title: "Việc của tôi",
   sub: "Đến lượt ai, hạn khi nào.",
-  new_call: "Ghi cuộc gọi",
   on_device: "Chưa gửi được, đang giữ trên máy này",
   on_device_hint: "Tự gửi khi có mạng. Không xóa dữ liệu trình duyệt.",
   go_on: "Viết tiếp",
@@ -14,8 +13,6 @@ export const vi = {
   duties: "Việc phải làm",
   no_duties: "Không có việc nào đang mở.",
   all_duties: "Xem bảng thời hạn",
-  started: "bắt đầu {t}",
-  overdue: "Quá hạn",
   count_open: "Việc đang mở",
   count_overdue: "Việc quá hạn",
   count_drafts: "Bản nháp",

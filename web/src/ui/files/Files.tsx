@@ -11,7 +11,7 @@ import { momentOf, numberText } from "../../lib/format";
 import { usePages } from "../../lib/pages";
 import { Dialog } from "../Dialog";
 import { Field, SelectField } from "../Field";
-import { FormDialog, textOf } from "../FormDialog";
+import { FormDialog, mustOf } from "../FormDialog";
 import { Button, Loaded, More, ProblemNote, Tag, type Tone } from "../parts";
 import { t } from "./words";
 
@@ -155,9 +155,9 @@ export function Files({ subject }: { subject: Subject }) {
     null,
   );
   const pages = usePages(
-    (cursor, signal) => {
+    (page, signal) => {
       const query = { subject_kind: subject.kind, subject_id: subject.id };
-      return get("/files", { query: { ...query, ...(cursor ? { cursor } : {}) }, signal });
+      return get("/files", { query: { ...query, ...page }, signal });
     },
     [subject.id],
     ["file"],
@@ -225,7 +225,7 @@ function Asked({ file, act, onClose, onDone }: AskedProps) {
         },
       ]}
       send={(values, key) => {
-        const reason = textOf(values, "reason") ?? "";
+        const reason = mustOf(values, "reason");
         if (original) return download(file.id, file.name, `copy=original&reason=${reason}`);
         const body = { version: file.version, reason };
         return post("/files/{id}/withdrawals", body, { ids: { id: file.id }, key });

@@ -3,6 +3,7 @@ import { may } from "../../app/state";
 import { labels } from "../../lib/codes";
 import { usePages } from "../../lib/pages";
 import { PagedList } from "../ListTable";
+import { requestWord } from "../requests/words";
 import { StepTrack } from "../steps/StepTrack";
 import { EmergencyTag, type ReferralSummary, ReferralTag } from "./parts";
 import { trackOfSummary } from "./track";
@@ -12,11 +13,12 @@ function One({ item }: { item: ReferralSummary }) {
   return (
     <li class="stack tight">
       <p class="row">
-        <a href={`/referrals/${item.id}`}>{item.number ?? t("no_number")}</a>
+        <a href={`/referrals/${item.id}`}>{item.number ?? requestWord("no_number")}</a>
         <ReferralTag status={item.status} />
         <EmergencyTag shown={item.emergency} />
         <span class="small muted">
-          {labels("service_type", item.needs)} · {item.target?.organisation_name ?? t("no_target")}
+          {labels("service_type", item.needs)} ·{" "}
+          {item.target?.organisation_name ?? requestWord("no_target")}
         </span>
       </p>
       <StepTrack steps={trackOfSummary(item)} />
@@ -33,8 +35,8 @@ interface Props {
 /** The referrals of a case, each with its seven steps. */
 export function CaseReferrals({ caseId, personId }: Props) {
   const pages = usePages(
-    (cursor, signal) => {
-      const query = { scope: "sent" as const, case_id: caseId, ...(cursor ? { cursor } : {}) };
+    (page, signal) => {
+      const query = { scope: "sent" as const, case_id: caseId, ...page };
       return get("/referrals", { query, signal });
     },
     [caseId],

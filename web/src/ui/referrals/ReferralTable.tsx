@@ -1,7 +1,5 @@
-import { labels } from "../../lib/codes";
-import { DueText } from "../clocks";
 import { ListTable } from "../ListTable";
-import { UrgencyTag } from "../tags";
+import { requestColumns } from "../requests/columns";
 import { EmergencyTag, isMine, type ReferralSummary, ReferralTag, turnOf } from "./parts";
 import { referralWord as t } from "./words";
 
@@ -10,33 +8,17 @@ interface Props {
   caption: string;
 }
 
-/** Referrals, one a line: codes and organisations only. */
+/** Referrals, one a line. */
 export function ReferralTable({ items, caption }: Props) {
   return (
     <ListTable
       caption={caption}
       items={items}
       keyOf={(item) => item.id}
-      columns={[
-        {
-          head: t("number"),
-          kind: "short-row",
-          cell: (item) => <a href={`/referrals/${item.id}`}>{item.number ?? t("no_number")}</a>,
-        },
-        { head: t("needs"), cell: (item) => labels("service_type", item.needs) },
-        {
-          head: t("from_to"),
-          cell: (item) => (
-            <>
-              {item.target?.organisation_name ?? t("no_target")}
-              <div class="tiny muted">
-                {item.target?.unit_name ? `${item.target.unit_name} · ` : ""}
-                {t("from", { name: item.sender.name })}
-              </div>
-            </>
-          ),
-        },
-        {
+      columns={requestColumns<ReferralSummary>({
+        path: "/referrals",
+        asker: (item) => item.sender.name,
+        middle: {
           head: t("steps"),
           kind: "short",
           cell: (item) => (
@@ -51,28 +33,14 @@ export function ReferralTable({ items, caption }: Props) {
             </>
           ),
         },
-        {
-          head: t("turn"),
-          cell: (item) => (
-            <>
-              {isMine(item) ? <b>{turnOf(item)}</b> : turnOf(item)}
-              <div>
-                <DueText dueAt={item.due_at} overdue={item.overdue} />
-              </div>
-            </>
-          ),
-        },
-        {
-          head: t("state"),
-          cell: (item) => (
-            <div class="row">
-              <ReferralTag status={item.status} />
-              <EmergencyTag shown={item.emergency} />
-              <UrgencyTag urgency={item.urgency} />
-            </div>
-          ),
-        },
-      ]}
+        turn: (item) => (isMine(item) ? <b>{turnOf(item)}</b> : turnOf(item)),
+        tags: (item) => (
+          <>
+            <ReferralTag status={item.status} />
+            <EmergencyTag shown={item.emergency} />
+          </>
+        ),
+      })}
     />
   );
 }

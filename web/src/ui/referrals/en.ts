@@ -3,16 +3,8 @@ import type { vi } from "./vi";
 
 export const en: Words<typeof vi> = {
   title: "Referrals",
-  number: "Number",
-  no_number: "Draft",
-  needs: "Needs",
-  from_to: "Receiver",
-  from: "from {name}",
-  no_target: "No receiver yet",
   steps: "Step",
   steps_of: "{n} of 7 steps",
-  turn: "Whose turn",
-  state: "State",
   emergency: "Emergency path",
   mine: "our side",
   turn_sender: "Sender",

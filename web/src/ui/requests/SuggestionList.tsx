@@ -1,15 +1,14 @@
 import type { ComponentChildren } from "preact";
-import type { Of } from "../api/types";
-import { dictionary } from "../i18n";
-import { label, placeName } from "../lib/codes";
-import { Tag } from "./parts";
-import { vi } from "./suggestionWords";
+import type { Of } from "../../api/types";
+import { label, placeName } from "../../lib/codes";
+import { Tag } from "../parts";
+import { requestWord as t } from "./words";
 
-const t = dictionary(vi, () => import("./suggestionWords").then((module) => module.en));
 type Suggestion = Of<"Suggestion">;
 
 function reasonText(reason: Suggestion["reasons"][number]): string {
-  const word = t.has(reason.code) ? t(reason.code) : reason.code;
+  const key = `why_${reason.code}`;
+  const word = t.has(key) ? t(key) : reason.code;
   const detail = Object.entries(reason.params ?? {})
     .map(([name, value]) => (name === "province" ? placeName(value) : ""))
     .filter(Boolean);

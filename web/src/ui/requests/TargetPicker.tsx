@@ -1,16 +1,14 @@
 import { useState } from "preact/hooks";
-import { get } from "../api/client";
-import type { Of } from "../api/types";
-import { dictionary } from "../i18n";
-import { common, stateWord } from "../i18n/common";
-import { useOrganisations } from "../lib/organisations";
-import { useResource } from "../lib/resource";
-import { Combobox } from "./Combobox";
-import { SelectField } from "./Field";
-import { Button } from "./parts";
-import { vi } from "./targetWords";
+import { get } from "../../api/client";
+import type { Of } from "../../api/types";
+import { common, stateOptions } from "../../i18n/common";
+import { useOrganisations } from "../../lib/organisations";
+import { useResource } from "../../lib/resource";
+import { Combobox } from "../Combobox";
+import { SelectField } from "../Field";
+import { Button } from "../parts";
+import { requestWord as t } from "./words";
 
-const t = dictionary(vi, () => import("./targetWords").then((module) => module.en));
 const KINDS: readonly Of<"TargetKind">[] = ["wg_member", "grassroots"];
 
 interface Props {
@@ -56,7 +54,7 @@ export function TargetPicker({ onPick, plain }: Props) {
         <SelectField
           label={t("kind")}
           value={kind}
-          options={KINDS.map((value) => ({ value, label: stateWord("target", value) }))}
+          options={stateOptions("target", KINDS)}
           onChange={(value) => setKind(value === "grassroots" ? "grassroots" : "wg_member")}
         />
       )}
