@@ -80,16 +80,25 @@ interface ManyProps {
   values: readonly string[];
   options: readonly Option[];
   onChange: (values: string[]) => void;
+  hint?: string;
+  error?: string | undefined;
+  name?: string;
 }
 
 /** A row of choices of which several may hold. */
-export function ChoiceMany({ label, values, options, onChange }: ManyProps) {
+export function ChoiceMany({ label, values, options, onChange, hint, error, name }: ManyProps) {
   const id = useId();
+  const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean);
   function toggle(value: string) {
     onChange(values.includes(value) ? values.filter((one) => one !== value) : [...values, value]);
   }
   return (
-    <fieldset class="field" aria-labelledby={id}>
+    <fieldset
+      class="field"
+      aria-labelledby={id}
+      aria-describedby={described.join(" ") || undefined}
+      data-group={name}
+    >
       <span class="label" id={id}>
         {label}
       </span>
@@ -105,6 +114,16 @@ export function ChoiceMany({ label, values, options, onChange }: ManyProps) {
           </label>
         ))}
       </div>
+      {hint ? (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      ) : null}
+      {error ? (
+        <p class="fielderror" id={`${id}-error`}>
+          {fieldError(error)}
+        </p>
+      ) : null}
     </fieldset>
   );
 }

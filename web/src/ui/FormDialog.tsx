@@ -5,7 +5,7 @@ import { common } from "../i18n/common";
 import { type Action, useAction } from "../lib/action";
 import { options } from "../lib/codes";
 import { useForm } from "../lib/form";
-import { Choice } from "./Choice";
+import { Choice, ChoiceMany } from "./Choice";
 import { Combobox, MultiCombobox } from "./Combobox";
 import { DateField } from "./DateField";
 import { Dialog } from "./Dialog";
@@ -24,6 +24,7 @@ export interface FieldSpec {
     | "choice"
     | "combo"
     | "many"
+    | "several"
     | "date"
     | "moment"
     | "check"
@@ -83,6 +84,15 @@ function OneField({ spec, values, set, error }: Omit<FieldsProps, "fields"> & { 
     case "many":
       return (
         <MultiCombobox
+          {...shared}
+          values={Array.isArray(value) ? value : []}
+          options={spec.options ?? []}
+          onChange={(now) => set(spec.name, now)}
+        />
+      );
+    case "several":
+      return (
+        <ChoiceMany
           {...shared}
           values={Array.isArray(value) ? value : []}
           options={spec.options ?? []}

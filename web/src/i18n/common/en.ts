@@ -22,6 +22,7 @@ export const en: Words<typeof vi> = {
   note: "Note",
   open: "Open",
   new_call: "Record a call",
+  person_n: "Person {n}",
   search: "Search",
   from_day: "From",
   to_day: "To",

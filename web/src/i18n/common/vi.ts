@@ -19,6 +19,7 @@ export const vi = {
   note: "Ghi chú",
   open: "Mở",
   new_call: "Ghi cuộc gọi",
+  person_n: "Người thứ {n}",
   search: "Tìm",
   from_day: "Từ ngày",
   to_day: "Đến ngày",

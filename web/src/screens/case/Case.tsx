@@ -134,9 +134,7 @@ export default function Case() {
             <Head record={file} open={setOpened} />
             <Closed record={file} />
             <Clocks duties={file.duties} />
-            {may("referrals_read") ? (
-              <CaseReferrals caseId={file.id} personId={file.persons[0]?.id} />
-            ) : null}
+            {may("referrals_read") ? <CaseReferrals caseId={file.id} /> : null}
             <Duplicates record={file} />
             <div class="columns">
               <div class="stack">

@@ -1,3 +1,4 @@
+import { common } from "../../i18n/common";
 import { label } from "../../lib/codes";
 import { ageText, IdentificationTag } from "../../ui/caseTags";
 import { Button, Facts, Tag } from "../../ui/parts";
@@ -23,7 +24,7 @@ export function Persons({ record, open }: PartProps) {
             <li key={person.id} class="stack tight">
               <div class="row">
                 <a class="strong" href={path}>
-                  {t("person_n", { n: person.position })}
+                  {common("person_n", { n: person.position })}
                 </a>
                 <IdentificationTag state={person.identification} />
                 {person.age.treated_as_child ? <Tag tone="wait">{t("child")}</Tag> : null}

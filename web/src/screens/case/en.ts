@@ -20,7 +20,6 @@ export const en: Words<typeof vi> = {
   wall_protection: "Protectors only",
   persons: "People of the case",
   person: "Person",
-  person_n: "Person {n}",
   add_person: "Add a person",
   kind: "Role",
   age_sex: "Age, sex",

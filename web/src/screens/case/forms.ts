@@ -1,7 +1,7 @@
 // What each act asks. Which acts there are is the server's decision.
 import { post, put } from "../../api/client";
 import type { Of } from "../../api/types";
-import { stateOptions } from "../../i18n/common";
+import { common, stateOptions } from "../../i18n/common";
 import { label, options } from "../../lib/codes";
 import type { ActForm } from "../../ui/ActDialog";
 import { type FieldSpec, mustOf, reasonField, textOf } from "../../ui/FormDialog";
@@ -113,7 +113,7 @@ function note(): ActForm {
 function need(record: Case): ActForm {
   const people = record.persons.map((one) => ({
     value: one.id,
-    label: t("person_n", { n: one.position }),
+    label: common("person_n", { n: one.position }),
   }));
   return {
     fields: [

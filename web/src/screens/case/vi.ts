@@ -17,7 +17,6 @@ export const vi = {
   wall_protection: "Chỉ người bảo vệ",
   persons: "Người trong hồ sơ",
   person: "Người",
-  person_n: "Người thứ {n}",
   add_person: "Thêm người",
   kind: "Vai trò",
   age_sex: "Tuổi, giới",

@@ -2,11 +2,13 @@ import { useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { get } from "../../api/client";
 import type { Of } from "../../api/types";
-import { stateWord } from "../../i18n/common";
+import { may } from "../../app/state";
+import { common, stateWord } from "../../i18n/common";
 import { label } from "../../lib/codes";
 import { useResource } from "../../lib/resource";
 import { IdentificationTag } from "../../ui/caseTags";
 import { Loaded, Note, PageHead, Tag } from "../../ui/parts";
+import { referralWord } from "../../ui/referrals/words";
 import { Consents } from "./Consents";
 import { Identification } from "./Identification";
 import { PersonFacts } from "./PersonFacts";
@@ -34,7 +36,7 @@ function Tabs({ path, part }: { path: string; part: Part }) {
 }
 
 function Head({ person, record }: { person: Of<"CasePerson">; record: Of<"Case"> }) {
-  const who = t("person_n", { n: person.position });
+  const who = common("person_n", { n: person.position });
   return (
     <PageHead
       tab={`${record.number} · ${who}`}
@@ -54,6 +56,13 @@ function Head({ person, record }: { person: Of<"CasePerson">; record: Of<"Case">
         <>
           <a href={`/cases/${record.id}`}>{record.number}</a> · {stateWord("case", record.state)}
         </>
+      }
+      actions={
+        may("referrals_ask") ? (
+          <a class="button" href={`/referrals/new?case_id=${record.id}&person_id=${person.id}`}>
+            {referralWord("start")}
+          </a>
+        ) : null
       }
     />
   );

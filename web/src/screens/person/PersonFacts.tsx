@@ -1,4 +1,5 @@
 import type { Of } from "../../api/types";
+import { common } from "../../i18n/common";
 import { label, labels } from "../../lib/codes";
 import { ageText } from "../../ui/caseTags";
 import { Button, Facts, Tag } from "../../ui/parts";
@@ -74,7 +75,7 @@ function Guardians({ person, people }: Pick<Props, "person" | "people">) {
   if (guardians.length === 0) return null;
   const nameOf = (id: string | null | undefined) => {
     const found = people.find((one) => one.id === id);
-    return found ? t("person_n", { n: found.position }) : null;
+    return found ? common("person_n", { n: found.position }) : null;
   };
   return (
     <section class="card pad stack tight">

@@ -282,7 +282,7 @@ export function PersonForm({ person, people, marks, onDone, onClose }: Props) {
   }
   const others = people
     .filter((one) => one.id !== person.id)
-    .map((one) => ({ value: one.id, label: t("person_n", { n: one.position }) }));
+    .map((one) => ({ value: one.id, label: common("person_n", { n: one.position }) }));
   const shared = { values, set, error: action.error };
   return (
     <form class="card pad stack" onSubmit={submit}>

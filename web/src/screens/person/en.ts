@@ -172,7 +172,6 @@ export const en: Words<typeof vi> = {
   part_risk: "Risk, safety",
   part_identification: "Identification",
   part_consents: "Consent",
-  person_n: "Person {n}",
   not_here: "This person is not on the case.",
   general: "General facts",
   nothing_yet: "Nothing noted yet.",

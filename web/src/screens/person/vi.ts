@@ -173,7 +173,6 @@ export const vi = {
   part_risk: "Nguy cơ, an toàn",
   part_identification: "Xác định nạn nhân",
   part_consents: "Sự đồng ý",
-  person_n: "Người thứ {n}",
   not_here: "Không có người này trong hồ sơ.",
   general: "Thông tin chung",
   nothing_yet: "Chưa ghi gì.",

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { post } from "../../api/client";
 import type { Of } from "../../api/types";
+import { common } from "../../i18n/common";
 import { useAction } from "../../lib/action";
 import { options } from "../../lib/codes";
 import { SelectField, TextField } from "../../ui/Field";
@@ -87,7 +88,7 @@ function Results({ found, byYear }: { found: Found; byYear: boolean }) {
               <th scope="row" class="nowrap">
                 <a href={`/cases/${one.case_id}/persons/${one.person_id}`}>{one.case_number}</a>
               </th>
-              <td>{t("person_n", { n: one.position })}</td>
+              <td>{common("person_n", { n: one.position })}</td>
               <td>
                 {t(`match_${one.match}`)}
                 {byYear && one.birth_year === "fits" ? ` · ${t("year_fits")}` : ""}

@@ -10,7 +10,6 @@ export const en: Words<typeof vi> = {
   find: "Find",
   none: "Nobody like that in the cases you may see.",
   found: "Found",
-  person_n: "Person {n}",
   number: "Case",
   who: "Person",
   match: "How well it fits",

@@ -7,7 +7,6 @@ export const vi = {
   find: "Tìm",
   none: "Không có ai như vậy trong những hồ sơ anh/chị được xem.",
   found: "Kết quả",
-  person_n: "Người thứ {n}",
   number: "Hồ sơ",
   who: "Người",
   match: "Mức khớp",

@@ -1,12 +1,14 @@
 import { useState } from "preact/hooks";
 import { get, put } from "../../api/client";
 import { options, places } from "../../lib/codes";
+import { useResource } from "../../lib/resource";
 import { ActDialog } from "../../ui/ActDialog";
 import { type FieldSpec, textOf, type Values } from "../../ui/FormDialog";
 import { Button } from "../../ui/parts";
 import { needFields, needsOf } from "../../ui/requests/fields";
 import { Targets } from "../../ui/requests/Targets";
 import { requestWord } from "../../ui/requests/words";
+import { companyField, companyOf } from "./people";
 import { plainTarget, type Referral } from "./step";
 import { t } from "./words";
 
@@ -37,6 +39,7 @@ export function requestOf(values: Values) {
 
 function initialOf(referral: Referral): Values {
   return {
+    accompanying_person_ids: referral.accompanying_person_ids,
     needs: referral.needs,
     detail: referral.need_details[0]?.detail ?? "",
     urgency: referral.urgency,
@@ -49,6 +52,36 @@ function initialOf(referral: Referral): Values {
 interface Props {
   referral: Referral;
   onChanged: (referral: Referral) => void;
+}
+
+/** What is asked, and who goes with the person. */
+function EditDialog({ referral, onChanged, onClose }: Props & { onClose: () => void }) {
+  const { case_id, version } = referral;
+  const person = referral.person_id ?? "";
+  const file = useResource(
+    async (signal) => (case_id ? get("/cases/{id}", { ids: { id: case_id }, signal }) : null),
+    [case_id],
+  );
+  const company = companyField(file.data?.persons ?? [], person);
+  return (
+    <ActDialog
+      title={t("edit")}
+      act="edit"
+      record={referral}
+      form={{
+        fields: [...company, ...requestFields()],
+        initial: initialOf(referral),
+        hint: t("card_hint"),
+        send: (values, target) => {
+          const body = { version, ...requestOf(values) };
+          const accompanying_person_ids = companyOf(values, person);
+          return put("/referrals/{id}", { ...body, accompanying_person_ids }, target);
+        },
+      }}
+      onDone={onChanged}
+      onClose={onClose}
+    />
+  );
 }
 
 /** A draft: whom to ask, and what. */
@@ -74,20 +107,7 @@ export function EditDraft({ referral, onChanged }: Props) {
         onDone={onChanged}
       />
       {editing ? (
-        <ActDialog
-          title={t("edit")}
-          act="edit"
-          record={referral}
-          form={{
-            fields: requestFields(),
-            initial: initialOf(referral),
-            hint: t("card_hint"),
-            send: (values, target) =>
-              put("/referrals/{id}", { version, ...requestOf(values) }, target),
-          }}
-          onDone={onChanged}
-          onClose={() => setEditing(false)}
-        />
+        <EditDialog referral={referral} onChanged={onChanged} onClose={() => setEditing(false)} />
       ) : null}
     </section>
   );

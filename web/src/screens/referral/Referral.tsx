@@ -51,6 +51,14 @@ function Head({ referral, act }: { referral: Record; act: (what: Act) => void })
               <a href={`/cases/${referral.case_id}`}>
                 {t("of_case", { number: referral.case_number ?? "" })}
               </a>
+              {referral.person_id ? (
+                <>
+                  {" · "}
+                  <a href={`/cases/${referral.case_id}/persons/${referral.person_id}`}>
+                    {t("of_person")}
+                  </a>
+                </>
+              ) : null}
             </>
           ) : null}
         </>

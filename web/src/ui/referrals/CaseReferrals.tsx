@@ -28,12 +28,10 @@ function One({ item }: { item: ReferralSummary }) {
 
 interface Props {
   caseId: string;
-  /** The person a new referral would be for; none: no way to start one. */
-  personId?: string | undefined;
 }
 
 /** The referrals of a case, each with its seven steps. */
-export function CaseReferrals({ caseId, personId }: Props) {
+export function CaseReferrals({ caseId }: Props) {
   const pages = usePages(
     (page, signal) => {
       const query = { scope: "sent" as const, case_id: caseId, ...page };
@@ -46,8 +44,8 @@ export function CaseReferrals({ caseId, personId }: Props) {
     <section class="stack tight" aria-label={t("title")}>
       <div class="row between">
         <h2>{t("title")}</h2>
-        {personId && may("referrals_ask") ? (
-          <a class="button small" href={`/referrals/new?case_id=${caseId}&person_id=${personId}`}>
+        {may("referrals_ask") ? (
+          <a class="button small" href={`/referrals/new?case_id=${caseId}`}>
             {t("start")}
           </a>
         ) : null}
