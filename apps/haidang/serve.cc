@@ -5,8 +5,10 @@
 #include <cstdio>
 #include <stdexcept>
 #include <string_view>
+#include <thread>
 
 #include "commands.h"
+#include "file_check.h"
 #include "parts.h"
 #include "platform/http.h"
 #include "platform/log.h"
@@ -67,6 +69,7 @@ int serve(const Config& config) {
     return 2;
   }
   const sigset_t signals = block_stop_signals();
+  const bool checked = check_file_before_serving(config);
   const auto app = make_app(config);
   Workers workers(*app);
   const auto server =
@@ -81,6 +84,7 @@ int serve(const Config& config) {
                  {"port", server->port()},
                  {"version", version()},
                  {"insecure_test_mode", config.insecure_test_mode}});
+  const std::jthread check = checked ? std::jthread() : check_file_meanwhile(config);
   int signal = 0;
   sigwait(&signals, &signal);
   platform::log(platform::LogLevel::info, "server.stopping", {{"signal", signal}});

@@ -67,11 +67,6 @@ const char* settings_of(SqliteConnection::Mode mode) {
   throw std::logic_error("no such mode");
 }
 
-// Counting its own memory makes SQLite take one lock of the whole process at every allocation.
-void stop_counting_memory() {
-  [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-}
-
 DbProblem problem_of(int extended) {
   switch (extended) {
     case SQLITE_CONSTRAINT_UNIQUE:
@@ -100,6 +95,11 @@ DbProblem problem_of(int extended) {
 }
 
 }  // namespace
+
+// Counting its own memory makes SQLite take one lock of the whole process at every allocation.
+void configure_sqlite() {
+  [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
 
 void fail_stop(std::string_view event, std::int64_t code) {
   log(LogLevel::error, event, {{"code", code}});
@@ -233,7 +233,7 @@ Row SqliteConnection::Step::row() const {
 
 SqliteConnection::SqliteConnection(const std::string& path, Mode mode) {
   const bool reader = mode == Mode::reader;
-  stop_counting_memory();
+  configure_sqlite();
   if (!reader) create_private_file(path);
   const int flags = (reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
                     SQLITE_OPEN_EXRESCODE;

@@ -65,6 +65,9 @@ class SqliteConnection {
   std::unordered_map<std::string, std::unique_ptr<Statement>, Hash, std::equal_to<>> statements_;
 };
 
+/// Settings of the engine for the whole process, before it is used first. Idempotent.
+void configure_sqlite();
+
 /// Throws the DbError of the last failure on `db`. Ends the process when the file is damaged.
 [[noreturn]] void throw_sqlite_error(sqlite3* db, std::string_view what);
 
