@@ -1,10 +1,12 @@
 #include "platform/postgres_connection.h"
 
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <utility>
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include "platform/postgres_values.h"
 
@@ -13,6 +15,8 @@ namespace {
 
 constexpr std::size_t kMostStatements = 400;
 constexpr int kCursorRows = 500;
+constexpr std::chrono::seconds kPatienceWithStandby{10};
+constexpr std::chrono::seconds kPatienceWithCancel{5};
 
 // Times in milliseconds. A client that hangs must not hold locks for ever.
 constexpr const char* kSettings =
@@ -172,9 +176,45 @@ std::int64_t PostgresConnection::execute(std::string_view sql, std::span<const P
   return changed;
 }
 
+// True once PQgetResult has something to give without waiting, or the connection is gone.
+bool PostgresConnection::answered_within(std::chrono::milliseconds patience) {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  while (PQconsumeInput(connection_) == 1 && PQisBusy(connection_) == 1) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        end - std::chrono::steady_clock::now());
+    if (left.count() <= 0) return false;
+    pollfd socket{.fd = PQsocket(connection_), .events = POLLIN, .revents = 0};
+    ::poll(&socket, 1, static_cast<int>(left.count()));
+  }
+  return true;
+}
+
+// The server answers with its warning that it no longer waits for a standby.
+void PostgresConnection::stop_waiting() {
+  const std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> cancel(PQgetCancel(connection_),
+                                                                  &PQfreeCancel);
+  std::array<char, 256> why{};
+  if (cancel) PQcancel(cancel.get(), why.data(), static_cast<int>(why.size()));
+}
+
+// No time limit of the server ends a commit that waits for its standby: this one does.
+PostgresConnection::Answer PostgresConnection::answer_of_commit() {
+  if (PQsendQuery(connection_, "COMMIT") == 0) return checked(nullptr);
+  if (!answered_within(kPatienceWithStandby)) {
+    stop_waiting();
+    if (!answered_within(kPatienceWithCancel)) {
+      PQfinish(std::exchange(connection_, nullptr));
+      throw DbError(DbProblem::unavailable, "the server does not answer a commit");
+    }
+  }
+  auto answer = checked(PQgetResult(connection_));
+  while (PGresult* more = PQgetResult(connection_)) PQclear(more);
+  return answer;
+}
+
 void PostgresConnection::commit() {
   unconfirmed_ = false;
-  const auto answer = checked(PQexec(connection_, "COMMIT"));
+  const auto answer = answer_of_commit();
   if (std::strcmp(PQcmdStatus(answer.get()), "COMMIT") != 0) {
     throw DbError(DbProblem::other, "the transaction had failed and was rolled back");
   }

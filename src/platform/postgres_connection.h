@@ -2,6 +2,7 @@
 // One PostgreSQL connection over libpq, used by one thread at a time: prepared statements, binary
 // results, the SQLSTATE of the last failure.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -34,7 +35,8 @@ class PostgresConnection {
             const std::function<void(const Row&)>& each);
   std::int64_t execute(std::string_view sql, std::span<const Param> params = {});
 
-  /// Commits for good: an answer that a standby has not confirmed counts as not acknowledged.
+  /// Commits for good: an answer that a standby has not confirmed within 10 seconds, or that an
+  /// administrator did not wait for, counts as not acknowledged.
   /// Errors: throws DbError when it is not certain that the change is durable.
   void commit();
 
@@ -64,6 +66,9 @@ class PostgresConnection {
   Statement& prepare(std::string_view sql, std::span<const Param> params);
   Answer run(Statement& statement, std::span<const Param> params);
   static void note(void* self, const pg_result* result);
+  Answer answer_of_commit();
+  bool answered_within(std::chrono::milliseconds patience);
+  void stop_waiting();
 
   pg_conn* connection_ = nullptr;
   std::unordered_map<std::string, Statement, Hash, std::equal_to<>> statements_;
