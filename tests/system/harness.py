@@ -201,7 +201,8 @@ class Server:
             self.process = subprocess.Popen(
                 [BINARY, "serve", "--data", self.data, "--listen", "127.0.0.1:0",
                  "--insecure-test-mode", "--test-clock", self.clock, *self.arguments],
-                stdout=log, stderr=log, cwd=self.folder)
+                stdout=log, stderr=log, cwd=self.folder,
+                env={**os.environ, "TMPDIR": str(self.folder)})
         self.port = self._started_port(before)
 
     def _started_port(self, before):
