@@ -46,6 +46,8 @@ struct App {
   contacts::ApiParts contact_parts();
   /// Connections on which it is the actor's turn, as lines of a list.
   platform::JsonArray waiting_connections(platform::Transaction& tx, const server::Call& call);
+  /// Referrals on which it is the actor's side's turn, as lines of a list.
+  platform::JsonArray waiting_referrals(platform::Transaction& tx, const server::Call& call);
 
   Config config;
   base::Clock clock;

@@ -23,6 +23,12 @@
 #include "work.h"
 
 namespace hd {
+namespace {
+
+/// Lines of one kind in "my work".
+constexpr std::size_t kShown = 50;
+
+}  // namespace
 
 App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Database> opened,
          std::unique_ptr<vault::Vault> keys)
@@ -143,9 +149,13 @@ contacts::ApiParts App::contact_parts() {
 }
 
 platform::JsonArray App::waiting_connections(platform::Transaction& tx, const server::Call& call) {
-  constexpr std::size_t kShown = 50;
   const auto found = connections.waiting(tx, {call.actor, call.now}, kShown);
   return connections::summaries(tx, *vault, call, found);
+}
+
+platform::JsonArray App::waiting_referrals(platform::Transaction& tx, const server::Call& call) {
+  const auto found = referrals.waiting(tx, {call.actor, call.now}, kShown);
+  return referrals::summaries(tx, *vault, call, found);
 }
 
 }  // namespace hd

@@ -48,14 +48,17 @@ base::Result<server::Reply> work(App& app, Transaction& tx, const Call& call) {
   for (const auto& view : open->items) clocks.emplace_back(duties::to_json(view));
   const auto counts = app.duties.counts(tx, call.now, call.actor);
   const JsonArray waiting = app.waiting_connections(tx, call);
+  const JsonArray transfers = app.waiting_referrals(tx, call);
   return server::ok(JsonObject{{"drafts", lines(unfinished)},
                                {"at_risk", lines(endangered)},
                                {"duties", std::move(clocks)},
                                {"connections", waiting},
+                               {"referrals", transfers},
                                {"counts", JsonObject{{"drafts", unfinished.items.size()},
                                                      {"duties_open", counts.open},
                                                      {"duties_overdue", counts.overdue},
                                                      {"connections_waiting", waiting.size()},
+                                                     {"referrals_waiting", transfers.size()},
                                                      {"callers_at_risk", endangered.items.size()}}},
                                {"server_time", call.now}});
 }

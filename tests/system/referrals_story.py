@@ -38,9 +38,11 @@ class FromTheCaseToTheFollowUp(TransferStory):
         self.act(lead, second, "send").expect(200)
         self.assertEqual(self.clocks(lead, first)["R31"], "done")
 
-        # The next one sees the card and nobody's name, and accepts in writing.
+        # The next one has it in its work, sees the card and nobody's name, and accepts in writing.
         self.assertIn(second, [line["id"] for line in
                                health.get("/referrals?scope=inbox").expect(200)["items"]])
+        self.assertEqual(self.work(health), [second])
+        self.assertEqual(self.work(women), [])
         card = self.look(health, second)
         self.assertNotIn("Mẫu", str(card["card"]))
         self.assertEqual((card["person_id"], card["case_id"], card["identity_available"]),
@@ -48,6 +50,7 @@ class FromTheCaseToTheFollowUp(TransferStory):
         self.act(health, second, "acknowledge").expect(200)
         self.identity(health, second).refused(409, "referral.gate_closed")
         self.act(health, second, "accept", acceptance=ACCEPTANCE).expect(200)
+        self.assertEqual((self.work(lead), self.work(health)), ([second], []))
         self.assertEqual(self.identity(health, second).refused(409, "referral.gate_closed"),
                          {"consent": "required"})
         paper = lead.get(f"/referrals/{second}/papers/acceptance/pdf")
@@ -217,6 +220,8 @@ class ShortWays(TransferStory):
         self.assertEqual((seen["party"], seen["turn"]["side"]), ("unit", "unit"))
         self.assertIn(referral, [line["id"] for line in
                                  unit.get(f"/referrals?unit_id={own}").expect(200)["items"]])
+        self.assertEqual(self.work(unit), [referral])
+        self.assertNotIn(referral, self.work(health))
         self.act(unit, referral, "accept", acceptance=ACCEPTANCE).expect(200)
         self.assertEqual(self.look(health, referral)["status"], "accepted")
         self.assertEqual(self.clocks(health, referral), {"RA1": "done", "R32": "done"})

@@ -130,6 +130,12 @@ class TransferStory(Story):
         """{rule: state}"""
         return {clock["rule_code"]: clock["state"] for clock in self.look(client, referral)["clocks"]}
 
+    def work(self, client):
+        """Referrals in "my work": where it is the client's side's turn."""
+        found = client.get("/work").expect(200)
+        self.assertEqual(found["counts"]["referrals_waiting"], len(found["referrals"]))
+        return [line["id"] for line in found["referrals"]]
+
     def gates(self, client, referral):
         return {gate["gate"] for gate in self.look(client, referral)["gates"] if gate["open"]}
 

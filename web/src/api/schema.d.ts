@@ -2486,6 +2486,7 @@ export interface components {
             duties_open: number;
             duties_overdue: number;
             connections_waiting: number;
+            referrals_waiting: number;
             callers_at_risk: number;
         };
         Work: {
@@ -2496,6 +2497,8 @@ export interface components {
             duties: components["schemas"]["Duty"][];
             /** @description where it is my turn */
             connections: components["schemas"]["ConnectionSummary"][];
+            /** @description where it is the turn of my side */
+            referrals: components["schemas"]["ReferralSummary"][];
             counts: components["schemas"]["WorkCounts"];
             /** Format: date-time */
             server_time: string;

@@ -61,7 +61,11 @@ function useCounts(): Record<string, number> {
   }, [work.data]);
   if (!counts) return {};
   return {
-    "/": counts.connections_waiting + counts.drafts + counts.callers_at_risk,
+    "/":
+      counts.connections_waiting +
+      counts.referrals_waiting +
+      counts.drafts +
+      counts.callers_at_risk,
     "/deadlines": counts.duties_overdue,
   };
 }

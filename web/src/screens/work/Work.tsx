@@ -11,6 +11,7 @@ import { ContactTable, contactPath } from "../../ui/ContactTable";
 import { DutyCard } from "../../ui/DutyCard";
 import { NewCall } from "../../ui/NewCall";
 import { Empty, Loaded, Note, PageHead, Tag } from "../../ui/parts";
+import { ReferralTable } from "../../ui/referrals/ReferralTable";
 import { t } from "./words";
 
 /** Drafts that this device still has to bring to the server. */
@@ -40,6 +41,7 @@ function OnDevice() {
 function Counts({ counts }: { counts: Of<"WorkCounts"> }) {
   const cells = [
     ["count_waiting", counts.connections_waiting, false, may("connections_read")],
+    ["count_transfers", counts.referrals_waiting, false, may("referrals_read")],
     ["count_overdue", counts.duties_overdue, true, may("duties_read")],
     ["count_open", counts.duties_open, false, may("duties_read")],
     ["count_drafts", counts.drafts, false, may("contacts_take")],
@@ -92,6 +94,18 @@ function Parts({ work }: { work: Of<"Work"> }) {
           )}
         </section>
       ) : null}
+      {may("referrals_read") ? (
+        <section class="stack tight">
+          <h2>{t("transfers")}</h2>
+          {work.referrals.length > 0 ? (
+            <ReferralTable items={work.referrals} caption={t("transfers")} />
+          ) : (
+            <div class="card">
+              <Empty>{t("no_transfers")}</Empty>
+            </div>
+          )}
+        </section>
+      ) : null}
       {may("duties_read") ? (
         <section class="stack tight">
           <div class="row between">
@@ -134,7 +148,7 @@ export default function Work() {
   const work = useResource(
     (signal) => get("/work", { signal }),
     [],
-    ["work", "contact", "connection", "duty"],
+    ["work", "contact", "connection", "referral", "duty"],
   );
   return (
     <>

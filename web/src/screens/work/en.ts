@@ -13,6 +13,8 @@ export const en: Words<typeof vi> = {
   no_drafts: "No unfinished drafts.",
   waiting: "Connections where it is your turn",
   no_waiting: "No connection is waiting.",
+  transfers: "Referrals where it is your turn",
+  no_transfers: "No referral is waiting.",
   duties: "Duties",
   no_duties: "No open duties.",
   all_duties: "Open the deadline board",
@@ -20,4 +22,5 @@ export const en: Words<typeof vi> = {
   count_overdue: "Overdue duties",
   count_drafts: "Drafts",
   count_waiting: "Connections waiting",
+  count_transfers: "Referrals waiting",
 };

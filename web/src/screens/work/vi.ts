@@ -10,6 +10,8 @@ export const vi = {
   no_drafts: "Không có bản nháp nào dở dang.",
   waiting: "Kết nối đến lượt mình",
   no_waiting: "Không có kết nối nào đang chờ.",
+  transfers: "Chuyển tuyến đến lượt mình",
+  no_transfers: "Không có chuyển tuyến nào đang chờ.",
   duties: "Việc phải làm",
   no_duties: "Không có việc nào đang mở.",
   all_duties: "Xem bảng thời hạn",
@@ -17,4 +19,5 @@ export const vi = {
   count_overdue: "Việc quá hạn",
   count_drafts: "Bản nháp",
   count_waiting: "Kết nối chờ trả lời",
+  count_transfers: "Chuyển tuyến đang chờ",
 };
