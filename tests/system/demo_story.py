@@ -58,6 +58,36 @@ class AYearOfWork(unittest.TestCase):
             self.assertTrue(self.items(username, "/cases?scope=shared"), username)
         self.assertEqual(self.items("tuvan2", "/cases"), [])
 
+    def test_referrals_stand_at_every_place_on_their_way(self):
+        """R-014 to R-033, R-127: every state but "cancelled", an emergency, somebody abroad."""
+        lines = [line for name in ("tuvan1", "lanhdao111", "lanhdao_hy", "bp_tv", "ca_tv")
+                 for line in self.items(name, "/referrals?scope=sent&limit=200")]
+        states = {line["status"] for line in lines}
+        self.assertEqual(states, {
+            "draft", "sent", "acknowledged", "delegated", "accepted", "in_transit", "handed_over",
+            "in_service", "completed", "declined", "rerouted", "expired", "withdrawn_by_victim"})
+        self.assertIn("from_abroad", {line["route"] for line in lines})
+        hurried = [line for line in lines if line["emergency"]]
+        self.assertEqual({line["status"] for line in hurried}, {"in_transit"})
+        months = {line["created_at"][:7] for line in lines}
+        self.assertGreater(len(months), 5)
+        lead = self.server.sign_in("tuvan1")
+        mine = {line["id"]: line for line in lead.get("/referrals?scope=sent").expect(200)["items"]}
+        whole = {id: lead.get(f"/referrals/{id}").expect(200) for id in mine}
+        waiting = [one for one in whole.values() if one["status"] == "accepted"]
+        self.assertTrue(any({"field": "consent", "code": "required"} in gate["missing"]
+                            for one in waiting for gate in one["gates"]))
+        self.assertTrue(any(one["emergency_path"] and one["emergency_path"]["skipped"]
+                            for one in whole.values()))
+        owed = [look for one in whole.values() if one["status"] == "in_service"
+                for look in one["follow_ups"]
+                if not look["done"] and look["due_on"] < NOW[:10]]
+        self.assertTrue(owed)
+        for name in ("yt_tv", "hpn_tv", "bt_tv", "nv_tv", "yt_donvi", "ca_donvi"):
+            self.assertTrue(self.items(name, "/referrals?scope=inbox"), name)
+        for name in ("tuvan1", "bp_tv", "yt_tv", "hpn_tv", "bt_tv", "yt_donvi"):
+            self.assertTrue(self.server.sign_in(name).get("/work").expect(200)["referrals"], name)
+
     def test_some_answers_are_late_and_some_are_overdue_now(self):
         lead = self.server.sign_in("lanhdao111")
         board = lead.get("/duty-boards/current?scope=organisation").expect(200)

@@ -13,6 +13,18 @@ void fail(const base::Error& error) {
   throw std::logic_error(text);
 }
 
+base::Timestamp workday(base::Timestamp from, int days, int hour) {
+  base::Date day = base::local_date(from);
+  const auto is_weekend = [&] {
+    return std::chrono::weekday(std::chrono::sys_days(day)).iso_encoding() >= 6;
+  };
+  for (int left = days; left > 0 || is_weekend();) {
+    day = base::plus_days(day, 1);
+    if (left > 0 && !is_weekend()) --left;
+  }
+  return base::start_of_day(day) + std::chrono::hours(hour);
+}
+
 void Agenda::add(base::Timestamp when, Deed deed) {
   if (when <= end_) deeds_.emplace(when, std::move(deed));
 }

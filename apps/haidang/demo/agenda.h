@@ -22,6 +22,9 @@ T must(base::Result<T> result) {
   return *std::move(result);
 }
 
+/// `days` working days later (Saturdays and Sundays left out) at `hour` of Viet Nam.
+base::Timestamp workday(base::Timestamp from, int days, int hour);
+
 class Agenda {
  public:
   /// Changes data inside the day's transaction; may add deeds of later times.

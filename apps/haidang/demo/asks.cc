@@ -44,19 +44,6 @@ constexpr auto kResults = std::to_array<Words>({
     {"Đã liên lạc với gia đình.", "Thống nhất kế hoạch hỗ trợ tại địa phương."},
 });
 
-/// `days` working days later (Saturdays and Sundays left out) at `hour` of Viet Nam.
-base::Timestamp workday(base::Timestamp from, int days, int hour) {
-  base::Date day = base::local_date(from);
-  const auto is_weekend = [&] {
-    return std::chrono::weekday(std::chrono::sys_days(day)).iso_encoding() >= 6;
-  };
-  for (int left = days; left > 0 || is_weekend();) {
-    day = base::plus_days(day, 1);
-    if (left > 0 && !is_weekend()) --left;
-  }
-  return base::start_of_day(day) + hours(hour);
-}
-
 /// members of the working group on that day as such, others at the grassroots.
 connections::Target target_of(platform::Transaction& tx, const Place& place, base::Timestamp now) {
   const auto org = directory::OrgId::of_key(place.organisation);

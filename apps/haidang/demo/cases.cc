@@ -1,6 +1,5 @@
 #include "demo/cases.h"
 
-#include <array>
 #include <chrono>
 #include <string>
 
@@ -14,28 +13,7 @@ using cases::PersonKind;
 using cases::Who;
 using std::chrono::hours;
 
-struct Member {
-  const char* username = nullptr;
-  MemberKind kind = MemberKind::support;
-};
-
-struct Line {
-  const char* lead;
-  int days_ago;
-  bool from_call;  ///< begins with the latest conversation of the lead that asked for a referral
-  const char* road;
-  PersonKind kind;
-  const char* name;
-  const char* phone;
-  const char* sex;
-  int born;
-  const char* where;
-  const char* purpose;
-  const char* service;
-  std::array<Member, 2> members;
-};
-
-constexpr auto kLines = std::to_array<Line>({
+constexpr auto kLines = std::to_array<CaseLine>({
     {"tuvan1",
      20,
      true,
@@ -129,23 +107,23 @@ constexpr auto kLines = std::to_array<Line>({
      {{{"tuvan1", MemberKind::support}, {"ca_tv", MemberKind::investigation}}}},
 });
 
-cases::PersonEdit person_of(const Line& line) {
-  return {.apply = [&line](const cases::Person& stored) -> base::Result<cases::Person> {
-            cases::Person next = stored;
-            next.identity.full_name = line.name;
-            next.identity.phone = line.phone;
-            next.identity.birth = {.year = line.born};
-            next.facts.sex = line.sex;
-            next.facts.citizenship = "vn";
-            next.facts.residence_class = "vn_citizen";
-            next.facts.languages = {"vi"};
-            next.facts.where = line.where;
-            if (next.facts.where == "abroad") next.facts.country = "kh";
-            next.trafficking.purposes = {line.purpose};
-            next.trafficking.account = "Lời kể hư cấu để dùng thử.";
-            return next;
-          },
-          .parts = access::kAllMarks};
+cases::PersonEdit person_of(const CaseLine& line) {
+  const auto apply = [&line](const cases::Person& stored) -> base::Result<cases::Person> {
+    cases::Person next = stored;
+    next.identity.full_name = line.name;
+    next.identity.phone = line.phone;
+    next.identity.birth = {.year = line.born};
+    next.facts.sex = line.sex;
+    next.facts.citizenship = "vn";
+    next.facts.residence_class = "vn_citizen";
+    next.facts.languages = {"vi"};
+    next.facts.where = line.where;
+    if (next.facts.where == "abroad") next.facts.country = "kh";
+    next.trafficking.purposes = {line.purpose};
+    next.trafficking.account = "Lời kể hư cấu để dùng thử.";
+    return next;
+  };
+  return {.apply = apply, .parts = access::kAllMarks};
 }
 
 std::optional<contacts::ContactId> call_of(platform::Transaction& tx, const Who& who,
@@ -156,8 +134,27 @@ std::optional<contacts::ContactId> call_of(platform::Transaction& tx, const Who&
   return page.items.front().id;
 }
 
-void play(const Line& line, platform::Transaction& tx, base::Timestamp now,
-          cases::Operations& cases, contacts::Operations& contacts) {
+/// Who is in it decides what is to be done; the decision is a duty of the lead's organisation.
+void hold_conference(const cases::Case& record, platform::Transaction& tx, const Who& who,
+                     cases::Operations& cases) {
+  constexpr int kDaysToDo = 25;
+  must(cases.add_conference(
+      tx, who, record.id,
+      {.id = cases::ConferenceId::random(),
+       .case_file = record.id,
+       .at = who.now,
+       .created_by = who.actor.user,
+       .created_at = who.now,
+       .participants = {"Người phụ trách ca", "Các thành viên"},
+       .decisions = {{.text = "Lập kế hoạch hỗ trợ",
+                      .org = record.lead_org,
+                      .due_on = base::plus_days(base::local_date(who.now), kDaysToDo)}}}));
+}
+
+}  // namespace
+
+cases::Case start_case(const CaseLine& line, platform::Transaction& tx, base::Timestamp now,
+                       cases::Operations& cases, contacts::Operations& contacts) {
   const auto actor = accounts::demo_actor(person(line.lead));
   const Who who{actor, now};
   auto loaded =
@@ -168,7 +165,7 @@ void play(const Line& line, platform::Transaction& tx, base::Timestamp now,
                         .kind = line.kind,
                         .person = person_of(line)}));
   const auto id = loaded.record.id;
-  for (const Member& member : line.members) {
+  for (const CaseMember& member : line.members) {
     if (member.username == nullptr) continue;
     loaded = must(cases.add_member(tx, who, id,
                                    {.version = loaded.record.version,
@@ -184,28 +181,16 @@ void play(const Line& line, platform::Transaction& tx, base::Timestamp now,
                        .created_at = now,
                        .updated_at = now}));
   must(cases.add_note(tx, who, id, "support", "Đã gặp, tinh thần ổn định. Nội dung hư cấu."));
-  constexpr int kDaysToDo = 25;
-  must(cases.add_conference(
-      tx, who, id,
-      {.id = cases::ConferenceId::random(),
-       .case_file = id,
-       .at = now,
-       .created_by = actor.user,
-       .created_at = now,
-       .participants = {"Người phụ trách ca", "Các thành viên"},
-       .decisions = {{.text = "Lập kế hoạch hỗ trợ",
-                      .org = loaded.record.lead_org,
-                      .due_on = base::plus_days(base::local_date(now), kDaysToDo)}}}));
-  must(cases.change_status(tx, who, id, {.version = loaded.record.version}));
+  return must(cases.change_status(tx, who, id, {.version = loaded.record.version})).record;
 }
 
-}  // namespace
-
 void plan_cases(Agenda& agenda, cases::Operations& cases, contacts::Operations& contacts) {
-  for (const Line& line : kLines) {
+  for (const CaseLine& line : kLines) {
     agenda.add(agenda.end() - hours(24 * line.days_ago),
                [&](platform::Transaction& tx, base::Timestamp now) {
-                 play(line, tx, now, cases, contacts);
+                 const auto record = start_case(line, tx, now, cases, contacts);
+                 const auto actor = accounts::demo_actor(person(line.lead));
+                 hold_conference(record, tx, {actor, now}, cases);
                });
   }
 }

@@ -15,6 +15,7 @@
 #include "demo/cases.h"
 #include "demo/people.h"
 #include "demo/published.h"
+#include "demo/transfers.h"
 #include "directory/operations.h"
 #include "duties/operations_worker.h"
 #include "parts.h"
@@ -100,9 +101,18 @@ void add_year(App& app, base::Date first, base::Timestamp now) {
   demo::plan_unfinished(agenda, calls, asks);
   plan_monthly_reports(agenda, app, first);
   demo::plan_cases(agenda, app.cases, app.contacts);
+  demo::Transfers transfers(agenda, {.cases = app.cases,
+                                     .risks = app.risks,
+                                     .consents = app.consents,
+                                     .contacts = app.contacts,
+                                     .duties = app.duties,
+                                     .referrals = app.referrals,
+                                     .vault = *app.vault});
+  transfers.plan(first);
   const auto done = agenda.run(*app.database, [&](base::Timestamp day) {
     duties::fire_due(*app.database, day);
     app.connections.escalate_due(*app.database, day);
+    app.referrals.expire_due(*app.database, day);
     reporting::open_monthly_duties(*app.database, day);
     show_progress(day);
   });
