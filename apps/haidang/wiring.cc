@@ -64,7 +64,7 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
       connections(*vault, contacts, documents, duties),
       referrals(*vault, duties),
       reports(contacts, documents),
-      group_report(connections, documents),
+      group_report(connections, referrals, documents),
       router({.database = *database,
               .vault = *vault,
               .clock = clock,
@@ -113,16 +113,21 @@ void App::add_routes() {
                      }});
   connections::add_routes(router, connections, documents, *vault);
   referrals::add_routes(router, referrals, *vault);
-  reporting::add_routes(
-      router, {.operations = reports,
-               .group = group_report,
-               .contacts = contacts,
-               .documents = documents,
-               .vault = *vault,
-               .connection_lines = [this](platform::Transaction& tx, const server::Call& call,
-                                          const std::vector<connections::Seen>& found) {
-                 return connections::summaries(tx, *vault, call, found);
-               }});
+  reporting::add_routes(router, {.operations = reports,
+                                 .group = group_report,
+                                 .contacts = contacts,
+                                 .documents = documents,
+                                 .vault = *vault,
+                                 .connection_lines =
+                                     [this](platform::Transaction& tx, const server::Call& call,
+                                            const std::vector<connections::Seen>& found) {
+                                       return connections::summaries(tx, *vault, call, found);
+                                     },
+                                 .referral_lines =
+                                     [this](platform::Transaction& tx, const server::Call& call,
+                                            const std::vector<referrals::Seen>& found) {
+                                       return referrals::summaries(tx, *vault, call, found);
+                                     }});
   add_work_route(*this);
 }
 

@@ -16,6 +16,7 @@
 #include "directory/search.h"
 #include "duties/operations.h"
 #include "platform/db.h"
+#include "referrals/facts.h"
 #include "referrals/operations_case.h"
 #include "referrals/seen.h"
 #include "vault/vault.h"
@@ -106,6 +107,16 @@ class Operations {
 
   /// Where it is the actor's side's turn, latest change first, at most `limit`.
   std::vector<Seen> waiting(platform::Transaction& tx, const Who& who, std::size_t limit);
+
+  /// What reports count: sent in the period, or with a look due in it; each once, in order of
+  /// sending. Asks for no right: the report does. Source: R-028.
+  std::vector<Fact> facts(platform::Transaction& tx, base::Timestamp now, base::Date from,
+                          base::Date to);
+
+  /// The lines behind a figure, of those that the reports count for the actor, in the order given:
+  /// what may be opened as everywhere, of the others the trace. Not audited.
+  std::vector<Counted> counted(platform::Transaction& tx, const Who& who,
+                               const std::vector<ReferralId>& ids);
 
   /// Who could receive her, best first, without those that declined. Errors: not_found.
   base::Result<std::vector<directory::Suggestion>> suggest(platform::Transaction& tx,

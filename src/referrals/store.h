@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "platform/db.h"
+#include "referrals/facts.h"
 #include "referrals/handover.h"
 #include "referrals/papers.h"
 #include "referrals/referral.h"
@@ -49,6 +50,14 @@ struct Slice {
 };
 /// Latest change first.
 std::vector<Referral> slice(const Place& place, const Slice& asked);
+
+/// Those sent in [from, until), in order of sending.
+std::vector<Fact> sent_between(platform::Transaction& tx, base::Timestamp from,
+                               base::Timestamp until);
+/// Those with a look due on one of these days, one line for each look.
+std::vector<Fact> looks_between(platform::Transaction& tx, base::Date from, base::Date to);
+/// nullopt: never declined.
+std::optional<base::Timestamp> declined_at(platform::Transaction& tx, const ReferralId& id);
 
 void add_entry(const Place& place, const Referral& referral, const Entry& entry);
 /// In the order in which they were written.

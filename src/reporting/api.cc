@@ -161,9 +161,33 @@ Json figures_json(const GroupFigures& figures) {
                     {"open", figures.open}};
 }
 
+Json counts_json(const ReferralCounts& counts) {
+  JsonObject figures;
+  for (const auto& [figure, name] : kReferralFigureNames) {
+    figures.emplace_back(std::string(name), counts.of(figure));
+  }
+  return figures;
+}
+
+Json referrals_json(const ReferralReport& report) {
+  JsonArray rows;
+  for (const auto& row : report.rows) {
+    rows.emplace_back(
+        JsonObject{{"organisation", JsonObject{{"id", row.organisation}, {"name", row.name}}},
+                   {"figures", counts_json(row.counts)},
+                   {"opens", row.opens}});
+  }
+  return JsonObject{{"rows", std::move(rows)},
+                    {"total", counts_json(report.total)},
+                    {"total_opens", report.total_opens}};
+}
+
 Result<Reply> group(Transaction& tx, const ApiParts& parts, const Call& call) {
   const auto report = parts.group.report(tx, {call.actor, call.now}, call.query("month"));
   if (!report) return report.error();
+  const auto referrals =
+      parts.group.referrals().report(tx, {call.actor, call.now}, call.query("month"));
+  if (!referrals) return referrals.error();
   JsonArray rows;
   for (const auto& row : report->rows) {
     rows.emplace_back(
@@ -175,7 +199,14 @@ Result<Reply> group(Transaction& tx, const ApiParts& parts, const Call& call) {
                                {"computed_at", call.now},
                                {"rows", std::move(rows)},
                                {"total", figures_json(report->total)},
-                               {"total_opens", report->total_opens}});
+                               {"total_opens", report->total_opens},
+                               {"referrals", referrals_json(*referrals)}});
+}
+
+template <class Trace>
+Json decline_json(const Trace& trace) {
+  if (!trace.declined_at) return {};
+  return JsonObject{{"at", *trace.declined_at}, {"reason", trace.decline_reason}};
 }
 
 /// The records behind a figure: what may be opened as everywhere, of the others the trace.
@@ -190,19 +221,54 @@ JsonArray counted_json(Transaction& tx, const ApiParts& parts, const Call& call,
   auto line = lines.begin();
   JsonArray items;
   for (const auto& [trace, seen] : records) {
-    Json decline;
-    if (trace.declined_at) {
-      decline = JsonObject{{"at", *trace.declined_at}, {"reason", trace.decline_reason}};
-    }
     items.emplace_back(
         JsonObject{{"number", trace.number},
                    {"status", base::name_of(connections::kStatusNames, trace.status)},
                    {"organisation_name", directory.name(trace.target, call.today())},
                    {"sent_at", trace.sent_at},
-                   {"decline", std::move(decline)},
+                   {"decline", decline_json(trace)},
                    {"connection", seen ? std::move(*line++) : Json()}});
   }
   return items;
+}
+
+JsonArray counted_json(Transaction& tx, const ApiParts& parts, const Call& call,
+                       const std::vector<referrals::Counted>& records) {
+  std::vector<referrals::Seen> open;
+  for (const auto& record : records) {
+    if (record.seen) open.push_back(*record.seen);
+  }
+  const auto& directory = directory::current(tx);
+  JsonArray lines = parts.referral_lines(tx, call, open);
+  auto line = lines.begin();
+  JsonArray items;
+  for (const auto& [trace, seen] : records) {
+    items.emplace_back(JsonObject{{"number", trace.number},
+                                  {"status", base::name_of(referrals::kStatusNames, trace.status)},
+                                  {"organisation_name", directory.name(trace.target, call.today())},
+                                  {"sent_at", trace.sent_at},
+                                  {"decline", decline_json(trace)},
+                                  {"referral", seen ? std::move(*line++) : Json()}});
+  }
+  return items;
+}
+
+Result<Reply> referral_records(Transaction& tx, const ApiParts& parts, const Call& call) {
+  GroupReferrals::Order order{.month = call.query("month")};
+  std::vector<base::FieldError> faults;
+  const auto figure = base::value_of(kReferralFigureNames, call.query("figure"));
+  if (!figure) faults.push_back({"figure", "unknown_value"});
+  order.figure = figure.value_or(ReferralFigure::asked);
+  if (const auto id = call.query("organisation_id"); !id.empty()) {
+    order.organisation = directory::OrgId::parse(id);
+    if (!order.organisation) faults.push_back({"organisation_id", "malformed_id"});
+  }
+  if (!faults.empty()) return base::invalid(std::move(faults));
+  const auto page = parts.group.referrals().records(tx, {call.actor, call.now}, order,
+                                                    call.query("cursor"), call.limit());
+  if (!page) return page.error();
+  return server::ok(JsonObject{{"items", counted_json(tx, parts, call, page->items)},
+                               {"next", text_or_null(page->next)}});
 }
 
 Result<Reply> group_records(Transaction& tx, const ApiParts& parts, const Call& call) {
@@ -275,6 +341,8 @@ void add_routes(server::Router& router, const ApiParts& parts) {
   router.read("/api/v1/reports/working-group", reports_read, with(group));
   router.sensitive_read("GET", "/api/v1/reports/working-group/records", reports_open,
                         with(group_records));
+  router.sensitive_read("GET", "/api/v1/reports/working-group/referral-records", reports_open,
+                        with(referral_records));
   router.write("POST", "/api/v1/reports/working-group/documents", reports_issue,
                with(group_document));
   router.read("/api/v1/opening-balances", reports_read, with(balances));

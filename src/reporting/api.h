@@ -23,6 +23,10 @@ struct ApiParts {
   std::function<platform::JsonArray(platform::Transaction&, const server::Call&,
                                     const std::vector<connections::Seen>&)>
       connection_lines;
+  /// The same for referrals.
+  std::function<platform::JsonArray(platform::Transaction&, const server::Call&,
+                                    const std::vector<referrals::Seen>&)>
+      referral_lines;
 };
 
 void add_routes(server::Router& router, const ApiParts& parts);

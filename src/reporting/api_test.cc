@@ -4,6 +4,7 @@
 
 #include "connections/api.h"
 #include "connections/testing.h"
+#include "referrals/api.h"
 
 namespace hd::reporting {
 namespace {
@@ -21,16 +22,21 @@ using server::testing::text_of;
 class ReportApi : public connections::testing::ConnectionScene {
  protected:
   ReportApi() {
-    add_routes(stage_.router,
-               {.operations = reports_,
-                .group = group_,
-                .contacts = contacts_,
-                .documents = documents_,
-                .vault = *stage_.vault,
-                .connection_lines = [this](Transaction& tx, const server::Call& call,
-                                           const std::vector<connections::Seen>& found) {
-                  return connections::summaries(tx, *stage_.vault, call, found);
-                }});
+    add_routes(stage_.router, {.operations = reports_,
+                               .group = group_,
+                               .contacts = contacts_,
+                               .documents = documents_,
+                               .vault = *stage_.vault,
+                               .connection_lines =
+                                   [this](Transaction& tx, const server::Call& call,
+                                          const std::vector<connections::Seen>& found) {
+                                     return connections::summaries(tx, *stage_.vault, call, found);
+                                   },
+                               .referral_lines =
+                                   [this](Transaction& tx, const server::Call& call,
+                                          const std::vector<referrals::Seen>& found) {
+                                     return referrals::summaries(tx, *stage_.vault, call, found);
+                                   }});
   }
   HttpResponse ask(const access::Actor& who, const std::string& path, std::string body = "") {
     stage_.actor = who;
@@ -55,7 +61,9 @@ class ReportApi : public connections::testing::ConnectionScene {
   }
 
   Operations reports_{contacts_, documents_};
-  GroupOperations group_{connections::testing::ConnectionScene::operations_, documents_};
+  referrals::Operations referrals_{*stage_.vault, duties_};
+  GroupOperations group_{connections::testing::ConnectionScene::operations_, referrals_,
+                         documents_};
   const access::Actor statistician_ =
       connections::testing::person(20, access::Role::statistician, kWomen);
 };

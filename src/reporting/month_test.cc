@@ -58,7 +58,8 @@ class MonthlyDuty : public connections::testing::ConnectionScene {
       *stage_.vault,
       [](Transaction& tx, base::Timestamp now, const access::Actor& actor,
          const documents::Document& document) { monthly_report_issued(tx, now, actor, document); }};
-  GroupOperations group_{connections::testing::ConnectionScene::operations_, papers_};
+  referrals::Operations referrals_{*stage_.vault, duties_};
+  GroupOperations group_{connections::testing::ConnectionScene::operations_, referrals_, papers_};
 };
 
 constexpr auto kAprilFirst = "2026-03-31T17:00:10Z";  // 00:00:10 on 1/4 in Viet Nam

@@ -18,17 +18,6 @@ using documents::Block;
 using documents::BlockKind;
 using platform::Transaction;
 
-struct Days {
-  base::Date from, to;
-};
-
-/// First and last day of "2026-03".
-std::optional<Days> days_of(const std::string& month) {
-  const auto first = base::parse_date(month + "-01");
-  if (!first) return std::nullopt;
-  return Days{*first, base::Date(first->year() / first->month() / std::chrono::last)};
-}
-
 void add(GroupFigures& figures, const Fact& fact) {
   figures.asked += 1;
   figures.answered_in_1_day += counts_as(fact, "answered_in_1_day") ? 1 : 0;
@@ -36,14 +25,6 @@ void add(GroupFigures& figures, const Fact& fact) {
   figures.declined_rerouted += counts_as(fact, "declined_rerouted") ? 1 : 0;
   figures.delegated += counts_as(fact, "delegated") ? 1 : 0;
   figures.open += counts_as(fact, "open") ? 1 : 0;
-}
-
-/// Figures are seen by the hotline that asked, the organisation that was asked, and by those who
-/// see all figures.
-bool may(const Who& who, Permission action, const Fact& fact) {
-  const access::Object object{
-      .stage = access::Stage::final, .owner_org = fact.hotline, .receiver_orgs = {fact.target}};
-  return access::decide(who.actor, action, object, who.today()).allowed;
 }
 
 std::vector<std::string> cells_of(const std::string& name, const GroupFigures& figures) {
@@ -55,7 +36,8 @@ std::vector<std::string> cells_of(const std::string& name, const GroupFigures& f
   return cells;
 }
 
-documents::Content paper_of(const GroupReport& report, const Days& days, const std::string& body) {
+documents::Content paper_of(const GroupReport& report, const ReferralReport& referrals,
+                            const Days& days, const std::string& body) {
   Block table{.kind = BlockKind::table,
               .columns = {"Cơ quan", "Đã đề nghị", "Trả lời trong 1 ngày",
                           "Có kết quả ban đầu trong 5 ngày", "Từ chối, kết nối nơi khác",
@@ -63,14 +45,14 @@ documents::Content paper_of(const GroupReport& report, const Days& days, const s
   for (const auto& row : report.rows) table.rows.push_back(cells_of(row.name, row.figures));
   table.rows.push_back(cells_of("Tổng số", report.total));
   const auto& total = report.total;
-  return {
-      .title = "Báo cáo tháng của Tổ công tác về kết nối dịch vụ",
+  documents::Content paper{
+      .title = "Báo cáo tháng của Tổ công tác về kết nối dịch vụ và chuyển tuyến",
       .blocks = {{.kind = BlockKind::paragraph,
                   .text = "Kỳ báo cáo: từ ngày " + base::to_vietnamese(days.from) + " đến ngày " +
                           base::to_vietnamese(days.to) + ", theo ngày gửi đề nghị."},
-                 {.kind = BlockKind::heading, .text = "1. Kết quả theo cơ quan"},
+                 {.kind = BlockKind::heading, .text = "1. Kết nối dịch vụ theo cơ quan"},
                  table,
-                 {.kind = BlockKind::heading, .text = "2. Thời hạn"},
+                 {.kind = BlockKind::heading, .text = "2. Thời hạn của kết nối"},
                  {.kind = BlockKind::list,
                   .items = {"Trả lời trong thời hạn: " +
                                 base::vietnamese_share(total.answered_in_1_day, total.asked),
@@ -81,6 +63,9 @@ documents::Content paper_of(const GroupReport& report, const Days& days, const s
       .issuing_body = body,
       .place = "Hà Nội",
       .signer_role = "LÃNH ĐẠO ĐƯỜNG DÂY NÓNG"};
+  constexpr int kNextHeading = 3;
+  for (auto& block : blocks_of(referrals, kNextHeading)) paper.blocks.push_back(std::move(block));
+  return paper;
 }
 
 }  // namespace
@@ -107,7 +92,7 @@ base::Result<base::Done> GroupOperations::scan(Transaction& tx, const Who& who,
   const auto days = days_of(month);
   if (!days) return base::invalid({{"month", "malformed_date"}});
   connections_.scan_facts(tx, who.now, days->from, days->to, std::nullopt, [&](const Fact& fact) {
-    if (may(who, action, fact)) each(fact);
+    if (may_count(who.actor, who.today(), action, fact.hotline, fact.target)) each(fact);
   });
   return base::Done{};
 }
@@ -124,7 +109,8 @@ base::Result<GroupReport> GroupOperations::report(Transaction& tx, const Who& wh
     Agency& agency = by_agency[fact.target];
     add(agency.figures, fact);
     add(report.total, fact);
-    if (may(who, Permission::reports_open, fact)) return;
+    if (may_count(who.actor, who.today(), Permission::reports_open, fact.hotline, fact.target))
+      return;
     agency.opens = false;
     report.total_opens = false;
   });
@@ -148,7 +134,7 @@ base::Result<GroupOperations::Page> GroupOperations::records(Transaction& tx, co
   if (std::ranges::find(figure_names(), figure.name) == figure_names().end()) {
     return base::invalid({{"figure", "unknown_value"}});
   }
-  std::vector<std::pair<base::Timestamp, std::string>> found;
+  std::vector<Record> found;
   const auto scanned = scan(tx, who, figure.month, Permission::reports_open, [&](const Fact& fact) {
     const bool asked_here = !figure.organisation || *figure.organisation == fact.target;
     if (asked_here && counts_as(fact, figure.name)) {
@@ -156,19 +142,13 @@ base::Result<GroupOperations::Page> GroupOperations::records(Transaction& tx, co
     }
   });
   if (!scanned) return scanned.error();
-  std::ranges::sort(found);
-  auto next = found.begin();
-  while (!cursor.empty() && next != found.end() && next->second != cursor) ++next;
-  if (!cursor.empty() && next != found.end()) ++next;
-  std::vector<std::string> ids;
-  for (; next != found.end() && ids.size() < limit; ++next) ids.push_back(next->second);
+  const Slice slice = slice_of(std::move(found), cursor, limit);
   audit::record(tx, who.now, who.actor,
                 {.action = "report.open_records",
                  .object_kind = "group_report",
                  .object_id = figure.month + "/" + figure.name,
                  .marks = access::kWork});
-  return Page{.items = connections_.counted(tx, who, ids),
-              .next = next == found.end() || ids.empty() ? "" : ids.back()};
+  return Page{.items = connections_.counted(tx, who, slice.ids), .next = slice.next};
 }
 
 base::Result<documents::Document> GroupOperations::document(Transaction& tx, const Who& who,
@@ -181,6 +161,8 @@ base::Result<documents::Document> GroupOperations::document(Transaction& tx, con
   if (!hotline) return base::not_found();
   const auto made = report(tx, who, month);
   if (!made) return made.error();
+  const auto transfers = referrals_.report(tx, who, month);
+  if (!transfers) return transfers.error();
   const auto days = *days_of(month);
   const auto name = directory::current(tx).name(*hotline, days.to);
   return documents_.create_draft(tx, who.now, who.actor,
@@ -189,7 +171,7 @@ base::Result<documents::Document> GroupOperations::document(Transaction& tx, con
                                   .subject_kind = "month",
                                   .subject_id = month,
                                   .subject_number = month,
-                                  .content = paper_of(*made, days, name)});
+                                  .content = paper_of(*made, *transfers, days, name)});
 }
 
 }  // namespace hd::reporting

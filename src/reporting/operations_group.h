@@ -1,5 +1,6 @@
 #pragma once
-// The working group's monthly report on service connections. Source; T1, T2.
+// The working group's monthly report on service connections, and its paper, which tells of the
+// referrals as well. Source; T1, T2.
 
 #include <functional>
 #include <optional>
@@ -9,10 +10,10 @@
 #include "connections/operations.h"
 #include "documents/operations.h"
 #include "platform/db.h"
+#include "reporting/group.h"
+#include "reporting/operations_group_referrals.h"
 
 namespace hd::reporting {
-
-using Who = contacts::Who;
 
 /// Connections sent in the month, counted once each per column that applies.
 struct GroupFigures {
@@ -43,9 +44,13 @@ const std::vector<std::string>& figure_names();
 
 class GroupOperations {
  public:
-  /// Both outlive the object.
-  GroupOperations(connections::Operations& connections, documents::Operations& documents)
-      : connections_(connections), documents_(documents) {}
+  /// All of them outlive the object.
+  GroupOperations(connections::Operations& connections, referrals::Operations& referrals,
+                  documents::Operations& documents)
+      : connections_(connections), referrals_(referrals), documents_(documents) {}
+
+  /// The part on referrals.
+  GroupReferrals& referrals() { return referrals_; }
 
   /// By asked organisation. A statistician sees all, the leads of a hotline what it asked for, an
   /// agency what it was asked. Errors: invalid {"month", "malformed_date"}.
@@ -66,8 +71,8 @@ class GroupOperations {
   base::Result<Page> records(platform::Transaction& tx, const Who& who, const Figure& figure,
                              const std::string& cursor, std::size_t limit);
 
-  /// The paper of R-009, owned by the actor's hotline. Errors: not_found; those of report() and of
-  /// documents.
+  /// The paper of, owned by the actor's hotline. Errors: not_found; those of
+  /// report() and of documents.
   base::Result<documents::Document> document(platform::Transaction& tx, const Who& who,
                                              const std::string& month);
 
@@ -77,6 +82,7 @@ class GroupOperations {
                                 const std::function<void(const connections::Fact&)>& each);
 
   connections::Operations& connections_;
+  GroupReferrals referrals_;
   documents::Operations& documents_;
 };
 

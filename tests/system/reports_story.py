@@ -1,5 +1,5 @@
 """Reports of a year of work: every figure opens exactly the records it counts, and the paper says the
-same (R-005, R-009, R-066, R-067).
+same (R-005, R-009, R-028, R-066, R-067).
 """
 import subprocess
 import tempfile
@@ -9,6 +9,9 @@ from harness import BINARY, Server, Story
 
 FIGURES = ["asked", "answered_in_1_day", "first_result_in_5_days", "declined_rerouted", "delegated",
            "open"]
+ANSWERS = ["asked", "accepted", "declined_rerouted", "unanswered", "delegated"]
+COURSE = ["under_way", "handed_over", "completed", "withdrawn"]
+LOOKS = ["follow_ups_due", "follow_ups_done", "follow_ups_overdue"]
 MONTH = "2026-01"
 
 
@@ -148,6 +151,59 @@ class TheMonthOfTheWorkingGroup(ReportStory):
             word = "declined" if line["decline"] else truth["status"]
             self.assertEqual(line["status"], word)
 
+    def referrals(self, figure, organisation=None, month=MONTH):
+        where = f"&organisation_id={organisation}" if organisation else ""
+        return f"/reports/working-group/referral-records?month={month}&figure={figure}{where}"
+
+    def test_every_figure_on_referrals_opens_its_records(self):
+        """R-028, R-127: over the year every figure is more than 0 once."""
+        seen = dict.fromkeys([*ANSWERS, *COURSE, *LOOKS], 0)
+        for month in ("2025-07", "2025-08", "2025-10", "2025-12", MONTH, "2026-02"):
+            report = self.lead.get(f"/reports/working-group?month={month}").expect(200)["referrals"]
+            for figure in seen:
+                seen[figure] += report["total"][figure]
+                whole = self.assert_opens(report["total"][figure], self.lead,
+                                          self.referrals(figure, month=month), limit=1)
+                parts = [number for row in report["rows"] for number in self.assert_opens(
+                    row["figures"][figure], self.lead,
+                    self.referrals(figure, row["organisation"]["id"], month))]
+                self.assertEqual(sorted(parts), sorted(whole), figure)
+        self.assertEqual([figure for figure, count in seen.items() if not count], [])
+
+    def test_an_agency_counts_referrals_it_was_asked_for_and_of_others_sees_a_trace(self):
+        """R-028, R-031: what it declined stays in its figures, without anything that opens it."""
+        closed = 0
+        for name in ("bp_tv", "yt_tv", "hpn_tv", "bt_tv", "yt_lanhdao"):
+            member = self.server.sign_in(name)
+            own = member.session["posts"][0]["organisation_id"]
+            for month in ("2025-07", "2025-12", "2026-02"):
+                shown = member.get(f"/reports/working-group?month={month}").expect(200)["referrals"]
+                self.assertLessEqual({row["organisation"]["id"] for row in shown["rows"]}, {own})
+                for figure in [*ANSWERS, *COURSE, *LOOKS]:
+                    self.assert_opens(shown["total"][figure], member,
+                                      self.referrals(figure, month=month))
+                for line in member.get(self.referrals("asked", month=month)).expect(200)["items"]:
+                    self.assertEqual(set(line), {"number", "status", "organisation_name", "sent_at",
+                                                 "decline", "referral"})
+                    if line["referral"]:
+                        member.get(f"/referrals/{line['referral']['id']}").expect(200)
+                        continue
+                    closed += 1
+                    self.assertIn(line["status"], {"declined", "expired", "withdrawn_by_victim"})
+        self.assertGreater(closed, 0)
+        self.server.sign_in("thongke").get(self.referrals("asked")).refused(
+            403, "permission.missing")
+        self.lead.get(self.referrals("liked")).refused(400, "request.invalid")
+        self.lead.get(self.referrals("asked", month="2026-13")).refused(400, "request.invalid")
+
+    def assert_tells_of_referrals(self, document, report):
+        """R-028: three tables, after that on connections."""
+        tables = [block["rows"] for block in document["blocks"] if block["kind"] == "table"][1:]
+        for table, names in zip(tables, (ANSWERS, COURSE, LOOKS), strict=True):
+            lines = [[row["organisation"]["name"], *self.cells(row["figures"], names)]
+                     for row in report["rows"]]
+            self.assertEqual(table, [*lines, ["Tổng số", *self.cells(report["total"], names)]])
+
     def test_the_paper_is_issued_printed_and_withdrawn(self):
         """R-009: the paper says what the screen says."""
         report = self.report(self.lead)
@@ -162,7 +218,9 @@ class TheMonthOfTheWorkingGroup(ReportStory):
         lines = [[row["organisation"]["name"], *self.cells(row["figures"])]
                  for row in report["rows"]]
         self.assertEqual(table["rows"], [*lines, ["Tổng số", *self.cells(report["total"])]])
+        self.assert_tells_of_referrals(draft, report["referrals"])
         issued, text = self.issued_text(draft)
+        self.assertIn("Theo dõi sau bàn giao", text)
         total = next(line for line in text.splitlines() if "Tổng số" in line)
         self.assertEqual(total.split()[2:], self.cells(report["total"]))
         permille = (report["total"]["answered_in_1_day"] * 10000 // report["total"]["asked"] + 5) // 10
@@ -173,8 +231,8 @@ class TheMonthOfTheWorkingGroup(ReportStory):
             self.assertIn(words, page)
         self.withdraw(issued)
 
-    def cells(self, figures):
-        return [vietnamese(figures[name]) for name in FIGURES]
+    def cells(self, figures, names=FIGURES):
+        return [vietnamese(figures[name]) for name in names]
 
 
 class TheHotlineReport(ReportStory):

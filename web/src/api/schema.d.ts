@@ -2064,7 +2064,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Monthly report on connections by agency */
+        /** Monthly report on connections and referrals by agency */
         get: operations["get_working_group_report"];
         put?: never;
         post?: never;
@@ -2091,6 +2091,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/working-group/referral-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The referrals behind a figure, as many as it counts */
+        get: operations["list_working_group_report_referrals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/working-group/documents": {
         parameters: {
             query?: never;
@@ -2100,7 +2117,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Draft the paper */
+        /** Draft the paper */
         post: operations["draft_working_group_report"];
         delete?: never;
         options?: never;
@@ -4540,6 +4557,58 @@ export interface components {
             total: components["schemas"]["WorkingGroupFigures"];
             /** @description the viewer may list the records behind the total */
             total_opens: boolean;
+            referrals: components["schemas"]["WorkingGroupReferrals"];
+        };
+        /**
+         * @description follow_ups_*: referrals with a look due in the month, whenever they were sent; the others: referrals sent in the month
+         * @enum {string}
+         */
+        WorkingGroupReferralFigure: "asked" | "accepted" | "declined_rerouted" | "unanswered" | "delegated" | "under_way" | "handed_over" | "completed" | "withdrawn" | "follow_ups_due" | "follow_ups_done" | "follow_ups_overdue";
+        WorkingGroupReferralFigures: {
+            asked: number;
+            /** @description in writing, whatever came after */
+            accepted: number;
+            declined_rerouted: number;
+            /** @description expired */
+            unanswered: number;
+            delegated: number;
+            /** @description neither ended nor waiting for another address */
+            under_way: number;
+            handed_over: number;
+            completed: number;
+            /** @description the person did not want it, or no longer */
+            withdrawn: number;
+            follow_ups_due: number;
+            follow_ups_done: number;
+            follow_ups_overdue: number;
+        };
+        WorkingGroupReferralRow: {
+            organisation: components["schemas"]["Named"];
+            figures: components["schemas"]["WorkingGroupReferralFigures"];
+            /** @description the viewer may list the records behind these figures */
+            opens: boolean;
+        };
+        WorkingGroupReferrals: {
+            rows: components["schemas"]["WorkingGroupReferralRow"][];
+            total: components["schemas"]["WorkingGroupReferralFigures"];
+            /** @description the viewer may list the records behind the total */
+            total_opens: boolean;
+        };
+        WorkingGroupReferralRecord: {
+            number: string;
+            /** @description for who may not open it: declined and expired stay, whatever came after */
+            status: components["schemas"]["ReferralStatus"];
+            /** @description who was asked */
+            organisation_name: string;
+            /** Format: date-time */
+            sent_at: string;
+            decline: components["schemas"]["WorkingGroupRecordDecline"] | null;
+            /** @description null when the viewer may not open it */
+            referral: components["schemas"]["ReferralSummary"] | null;
+        };
+        WorkingGroupReferralRecordList: {
+            items: components["schemas"]["WorkingGroupReferralRecord"][];
+            next: string | null;
         };
         WorkingGroupRecordDecline: {
             /** Format: date-time */
@@ -9036,6 +9105,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkingGroupRecordList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_working_group_report_referrals: {
+        parameters: {
+            query: {
+                month: string;
+                figure: components["schemas"]["WorkingGroupReferralFigure"];
+                organisation_id?: components["schemas"]["Id"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WorkingGroupReferralRecordList */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingGroupReferralRecordList"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -3,14 +3,16 @@ import { useLocation } from "preact-iso";
 import { get, post } from "../../api/client";
 import type { Of } from "../../api/types";
 import { useAction } from "../../lib/action";
-import { dayOf, momentOf, numberText } from "../../lib/format";
+import { dayOf, momentOf } from "../../lib/format";
 import { useQuery } from "../../lib/query";
 import { useResource } from "../../lib/resource";
 import { DateField } from "../../ui/DateField";
 import { Empty, Loaded } from "../../ui/parts";
-import { TableFrame } from "../../ui/TableFrame";
+import { FigureTable, type Picked } from "./FigureTable";
 import { ReportHead } from "./ReportHead";
-import { type PickedFigure, WorkingGroupRecords } from "./WorkingGroupRecords";
+import { WorkingGroupRecords } from "./WorkingGroupRecords";
+import { WorkingGroupReferralRecords } from "./WorkingGroupReferralRecords";
+import { WorkingGroupReferrals } from "./WorkingGroupReferrals";
 import { t } from "./words";
 
 const FIGURES: readonly Of<"WorkingGroupFigure">[] = [
@@ -22,49 +24,25 @@ const FIGURES: readonly Of<"WorkingGroupFigure">[] = [
   "open",
 ];
 
-interface RowProps {
-  organisation: Of<"Named"> | null;
-  figures: Of<"WorkingGroupFigures">;
-  opens: boolean;
-  onPick: (picked: PickedFigure) => void;
-}
+type PickedConnections = Picked<Of<"WorkingGroupFigure">>;
+type PickedReferrals = Picked<Of<"WorkingGroupReferralFigure">>;
 
-function Row({ organisation, figures, opens, onPick }: RowProps) {
-  const name = organisation?.name ?? t("total");
-  return (
-    <tr class={organisation ? "" : "total"}>
-      <th scope="row">{name}</th>
-      {FIGURES.map((figure) => (
-        <td key={figure} class="number">
-          {opens && figures[figure] > 0 ? (
-            <button
-              type="button"
-              class="linkbutton"
-              aria-label={`${numberText(figures[figure])}: ${t(figure)}, ${name}. ${t("open_records")}`}
-              onClick={() => onPick({ figure, organisation })}
-            >
-              {numberText(figures[figure])}
-            </button>
-          ) : (
-            numberText(figures[figure])
-          )}
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-/** The monthly report on connections: every figure opens the connections behind it. */
+/** The monthly report on connections and referrals: every figure opens the records behind it. */
 export default function WorkingGroupReport() {
   const query = useQuery();
   const { route } = useLocation();
   const action = useAction();
-  const [picked, setPicked] = useState<PickedFigure | null>(null);
+  const [connections, setConnections] = useState<PickedConnections | null>(null);
+  const [referrals, setReferrals] = useState<PickedReferrals | null>(null);
+  function pick(one: PickedConnections | null, other: PickedReferrals | null) {
+    setConnections(one);
+    setReferrals(other);
+  }
   const month = query.get("month") || dayOf(Date.now()).slice(0, 7);
   const report = useResource(
     (signal) => get("/reports/working-group", { query: { month }, signal }),
     [month],
-    ["connection"],
+    ["connection", "referral"],
   );
   async function make() {
     const made = await action.run("group report", month, (key) =>
@@ -87,47 +65,44 @@ export default function WorkingGroupReport() {
           label={t("month")}
           value={month}
           onChange={(value) => {
-            setPicked(null);
+            pick(null, null);
             query.set({ month: value });
           }}
         />
       </section>
       <Loaded of={report} lines={8}>
         {(data) => (
-          <section class="card pad stack tight">
-            {data.rows.length === 0 ? <Empty>{t("none")}</Empty> : null}
-            <TableFrame label={t("title_group")}>
-              <table>
-                <caption class="hidden">{t("title_group")}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{t("organisation")}</th>
-                    {FIGURES.map((figure) => (
-                      <th key={figure} scope="col" class="number wrap">
-                        {t(figure)}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.rows.map((row) => (
-                    <Row key={row.organisation.id} {...row} onPick={setPicked} />
-                  ))}
-                  <Row
-                    organisation={null}
-                    figures={data.total}
-                    opens={data.total_opens}
-                    onPick={setPicked}
-                  />
-                </tbody>
-              </table>
-            </TableFrame>
-            <p class="tiny muted">{t("computed", { t: momentOf(data.computed_at) })}</p>
-          </section>
+          <>
+            <section class="card pad stack tight">
+              <h2>{t("connections")}</h2>
+              {data.rows.length === 0 ? <Empty>{t("none")}</Empty> : null}
+              <FigureTable
+                caption={t("connections")}
+                figures={FIGURES}
+                wordOf={(figure) => t(figure)}
+                rows={data.rows}
+                total={{ figures: data.total, opens: data.total_opens }}
+                onPick={(one) => pick(one, null)}
+              />
+              <p class="tiny muted">{t("computed", { t: momentOf(data.computed_at) })}</p>
+            </section>
+            <WorkingGroupReferrals data={data.referrals} onPick={(other) => pick(null, other)} />
+          </>
         )}
       </Loaded>
-      {picked ? (
-        <WorkingGroupRecords month={month} picked={picked} onClose={() => setPicked(null)} />
+      {connections ? (
+        <WorkingGroupRecords
+          month={month}
+          picked={connections}
+          onClose={() => setConnections(null)}
+        />
+      ) : null}
+      {referrals ? (
+        <WorkingGroupReferralRecords
+          month={month}
+          picked={referrals}
+          onClose={() => setReferrals(null)}
+        />
       ) : null}
     </>
   );
