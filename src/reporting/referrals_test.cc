@@ -87,6 +87,7 @@ class ReferralReports : public referrals::testing::ReferralScene {
   std::string declined() {
     const std::string id = sent(kWomen);
     EXPECT_EQ(act(women_, id, "decline", R"("reason":"no_capacity")").status, 200);
+    stage_.now += std::chrono::minutes(1);  // what is sent next comes after it
     return id;
   }
   void evaluate(const std::string& id, const std::string& day) {
