@@ -1,203 +1,171 @@
 #!/usr/bin/env python3
-"""Kills the server at random moments under load and checks that no acknowledged write is lost and none
-is there twice.
+"""Kills the server, or its database, at random moments under load and checks that no acknowledged write
+is lost and none is there twice.
 
-Many clients create contacts, some of them cases, each with an idempotency key of its own. A client that gets no answer
-repeats the request with the same key until it gets one, as the front end does. After each restart it
-also repeats its last acknowledged request and must get the very same answer. At the end:
+Many clients write conversations, cases, consents, referrals with their steps, and files (load.py). At the
+end (found.py):
 
-  - every acknowledged contact is in the call log, every case in the list of cases, exactly once,
-  - these lists have nothing else but what was there before,
+  - every acknowledged record, step, sending and file is there exactly once, files byte for byte,
+  - there is nothing else but what was there before,
+  - no duty is there twice, no part without its whole,
   - `haidang verify-audit` finds the log of changes unbroken.
 
-Usage: kill9.py [--cycles N] [--clients N]
-       kill9.py --check-yourself      loses one write and doubles one on purpose; both must be noticed
-Needs the built binary (build/haidang, or HAIDANG).
+Usage: kill9.py [--cycles N] [--clients N] [--seed N] [--postgres [--kill-database]]
+       kill9.py --check-yourself [--postgres]     spoils the data on purpose in every way above;
+                                                  each must be noticed
+With --postgres the system runs on a private PostgreSQL with fsync; --kill-database kills that one, all
+of its processes, instead of the server. Needs the built binary (build/haidang, or HAIDANG).
 """
 import argparse
-import collections
-import http.client
 import pathlib
 import random
-import sqlite3
 import subprocess
 import sys
-import threading
 import time
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "system"))
+from found import Found, differences  # noqa: E402
 from harness import BINARY, Server  # noqa: E402
-
-KEEP_TRYING = {408, 409, 429, 500, 502, 503, 504, 507}
-ANSWER_WITHIN_SECONDS = 60
-
-
-class Load:
-    """Clients that write until told to stop; what they were promised is in `acknowledged`."""
-
-    def __init__(self, server, session, hotline, count):
-        self.server = server
-        self.session = session
-        self.body = {"hotline_id": hotline, "channel": "phone_111", "direction": "in",
-                     "started_at": "2026-03-02T08:50:00.000+07:00"}
-        self.case = {"entry_road": "hotline", "person": {
-            "kind": "suspected_victim", "identity": {"full_name": "Người Hư Cấu"}}}
-        self.stopping = threading.Event()
-        self.acknowledged = {}  # key -> id of the contact, or of the case
-        self.contacts = []      # ids of the contacts among them
-        self.repeated = 0
-        self.faults = []
-        self.threads = [threading.Thread(target=self._run, args=self._work_of(number))
-                        for number in range(count)]
-        for thread in self.threads:
-            thread.start()
-
-    def stop(self):
-        self.stopping.set()
-        for thread in self.threads:
-            thread.join()
-
-    def _work_of(self, number):
-        return ("/cases", self.case) if number % 4 == 3 else ("/contacts", self.body)
-
-    def _run(self, path, body):
-        try:
-            client = self.server.client()
-            client.cookie, client.csrf = self.session.cookie, self.session.csrf
-            last, process = None, self.server.process
-            while not self.stopping.is_set():
-                if last and process is not self.server.process:
-                    process = self.server.process
-                    self._repeat(client, path, body, *last)
-                key = str(uuid.uuid4())
-                answer = self._ask(client, path, body, key)
-                self.acknowledged[key] = answer.json["id"]
-                if path == "/contacts":
-                    self.contacts.append(answer.json["id"])
-                last = key, answer.bytes
-        except Exception as fault:  # the main thread reports it
-            self.faults.append(repr(fault))
-            self.stopping.set()
-
-    def _ask(self, client, path, body, key):
-        """The answer to one request, asked again until there is one."""
-        end = time.monotonic() + ANSWER_WITHIN_SECONDS
-        while time.monotonic() < end:
-            try:
-                answer = client.post(path, body, check=False,
-                                     headers={"Idempotency-Key": key})
-            except (OSError, http.client.HTTPException):
-                time.sleep(0.02)
-                continue
-            if answer.status == 201:
-                return answer
-            if answer.status not in KEEP_TRYING:
-                answer.expect(201)
-            time.sleep(0.02)
-        raise AssertionError(f"no answer within {ANSWER_WITHIN_SECONDS} s")
-
-    def _repeat(self, client, path, body, key, first):
-        again = self._ask(client, path, body, key)
-        self.repeated += 1
-        if again.bytes != first:
-            raise AssertionError(f"a repeated request got another answer: {again.bytes!r}")
+from load import Load  # noqa: E402
+from postgres import Postgres  # noqa: E402
 
 
-def lists(server, username):
-    """How often each contact is in the call log, and each case in the list of cases."""
-    reader = server.sign_in(username)
-    found = collections.Counter()
-    for path in ("/contacts", "/cases"):
-        cursor = None
-        while True:
-            page = reader.get(f"{path}?limit=200" + (f"&cursor={cursor}" if cursor else ""),
-                              check=False).expect(200)
-            found.update(item["id"] for item in page["items"])
-            cursor = page["next"]
-            if not cursor:
-                break
-    return found
+class Rig:
+    """One system under load, and the means to crash it."""
+
+    def __init__(self, on_postgres, kill_database=False):
+        self.kill_database = kill_database
+        self.postgres = None
+        if not on_postgres:
+            self.server = Server()
+        else:
+            self.postgres = Postgres()
+            self.postgres.set(fsync="on", full_page_writes="on")
+            database = ["--database", self.postgres.url]
+            self.server = Server(demo=False, arguments=database)
+            self.server.stop()
+            subprocess.run([BINARY, "demo", "--people", "--data", self.server.data, *database],
+                           check=True, capture_output=True)
+            self.server.start()
+        self.found = Found(self.server, self.postgres)
+
+    def begin(self, clients):
+        session = self.server.sign_in("tuvan1")
+        target = self.server.sign_in("hpn_tv").session["posts"][0]["organisation_id"]
+        self.before = self.found.records()
+        self.load = Load(self.server, session, target, clients)
+
+    def crash(self):
+        if self.kill_database:
+            self.postgres.kill()
+            self.postgres.resume()
+        else:
+            self.server.kill()
+            self.server.start()
+        self.load.crashes += 1
+
+    def faults(self):
+        after = self.found.records() + self.found.whole_files(self.load.contents)
+        return (self.load.faults + differences(self.before, after, self.load.promised)
+                + self.found.torn())
+
+    def audit_faults(self):
+        self.server.stop()
+        return self.found.audit()
+
+    def close(self):
+        self.server.close()
+        if self.postgres:
+            self.postgres.remove()
 
 
-def differences(before, after, acknowledged):
-    """What is wrong, as sentences."""
-    promised = collections.Counter(acknowledged.values())
-    faults = [f"lost: record {record} was acknowledged" for record in promised
-              if record not in after]
-    faults += [f"doubled: record {record} is there {after[record]} times"
-               for record in promised if after[record] > 1]
-    faults += [f"doubled: record {record} was the answer to {times} keys"
-               for record, times in promised.items() if times > 1]
-    faults += [f"doubled: record {record} was never acknowledged" for record in after
-               if record not in promised and record not in before]
-    faults += [f"lost: record {record} was there before" for record in before
-               if record not in after]
-    return faults
-
-
-def audit_faults(server):
-    done = subprocess.run([BINARY, "verify-audit", "--data", server.data], capture_output=True,
-                          text=True, check=False)
-    return [] if done.returncode == 0 else [f"audit: {done.stdout}{done.stderr}"]
-
-
-def run(cycles, clients, seed, spoil=None):
-    """The faults found; `spoil(server, session, load)` damages the data before they are looked for."""
+def run(rig, cycles, clients, seed):
+    """Loads and crashes; the load has ended when it returns."""
     chance = random.Random(seed)
-    server = Server()
-    try:
-        session = server.sign_in("tuvan1")
-        hotline = session.session["posts"][0]["organisation_id"]
-        before = lists(server, "truongca1")
-        load = Load(server, session, hotline, clients)
-        for cycle in range(1, cycles + 1):
-            time.sleep(chance.uniform(0.05, 1.5))
-            server.kill()
-            server.start()
-            if cycle % 10 == 0 or cycle == cycles:
-                print(f"kill9: {cycle} kills, {len(load.acknowledged)} writes acknowledged",
-                      flush=True)
-            if load.faults:
-                break
-        time.sleep(0.3)
-        load.stop()
-        if spoil:
-            spoil(server, session, load)
-        faults = load.faults + differences(before, lists(server, "truongca1"),
-                                           load.acknowledged)
-        server.stop()
-        faults += audit_faults(server)
-        print(f"kill9: {cycles} kills, {clients} clients, {len(load.acknowledged)} writes "
-              f"acknowledged, {load.repeated} repeated after a restart, {len(faults)} faults "
-              f"(seed {seed})")
-        return faults
-    finally:
-        server.close()
+    rig.begin(clients)
+    for cycle in range(1, cycles + 1):
+        time.sleep(chance.uniform(0.05, 1.5))
+        rig.crash()
+        if cycle % 10 == 0 or cycle == cycles:
+            print(f"kill9: {cycle} kills, {len(rig.load.promised)} promises", flush=True)
+        if rig.load.faults:
+            break
+    time.sleep(0.5)
+    rig.load.stop()
 
 
-def lose_one(server, _session, load):
-    """Takes an acknowledged contact out of the database behind the server's back."""
-    server.stop()
-    with sqlite3.connect(server.data / "haidang.sqlite") as database:
-        gone = load.contacts[0]
-        database.execute("DELETE FROM contact WHERE id = ?", (gone,))
-    database.close()
-    server.start()
+def summary(rig, cycles, clients, seed, faults):
+    kinds = {}
+    for what, _ in rig.load.promised:
+        kinds[what] = kinds.get(what, 0) + 1
+    told = ", ".join(f"{count} {what}" for what, count in sorted(kinds.items()))
+    print(f"kill9: {cycles} kills of the {'database' if rig.kill_database else 'server'}, "
+          f"{clients} clients, {len(rig.load.promised)} promises ({told}), {rig.load.repeated} "
+          f"repeated after a restart, {len(faults)} faults (seed {seed})")
 
 
-def double_one(_server, session, load):
-    """What a client without idempotency would do: the same request under another key."""
-    session.post("/contacts", load.body, check=False).expect(201)
+def spoils(rig):
+    """{what it is: (statement or act, beginning of the fault that must be told)}"""
+    def of(what, order=iter):
+        return next(record for kind, record in order(rig.load.promised) if kind == what)
+
+    def again():
+        rig.load.session.post("/contacts", {
+            "hotline_id": rig.load.hotline, "channel": "phone_111", "direction": "in",
+            "started_at": "2026-03-02T08:50:00.000+07:00"}, check=False).expect(201)
+    contact, consent, file = of("contact"), of("consent"), of("whole file")
+    step, sent = of("sent"), of("sent", reversed)
+    columns = ", ".join(row[0] for row in rig.found.rows(
+        "SELECT name FROM pragma_table_info('duty')" if not rig.postgres else
+        "SELECT column_name FROM information_schema.columns WHERE table_name = 'duty'")
+        if row[0] != "id")
+    return {
+        "a lost conversation": (f"DELETE FROM contact WHERE id = '{contact}'",
+                                f"lost: contact {contact}"),
+        "a conversation made twice": (again, "doubled: contact"),
+        "a lost consent": (f"DELETE FROM consent WHERE id = '{consent}'", f"lost: consent {consent}"),
+        "a lost step": (f"DELETE FROM referral_entry WHERE referral = '{step}' "
+                        "AND code = 'victim_opinion'", f"lost: step victim_opinion {step}"),
+        "a lost duty": (f"DELETE FROM duty_history WHERE duty IN (SELECT id FROM duty WHERE "
+                        f"subject_id = '{step}'); DELETE FROM duty WHERE subject_id = '{step}'",
+                        f"lost: duty RA1 {step}"),
+        "a duty made twice": (f"INSERT INTO duty (id, {columns}) SELECT '{uuid.uuid4()}', {columns} FROM duty "
+                              f"WHERE subject_id = '{sent}' AND rule_code = 'T4'",
+                              f"doubled: duty referral {sent}"),
+        "a file that lost a piece": (f"DELETE FROM file_piece WHERE file_id = '{file}' "
+                                     "AND position = 1", f"lost: whole file {file}"),
+    }
 
 
-def check_yourself(clients, seed):
-    for spoil, word in ((lose_one, "lost:"), (double_one, "doubled:")):
-        faults = run(1, clients, seed, spoil)
-        if not any(fault.startswith(word) for fault in faults):
-            print(f"kill9: {spoil.__name__} was not noticed: {faults}", file=sys.stderr)
-            return 1
-    print("kill9: a lost and a doubled write are both noticed")
+def check_yourself(rig, clients):
+    rig.begin(clients)
+    end = time.monotonic() + 300
+    while not {"whole file", "consent"} <= {what for what, _ in rig.load.promised} or sum(
+            what == "sent" for what, _ in rig.load.promised) < 2:
+        if rig.load.faults or time.monotonic() > end:
+            break
+        time.sleep(0.1)
+    rig.crash()
+    time.sleep(0.5)
+    rig.load.stop()
+    wrong = rig.faults()
+    if wrong:
+        print(f"kill9: faults before anything was spoilt: {wrong[:5]}", file=sys.stderr)
+        return 1
+    missed = []
+    for what, (act, expected) in spoils(rig).items():
+        for part in [act] if callable(act) else act.split("; "):
+            part() if callable(part) else rig.found.change(part)
+        if not any(fault.startswith(expected) for fault in rig.faults()):
+            missed.append(what)
+    rig.found.change("UPDATE audit_entry SET action = 'contact.spoilt' WHERE sequence = 7")
+    if not rig.audit_faults():
+        missed.append("a changed entry of the log")
+    if missed:
+        print(f"kill9: not noticed: {', '.join(missed)}", file=sys.stderr)
+        return 1
+    print("kill9: everything that was spoilt on purpose is noticed")
     return 0
 
 
@@ -207,12 +175,22 @@ def main():
     parser.add_argument("--cycles", type=int, default=5)
     parser.add_argument("--clients", type=int, default=64)
     parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--kill-database", action="store_true")
     parser.add_argument("--check-yourself", action="store_true")
     options = parser.parse_args()
+    if options.kill_database and not options.postgres:
+        parser.error("--kill-database needs --postgres")
     seed = options.seed if options.seed is not None else random.randrange(1 << 30)
-    if options.check_yourself:
-        return check_yourself(options.clients, seed)
-    faults = run(options.cycles, options.clients, seed)
+    rig = Rig(options.postgres, options.kill_database)
+    try:
+        if options.check_yourself:
+            return check_yourself(rig, max(options.clients, 8))
+        run(rig, options.cycles, options.clients, seed)
+        faults = rig.faults() + rig.audit_faults()
+        summary(rig, options.cycles, options.clients, seed, faults)
+    finally:
+        rig.close()
     for fault in faults[:20]:
         print("kill9:", fault, file=sys.stderr)
     return 1 if faults else 0

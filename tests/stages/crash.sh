@@ -1,3 +1,5 @@
 #!/bin/sh
 set -eu
-exec tests/crash/run.sh
+tests/crash/run.sh
+python3 tests/crash/kill9.py --cycles 3 --postgres
+exec python3 tests/crash/kill9.py --cycles 3 --postgres --kill-database

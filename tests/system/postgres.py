@@ -1,4 +1,5 @@
 """A private PostgreSQL server for one story: started in a temporary folder, removed with it."""
+import ctypes
 import os
 import pathlib
 import re
@@ -9,6 +10,8 @@ import time
 from contract import ROOT
 
 SCRIPT = ROOT / "tests" / "postgres.sh"
+# Processes that lose their parent become children of this one, so that it can wait for their end.
+PR_SET_CHILD_SUBREAPER = 36
 HEX = re.compile(r"\\x([0-9a-f]{2})*")
 
 
@@ -16,6 +19,7 @@ class Postgres:
     """`url` is that of an empty database for the system; `folder` holds everything of the server."""
 
     def __init__(self):
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         started = subprocess.run([SCRIPT, "start"], check=True, capture_output=True, text=True)
         folder, self.own = started.stdout.split()
         self.folder = pathlib.Path(folder)
@@ -51,27 +55,32 @@ class Postgres:
         subprocess.run([SCRIPT, "halt", self.folder], check=True)
 
     def resume(self):
-        subprocess.run([SCRIPT, "resume", self.folder], check=True)
+        done = subprocess.run([SCRIPT, "resume", self.folder], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise AssertionError(done.stderr + (self.folder / "log").read_text()[-2000:])
 
     def kill(self):
         """kill -9 of the postmaster and of every process it started."""
         master = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(master, signal.SIGSTOP)  # it starts no more of them
         children = pathlib.Path(f"/proc/{master}/task/{master}/children").read_text().split()
-        for process in [master, *map(int, children)]:
+        every = [master, *map(int, children)]
+        for process in every:
             try:
                 os.kill(process, signal.SIGKILL)
             except ProcessLookupError:
                 pass
-        while any(_runs(process) for process in [master, *map(int, children)]):
-            time.sleep(0.01)
+        for process in every:
+            _wait_for(process)
 
     def remove(self):
         subprocess.run([SCRIPT, "stop", self.folder], check=True)
 
 
-def _runs(process):
+def _wait_for(process):
+    """Until it has ended; nobody else takes notice of a process whose parent is gone."""
     try:
-        state = pathlib.Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return state != "Z"
+        os.waitpid(process, 0)
+    except ChildProcessError:
+        while pathlib.Path(f"/proc/{process}").exists():
+            time.sleep(0.01)
