@@ -51,6 +51,33 @@ TEST_F(ReferralApi, ADraftTakesTheCardFromThePersonsRecord) {
   EXPECT_EQ(get(health_, "/" + text_of(response, "id")).status, 404);
 }
 
+/// Whose turn it is has it in "my work"; whose turn it is not, or who has lost sight, has not. What
+/// has ended is not looked at: however many there are, one that waits is found.
+TEST_F(ReferralApi, WaitsForTheSideWhoseTurnItIs) {
+  const auto waiting = [&](const access::Actor& who) {
+    return stage_.database->read([&](platform::Transaction& tx) {
+      std::string text;
+      for (const Seen& seen : operations_.waiting(tx, {who, stage_.now}, 50)) {
+        text += seen.referral.number + " ";
+      }
+      return text;
+    });
+  };
+  const auto first = sent();
+  stage_.now += std::chrono::minutes(1);
+  const auto second = sent(kWomen);
+  EXPECT_EQ(waiting(officer_), "");
+  EXPECT_EQ(waiting(colleague_), "");
+  EXPECT_EQ(waiting(health_) + waiting(women_), "CT-2026-00001 CT-2026-00002 ");
+  EXPECT_EQ(act(women_, second, "decline", R"("reason":"no_capacity")").status, 200);
+  EXPECT_EQ(waiting(officer_) + waiting(women_), "CT-2026-00002 ");
+  const auto unit = R"("unit_id":")" + kHealthUnit.str() + R"(","reported_to":"Giám đốc")";
+  EXPECT_EQ(act(health_, first, "delegate", unit).status, 200);
+  EXPECT_EQ(waiting(health_unit_) + waiting(health_), "CT-2026-00001 ");
+  EXPECT_EQ(act(officer_, first, "cancel", R"("reason":"entered_in_error")").status, 200);
+  EXPECT_EQ(waiting(health_unit_) + waiting(health_), "");
+}
+
 // R-015, R-016: without risk and opinion nobody is asked; what is missing is said.
 TEST_F(ReferralApi, SendingWaitsForRiskAndOpinion) {
   const std::string id = draft();

@@ -106,6 +106,7 @@ base::Result<Page> Operations::list(platform::Transaction& tx, const Who& who,
     store::Slice asked{.column = key.column,
                        .value = key.value,
                        .case_file = filter.case_file,
+                       .not_ended = filter.not_ended,
                        .before_at = cursor->at,
                        .before_id = cursor->id,
                        .limit = static_cast<std::int64_t>(filter.limit) + 1};
@@ -135,7 +136,7 @@ base::Result<Page> Operations::list(platform::Transaction& tx, const Who& who,
 std::vector<Seen> Operations::waiting(platform::Transaction& tx, const Who& who,
                                       std::size_t limit) {
   constexpr std::size_t kLookedAt = 200;
-  const auto page = list(tx, who, {.limit = kLookedAt});
+  const auto page = list(tx, who, {.not_ended = true, .limit = kLookedAt});
   std::vector<Seen> found;
   for (const Seen& seen : page->items) {
     if (found.size() < limit && seen.referral.turn() == seen.side) found.push_back(seen);

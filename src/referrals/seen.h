@@ -96,6 +96,7 @@ struct Filter {
   std::optional<Status> status = {};
   std::string case_file = {};  ///< id; "" for all
   std::string unit = {};       ///< id; the inbox of one unit
+  bool not_ended = false;      ///< only those that are somebody's turn
   std::string cursor = {};
   std::size_t limit = 50;
 };

@@ -228,8 +228,10 @@ std::vector<ReferralId> unanswered(platform::Transaction& tx, base::Timestamp no
 
 std::vector<Referral> slice(const Place& place, const Slice& asked) {
   const bool first_page = asked.before_id.empty();
+  std::string condition(where(asked.column));
+  if (asked.not_ended) condition += " AND ended_at IS NULL";
   return read_all(
-      place, place.tx.query(statement(where(asked.column), kPage),
+      place, place.tx.query(statement(condition, kPage),
                             {asked.value, first_page ? kEver : asked.before_at, asked.before_id,
                              asked.status, asked.case_file, asked.limit}));
 }

@@ -44,6 +44,7 @@ struct Slice {
   std::string value;
   std::string status = {};         ///< "" for all
   std::string case_file = {};      ///< "" for all
+  bool not_ended = false;          ///< only those that are somebody's turn
   base::Timestamp before_at = {};  ///< cursor: (updated_at, id) below this
   std::string before_id = {};
   std::int64_t limit = 50;
