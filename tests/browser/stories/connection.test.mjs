@@ -128,12 +128,13 @@ async function monthlyReport(lead, first, second) {
   const { page } = lead;
   await lead.go("/reports/working-group");
   await page.getByRole("heading", { level: 1, name: "Báo cáo tháng của Tổ công tác" }).waitFor();
-  await page.locator("tr.total").waitFor();
-  const opens = async (row, figure, path) => {
-    const line = page.locator("tbody tr", { has: page.getByRole("rowheader", { name: row }) }).first();
+  await page.getByRole("table", { name: "Kết nối dịch vụ" }).locator("tr.total").waitFor();
+  const opens = async (row, figure, path, table = "Kết nối dịch vụ") => {
+    const lines = page.getByRole("table", { name: table, exact: true }).locator("tbody tr");
+    const line = lines.filter({ has: page.getByRole("rowheader", { name: row }) });
     await line.getByRole("button", { name: new RegExp(`: ${figure},`) }).click();
     const records = page.locator(".records");
-    await records.locator(`a[href="${path}"]`).waitFor();
+    await records.locator(`a[href^="${path}"]`).first().waitFor();
     await records.getByRole("button", { name: "Đóng danh sách" }).click();
   };
   await opens("Trung ương Hội Liên hiệp Phụ nữ Việt Nam", "Đã đề nghị", first);
@@ -142,6 +143,7 @@ async function monthlyReport(lead, first, second) {
   await opens("Sở Y tế Hưng Yên", "Giao đơn vị", second);
   await opens("Sở Y tế Hưng Yên", "Kết quả đầu trong 05 ngày", second);
   await opens("Tổng số", "Đã đề nghị", second);
+  await opens("Tổng số", "Đã đề nghị", "/referrals/", "Chuyển tuyến");  // R-028
   await lead.sound("the monthly report");
   await picture(lead, "report-working-group-desk");
   await page.getByRole("button", { name: "Lập báo cáo" }).click();
