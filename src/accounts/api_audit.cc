@@ -11,12 +11,9 @@ namespace {
 
 using platform::Json;
 using platform::JsonObject;
+using platform::text_or_null;
 
 constexpr std::size_t kKeyIdDigits = 16;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
 
 Json to_json(const LogLine& line) {
   const audit::Stored& entry = line.entry;
@@ -76,8 +73,7 @@ base::Result<server::Reply> list_audit_entries(platform::Transaction& tx,
   platform::JsonArray items;
   for (const LogLine& line : lines) items.push_back(to_json(line));
   const bool full = lines.size() == call.limit();
-  return server::ok(
-      page_json(std::move(items), full ? std::to_string(lines.back().entry.sequence) : ""));
+  return server::page(std::move(items), full ? std::to_string(lines.back().entry.sequence) : "");
 }
 
 base::Result<server::Reply> list_audit_heads(platform::Transaction& tx, const server::Call&) {
@@ -91,7 +87,7 @@ base::Result<server::Reply> list_audit_heads(platform::Transaction& tx, const se
         {"key_id", head->public_key.substr(0, kKeyIdDigits)},
     });
   }
-  return server::ok(page_json(std::move(items), ""));
+  return server::page(std::move(items), "");
 }
 
 }  // namespace hd::accounts

@@ -8,10 +8,7 @@ namespace {
 using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
+using platform::text_or_null;
 
 /// What Session and Post say alike.
 JsonObject post_fields(const PostView& view) {
@@ -63,13 +60,11 @@ Json to_json(const SessionRecord& session, bool is_current) {
 }
 
 Json to_json(const Enrolment& enrolment) {
-  JsonArray codes;
-  for (const auto& code : enrolment.recovery_codes) codes.emplace_back(code);
   return JsonObject{
       {"id", enrolment.id},
       {"otpauth_uri", enrolment.otpauth_uri},
       {"qr_svg", enrolment.qr_svg},
-      {"recovery_codes", std::move(codes)},
+      {"recovery_codes", platform::texts_json(enrolment.recovery_codes)},
   };
 }
 
@@ -105,10 +100,6 @@ Json to_json(const Invitation& invitation) {
       {"enrolment_code", invitation.code},
       {"valid_until", invitation.valid_until},
   };
-}
-
-Json page_json(JsonArray items, const std::string& next) {
-  return JsonObject{{"items", std::move(items)}, {"next", text_or_null(next)}};
 }
 
 }  // namespace hd::accounts

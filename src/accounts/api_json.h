@@ -21,7 +21,4 @@ platform::Json to_json(const UserView& view);
 /// Schema UserWithCode.
 platform::Json to_json(const Invitation& invitation);
 
-/// {"items", "next"}; `next` null when empty.
-platform::Json page_json(platform::JsonArray items, const std::string& next);
-
 }  // namespace hd::accounts

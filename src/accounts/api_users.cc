@@ -82,7 +82,7 @@ base::Result<Reply> list_users(Operations& operations, Transaction& tx, const Ca
                                             call.query("cursor"), call.limit());
   JsonArray items;
   for (const auto& user : page.items) items.push_back(to_json(user));
-  return server::ok(page_json(std::move(items), page.next));
+  return server::page(std::move(items), page.next);
 }
 
 base::Result<Reply> show_user(Operations& operations, Transaction& tx, const Call& call) {
@@ -124,7 +124,7 @@ base::Result<Reply> list_posts(Operations& operations, Transaction& tx, const Ca
                                                   call.query("cursor"), call.limit());
   JsonArray items;
   for (const auto& post : page.items) items.push_back(to_json(post));
-  return server::ok(page_json(std::move(items), page.next));
+  return server::page(std::move(items), page.next);
 }
 
 base::Result<Reply> give_post(Operations& operations, Transaction& tx, const Call& call) {

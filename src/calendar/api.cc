@@ -12,12 +12,9 @@ using base::Result;
 using platform::Json;
 using platform::JsonObject;
 using platform::JsonReader;
+using platform::text_or_null;
 using server::Call;
 using server::Reply;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
 
 Json to_json(const Day& day) {
   return JsonObject{

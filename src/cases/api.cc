@@ -60,8 +60,7 @@ Result<Reply> list(const Desk& desk) {
   Writer writer = desk.writer();
   JsonArray items;
   for (const Line& line : page->items) items.emplace_back(writer.summary(line));
-  return server::ok(JsonObject{{"items", std::move(items)},
-                               {"next", page->next.empty() ? Json() : Json(page->next)}});
+  return server::page(std::move(items), page->next);
 }
 
 Result<Reply> start(const Desk& desk) {
@@ -192,8 +191,7 @@ Result<Reply> timeline(const Desk& desk) {
   Writer writer = desk.writer();
   JsonArray items;
   for (const auto& entry : page->items) items.emplace_back(writer.entry(entry));
-  return server::ok(JsonObject{{"items", std::move(items)},
-                               {"next", page->next.empty() ? Json() : Json(page->next)}});
+  return server::page(std::move(items), page->next);
 }
 
 Result<Reply> add_note(const Desk& desk) {

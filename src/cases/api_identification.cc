@@ -16,6 +16,7 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
+using platform::text_or_null;
 using server::Call;
 using server::Reply;
 

@@ -14,10 +14,7 @@ using access::Relation;
 using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
+using platform::text_or_null;
 
 JsonArray marks_json(std::uint8_t marks) {
   JsonArray names;

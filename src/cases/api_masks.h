@@ -37,8 +37,4 @@ class MaskedObject {
   platform::JsonArray masked_ = {};
 };
 
-inline platform::Json text_or_null(const std::string& text) {
-  return text.empty() ? platform::Json() : platform::Json(text);
-}
-
 }  // namespace hd::cases

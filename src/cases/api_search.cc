@@ -10,6 +10,7 @@ namespace {
 using access::Permission;
 using platform::Json;
 using platform::JsonObject;
+using platform::text_or_null;
 using platform::Transaction;
 using server::Call;
 using server::Reply;
@@ -25,11 +26,6 @@ constexpr auto kAnsweredNames = std::to_array<base::EnumName<Answered>>({
     {Answered::share, "share"},
     {Answered::refuse, "refuse"},
 });
-
-std::optional<std::string> filled(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  return text;
-}
 
 base::Result<Reply> search(PersonSearch& names, Transaction& tx, const Call& call) {
   platform::JsonReader in(call.body);
@@ -65,7 +61,7 @@ Json to_json(Transaction& tx, const Call& call, const DuplicateQuestion& questio
       {"position", question.position},
       {"asker_organisation_name", directory::current(tx).name(question.asker_org, call.today())},
       {"asked_at", question.asked_at},
-      {"answer", filled(question.answer)},
+      {"answer", text_or_null(question.answer)},
       {"answered_at", question.answered_at}};
 }
 

@@ -1,6 +1,5 @@
 #include "cases/codec.h"
 
-#include <stdexcept>
 #include <utility>
 
 #include "cases/limits.h"
@@ -12,21 +11,13 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
+using platform::text_or_null;
+using platform::texts_json;
+
+constexpr std::string_view kWhat = "case envelope";
 
 std::string dump(JsonObject object) {
   return Json(std::move(object)).dump();
-}
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
-Json number_or_null(const std::optional<std::int64_t>& number) {
-  return number ? Json(*number) : Json();
-}
-JsonArray texts(const std::vector<std::string>& values) {
-  JsonArray array;
-  for (const auto& value : values) array.emplace_back(value);
-  return array;
 }
 
 void change(JsonReader& in, std::string_view key, std::size_t max, std::string& value) {
@@ -52,18 +43,6 @@ std::vector<std::string> read_texts(JsonReader& in, std::string_view key, std::s
     const Json object = JsonObject{{"text", item}};
     JsonReader part(object, std::string(key) + "." + std::to_string(index++) + ".");
     values.push_back(part.text("text", max));
-    in.absorb(part);
-  }
-  return values;
-}
-
-template <class Read>
-auto read_all(JsonReader& in, std::string_view key, std::size_t most, Read read) {
-  std::vector<decltype(read(in))> values;
-  std::size_t index = 0;
-  for (const Json& item : in.optional_array(key, most)) {
-    JsonReader part(item, std::string(key) + "." + std::to_string(index++) + ".");
-    values.push_back(read(part));
     in.absorb(part);
   }
   return values;
@@ -111,40 +90,26 @@ Resolution read_resolution(JsonReader& in) {
           .duty = in.optional_text("duty_id", kDateTextMax * 2)};
 }
 
-Json parsed(std::string_view text) {
-  auto json = platform::parse_json(text);
-  if (!json) throw std::runtime_error("an envelope of a case holds no JSON");
-  return *std::move(json);
-}
-
-void must_be_clean(JsonReader& in) {
-  if (!in.complaints().empty()) throw std::runtime_error("an envelope of a case is malformed");
-}
-
 template <class T>
 T decode(std::string_view text) {
   T value;
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   read(in, value);
-  must_be_clean(in);
+  in.require_clean(kWhat);
   return value;
 }
 
 }  // namespace
 
 JsonObject to_json(const Birth& birth) {
-  return {{"year", number_or_null(birth.year)},
-          {"month", number_or_null(birth.month)},
-          {"day", number_or_null(birth.day)},
-          {"estimated", birth.estimated},
-          {"age_from", number_or_null(birth.age_from)},
-          {"age_to", number_or_null(birth.age_to)},
-          {"age_on", birth.age_on ? Json(base::to_text(*birth.age_on)) : Json()}};
+  return {{"year", birth.year},           {"month", birth.month},       {"day", birth.day},
+          {"estimated", birth.estimated}, {"age_from", birth.age_from}, {"age_to", birth.age_to},
+          {"age_on", birth.age_on}};
 }
 
 JsonObject to_json(const Guardian& guardian) {
-  return {{"person_id", guardian.person ? Json(guardian.person->str()) : Json()},
+  return {{"person_id", guardian.person},
           {"name", text_or_null(guardian.name)},
           {"relation", guardian.relation},
           {"adverse", guardian.adverse},
@@ -155,7 +120,7 @@ JsonObject to_json(const Identity& identity) {
   JsonArray guardians;
   for (const Guardian& guardian : identity.guardians) guardians.emplace_back(to_json(guardian));
   return {{"full_name", text_or_null(identity.full_name)},
-          {"other_names", texts(identity.other_names)},
+          {"other_names", texts_json(identity.other_names)},
           {"birth", to_json(identity.birth)},
           {"phone", text_or_null(identity.phone)},
           {"id_kind", text_or_null(identity.id_kind)},
@@ -172,13 +137,13 @@ JsonObject to_json(const Facts& facts) {
           {"ethnic_group", text_or_null(facts.ethnic_group)},
           {"citizenship", text_or_null(facts.citizenship)},
           {"residence_class", text_or_null(facts.residence_class)},
-          {"languages", texts(facts.languages)},
-          {"disability", texts(facts.disability)},
+          {"languages", texts_json(facts.languages)},
+          {"disability", texts_json(facts.disability)},
           {"education", text_or_null(facts.education)},
           {"marital_status", text_or_null(facts.marital_status)},
           {"occupation", text_or_null(facts.occupation)},
           {"household", text_or_null(facts.household)},
-          {"high_risk_groups", texts(facts.high_risk_groups)},
+          {"high_risk_groups", texts_json(facts.high_risk_groups)},
           {"where", text_or_null(facts.where)},
           {"country", text_or_null(facts.country)}};
 }
@@ -186,15 +151,15 @@ JsonObject to_json(const Facts& facts) {
 JsonObject to_json(const Trafficking& t) {
   JsonArray legs;
   for (const RouteLeg& leg : t.route_legs) legs.push_back(leg_json(leg));
-  return {{"purposes", texts(t.purposes)},
-          {"acts", texts(t.acts)},
-          {"means", texts(t.means)},
-          {"control", texts(t.control)},
+  return {{"purposes", texts_json(t.purposes)},
+          {"acts", texts_json(t.acts)},
+          {"means", texts_json(t.means)},
+          {"control", texts_json(t.control)},
           {"space", text_or_null(t.space)},
           {"recruitment_method", text_or_null(t.recruitment_method)},
-          {"lures", texts(t.lures)},
+          {"lures", texts_json(t.lures)},
           {"recruiter", text_or_null(t.recruiter)},
-          {"platforms", texts(t.platforms)},
+          {"platforms", texts_json(t.platforms)},
           {"from_place", text_or_null(t.from_place)},
           {"to_place", text_or_null(t.to_place)},
           {"route_legs", std::move(legs)},
@@ -205,7 +170,7 @@ JsonObject to_json(const Trafficking& t) {
 }
 
 std::vector<Guardian> read_guardians(JsonReader& in) {
-  return read_all(in, "guardians", kListMax, read_guardian);
+  return in.objects("guardians", kListMax, read_guardian);
 }
 
 void read(JsonReader& in, Identity& identity) {
@@ -259,7 +224,7 @@ void read(JsonReader& in, Trafficking& t) {
   change_codes(in, "platforms", t.platforms);
   change(in, "from_place", kNameMax, t.from_place);
   change(in, "to_place", kNameMax, t.to_place);
-  if (in.has("route_legs")) t.route_legs = read_all(in, "route_legs", kListMax, read_leg);
+  if (in.has("route_legs")) t.route_legs = in.objects("route_legs", kListMax, read_leg);
   change(in, "from_date", kDateTextMax, t.from_date);
   change(in, "to_date", kDateTextMax, t.to_date);
   change(in, "who_decided", kNameMax, t.who_decided);
@@ -268,7 +233,7 @@ void read(JsonReader& in, Trafficking& t) {
 
 void read(JsonReader& in, Conference& conference) {
   conference.participants = read_texts(in, "participants", kParticipantsMax, kNameMax);
-  conference.decisions = read_all(in, "decisions", kListMax, read_resolution);
+  conference.decisions = in.objects("decisions", kListMax, read_resolution);
 }
 
 std::string encode(const Identity& identity) {
@@ -294,12 +259,12 @@ std::string encode(const Conference& conference) {
   JsonArray decisions;
   for (const Resolution& made : conference.decisions) {
     decisions.emplace_back(JsonObject{{"text", made.text},
-                                      {"organisation_id", made.org.str()},
-                                      {"unit_id", made.unit ? Json(made.unit->str()) : Json()},
-                                      {"due_on", base::to_text(made.due_on)},
+                                      {"organisation_id", made.org},
+                                      {"unit_id", made.unit},
+                                      {"due_on", made.due_on},
                                       {"duty_id", made.duty}});
   }
-  return dump(JsonObject{{"participants", texts(conference.participants)},
+  return dump(JsonObject{{"participants", texts_json(conference.participants)},
                          {"decisions", std::move(decisions)}});
 }
 std::string encode(const std::map<std::string, std::string>& texts) {
@@ -320,42 +285,33 @@ Trafficking decode_trafficking(std::string_view text) {
 }
 
 Closure decode_closure(std::string_view text) {
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   Closure closure{.outcome = in.optional_text("outcome", kStoryMax),
                   .re_trafficking_risk = in.optional_code("re_trafficking_risk")};
-  must_be_clean(in);
+  in.require_clean(kWhat);
   return closure;
 }
 
 void decode_into(std::string_view text, Need& need) {
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   need.service = in.optional_code("service");
   need.detail = in.optional_text("detail", kNoteMax);
   need.wish = in.optional_text("wish", kNoteMax);
   need.note = in.optional_text("note", kNoteMax);
-  must_be_clean(in);
+  in.require_clean(kWhat);
 }
 
 void decode_into(std::string_view text, Conference& conference) {
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   read(in, conference);
-  must_be_clean(in);
+  in.require_clean(kWhat);
 }
 
 std::map<std::string, std::string> decode_texts(std::string_view text) {
-  std::map<std::string, std::string> texts;
-  if (text.empty()) return texts;
-  const Json json = parsed(text);
-  const auto* object = json.get_if<JsonObject>();
-  if (object == nullptr) throw std::runtime_error("the texts of an entry are no object");
-  for (const auto& [key, value] : *object) {
-    const auto* words = value.get_if<std::string>();
-    texts.emplace(key, words == nullptr ? "" : *words);
-  }
-  return texts;
+  return platform::decode_texts(text, "case entry");
 }
 
 }  // namespace hd::cases

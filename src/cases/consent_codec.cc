@@ -1,6 +1,5 @@
 #include "cases/consent_codec.h"
 
-#include <stdexcept>
 #include <utility>
 
 namespace hd::cases {
@@ -10,23 +9,11 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
+using platform::text_or_null;
 
+constexpr std::string_view kWhat = "consent envelope";
 constexpr std::size_t kNameMax = 200;
 constexpr std::size_t kTextMax = 4000;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
-
-Json parsed(std::string_view text) {
-  auto json = platform::parse_json(text);
-  if (!json) throw std::runtime_error("consent envelope: not JSON");
-  return *std::move(json);
-}
-
-void require_clean(JsonReader& in) {
-  if (!in.complaints().empty()) throw std::runtime_error("consent envelope: unknown form");
-}
 
 Json name_or_null(const std::optional<GivenBy>& given_by) {
   return given_by ? Json(base::name_of(kGivenByNames, *given_by)) : Json();
@@ -112,14 +99,14 @@ std::string encode_terms(const Consent& consent) {
 
 void decode_terms(std::string_view text, Consent& consent) {
   if (text.empty()) return;
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   consent.given_by = in.choice("given_by", kGivenByNames);
   consent.form = in.choice("form", kConsentFormNames);
   consent.language = in.text("language", kNameMax);
   consent.text_version = in.text("text_version", kNameMax);
   consent.answers = read_answers(in);
-  require_clean(in);
+  in.require_clean(kWhat);
 }
 
 std::string encode_people(const Consent& consent) {
@@ -135,7 +122,7 @@ std::string encode_people(const Consent& consent) {
 
 void decode_people(std::string_view text, Consent& consent) {
   if (text.empty()) return;
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   consent.evidence = in.optional_text("evidence", kTextMax);
   consent.witness = in.optional_text("witness", kTextMax);
@@ -143,7 +130,7 @@ void decode_people(std::string_view text, Consent& consent) {
   consent.representative_excluded_reason = in.optional_text("excluded_reason", kTextMax);
   consent.withdrawal_reason = in.optional_text("withdrawal_reason", kTextMax);
   consent.withdrawn_by = in.optional_choice("withdrawn_by", kGivenByNames);
-  require_clean(in);
+  in.require_clean(kWhat);
 }
 
 }  // namespace hd::cases

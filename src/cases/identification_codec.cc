@@ -1,6 +1,5 @@
 #include "cases/identification_codec.h"
 
-#include <stdexcept>
 #include <utility>
 
 namespace hd::cases {
@@ -9,27 +8,13 @@ namespace {
 using platform::Json;
 using platform::JsonObject;
 using platform::JsonReader;
+using platform::text_or_null;
 
+constexpr std::string_view kWhat = "identification envelope";
 constexpr std::size_t kCodeMax = 64;
 constexpr std::size_t kNumberMax = 100;
 constexpr std::size_t kNameMax = 200;
 constexpr std::size_t kTextMax = 4000;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
-
-Json parsed(std::string_view text) {
-  auto json = platform::parse_json(text);
-  if (!json) throw std::runtime_error("identification envelope: not JSON");
-  return *std::move(json);
-}
-
-void require_clean(JsonReader& in) {
-  if (!in.complaints().empty()) {
-    throw std::runtime_error("identification envelope: unknown form");
-  }
-}
 
 }  // namespace
 
@@ -60,11 +45,11 @@ std::string encode_coded(const IdentificationStep& step) {
 
 void decode_coded(std::string_view text, IdentificationStep& step) {
   if (text.empty()) return;
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   step.road = in.optional_text("road", kCodeMax);
   step.province = in.optional_text("province", kCodeMax);
-  require_clean(in);
+  in.require_clean(kWhat);
 }
 
 std::string encode_words(const IdentificationStep& step) {
@@ -75,11 +60,11 @@ std::string encode_words(const IdentificationStep& step) {
 
 void decode_words(std::string_view text, IdentificationStep& step) {
   if (text.empty()) return;
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   step.reason = in.optional_text("reason", kTextMax);
   step.paper = read_paper(in);
-  require_clean(in);
+  in.require_clean(kWhat);
 }
 
 std::string encode_words(const Evidence& evidence) {
@@ -92,13 +77,13 @@ std::string encode_words(const Evidence& evidence) {
 
 void decode_words(std::string_view text, Evidence& evidence) {
   if (text.empty()) return;
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   evidence.description = in.optional_text("description", kTextMax);
   evidence.issuer = in.optional_text("issuer", kNameMax);
   evidence.date = in.optional_date("date");
   evidence.file = in.optional_text("file", kCodeMax);
-  require_clean(in);
+  in.require_clean(kWhat);
 }
 
 }  // namespace hd::cases

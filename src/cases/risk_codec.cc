@@ -1,6 +1,5 @@
 #include "cases/risk_codec.h"
 
-#include <stdexcept>
 #include <utility>
 
 namespace hd::cases {
@@ -10,7 +9,10 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
+using platform::text_or_null;
+using platform::texts_json;
 
+constexpr std::string_view kWhat = "risk envelope";
 constexpr std::size_t kFactorsMax = 60;
 constexpr std::size_t kPeopleMax = 20;
 constexpr std::size_t kPlacesMax = 20;
@@ -20,32 +22,6 @@ constexpr std::size_t kNameMax = 200;
 constexpr std::size_t kNoteMax = 1000;
 constexpr std::size_t kPlaceMax = 500;
 constexpr std::size_t kTextMax = 4000;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
-
-Json parsed(std::string_view text) {
-  auto json = platform::parse_json(text);
-  if (!json) throw std::runtime_error("risk envelope: not JSON");
-  return *std::move(json);
-}
-
-void require_clean(JsonReader& in) {
-  if (!in.complaints().empty()) throw std::runtime_error("risk envelope: unknown form");
-}
-
-template <class Read>
-auto read_all(JsonReader& in, std::string_view key, std::size_t max, Read read) {
-  std::vector<decltype(read(in))> values;
-  std::size_t index = 0;
-  for (const Json& item : in.optional_array(key, max)) {
-    JsonReader part(item, std::string(key) + "." + std::to_string(index++) + ".");
-    values.push_back(read(part));
-    in.absorb(part);
-  }
-  return values;
-}
 
 }  // namespace
 
@@ -79,14 +55,8 @@ Json to_json(const SafeContact& contact) {
                     {"who_else_hears", text_or_null(contact.who_else_hears)}};
 }
 
-JsonArray texts_json(const std::vector<std::string>& texts) {
-  JsonArray array;
-  for (const std::string& text : texts) array.emplace_back(text);
-  return array;
-}
-
 std::vector<RiskFactor> read_factors(JsonReader& in) {
-  return read_all(in, "factors", kFactorsMax, [](JsonReader& part) {
+  return in.objects("factors", kFactorsMax, [](JsonReader& part) {
     return RiskFactor{.code = part.text("code", kCodeMax),
                       .answer = part.choice("answer", kAnswerNames),
                       .note = part.optional_text("note", kNoteMax)};
@@ -94,7 +64,7 @@ std::vector<RiskFactor> read_factors(JsonReader& in) {
 }
 
 std::vector<DangerousPerson> read_dangerous(JsonReader& in) {
-  return read_all(in, "dangerous_people", kPeopleMax, [](JsonReader& part) {
+  return in.objects("dangerous_people", kPeopleMax, [](JsonReader& part) {
     return DangerousPerson{.name = part.text("name", kNameMax),
                            .relation = part.optional_text("relation", kNameMax),
                            .why = part.optional_text("why", kNoteMax),
@@ -142,13 +112,13 @@ std::string encode_factors(const Risk& risk) {
 
 void decode_factors(std::string_view text, Risk& risk) {
   if (text.empty()) return;
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   risk.factors = read_factors(in);
   risk.able_to_travel_alone = in.choice("able_to_travel_alone", kAnswerNames);
   risk.emergency = in.flag("emergency");
   risk.child = in.flag("child");
-  require_clean(in);
+  in.require_clean(kWhat);
 }
 
 std::string encode_people(const Risk& risk) {
@@ -159,11 +129,11 @@ std::string encode_people(const Risk& risk) {
 
 void decode_people(std::string_view text, Risk& risk) {
   if (text.empty()) return;
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   risk.dangerous = read_dangerous(in);
   risk.note = in.optional_text("note", kTextMax);
-  require_clean(in);
+  in.require_clean(kWhat);
 }
 
 std::string encode_places(const Risk& risk) {
@@ -172,10 +142,10 @@ std::string encode_places(const Risk& risk) {
 
 void decode_places(std::string_view text, Risk& risk) {
   if (text.empty()) return;
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   risk.safe_places = read_texts(in, "safe_places", kPlacesMax);
-  require_clean(in);
+  in.require_clean(kWhat);
 }
 
 std::string encode_plan(const SafetyPlan& plan) {
@@ -189,14 +159,14 @@ std::string encode_plan(const SafetyPlan& plan) {
 
 void decode_plan(std::string_view text, SafetyPlan& plan) {
   if (text.empty()) return;
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   plan.warning_signs = in.optional_text("warning_signs", kTextMax);
   plan.steps = read_texts(in, "steps", kStepsMax);
   plan.emergency_measures = in.optional_text("emergency_measures", kTextMax);
   plan.support_plan_made = in.flag("support_plan_made");
   plan.review_on = in.optional_date("review_on");
-  require_clean(in);
+  in.require_clean(kWhat);
 }
 
 std::string encode_contact(const SafetyPlan& plan) {
@@ -207,11 +177,11 @@ std::string encode_contact(const SafetyPlan& plan) {
 
 void decode_contact(std::string_view text, SafetyPlan& plan) {
   if (text.empty()) return;
-  const Json json = parsed(text);
+  const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
   plan.trusted_people = in.optional_text("trusted_people", kTextMax);
   plan.safe_contact = read_safe_contact(in);
-  require_clean(in);
+  in.require_clean(kWhat);
 }
 
 }  // namespace hd::cases

@@ -32,7 +32,6 @@ void decode_contact(std::string_view text, SafetyPlan& plan);
 platform::JsonArray to_json(const std::vector<RiskFactor>& factors);
 platform::JsonArray to_json(const std::vector<DangerousPerson>& people);
 platform::Json to_json(const SafeContact& contact);
-platform::JsonArray texts_json(const std::vector<std::string>& texts);
 
 std::vector<RiskFactor> read_factors(platform::JsonReader& in);
 std::vector<DangerousPerson> read_dangerous(platform::JsonReader& in);

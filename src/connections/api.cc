@@ -106,8 +106,7 @@ Result<Reply> list(const Desk& desk) {
   if (!complaints.empty()) return base::invalid(std::move(complaints));
   const auto page = desk.operations.list(desk.tx, desk.who(), filter);
   if (!page) return page.error();
-  return server::ok(JsonObject{{"items", summaries(desk.tx, desk.vault, call, page->items)},
-                               {"next", page->next.empty() ? Json() : Json(page->next)}});
+  return server::page(summaries(desk.tx, desk.vault, call, page->items), page->next);
 }
 
 Result<Reply> create(const Desk& desk) {
@@ -286,7 +285,7 @@ JsonArray links(platform::Transaction& tx, vault::Vault& vault, const Call& call
     const Connection& c = seen.connection;
     const std::string name = c.target ? writer.org_name(c.target->org) : "";
     items.emplace_back(JsonObject{{"id", c.id},
-                                  {"number", c.number.empty() ? Json() : Json(c.number)},
+                                  {"number", platform::text_or_null(c.number)},
                                   {"status", base::name_of(kStatusNames, c.status)},
                                   {"organisation_name", name}});
   }

@@ -14,10 +14,7 @@ namespace {
 using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
+using platform::text_or_null;
 
 /// One of the texts of an entry; "" when it has none.
 std::string text_of(const Entry& entry, const std::string& key) {

@@ -1,6 +1,5 @@
 #include "connections/codec.h"
 
-#include <stdexcept>
 #include <utility>
 
 namespace hd::connections {
@@ -10,16 +9,14 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
+using platform::text_or_null;
 
+constexpr std::string_view kWhat = "connection envelope";
 constexpr std::size_t kNeedsMax = 10;
 constexpr std::size_t kDetailMax = 1000;
 constexpr std::size_t kSummaryMax = 4000;
 constexpr std::size_t kCodeMax = 64;
 constexpr std::size_t kMeasureMax = 2000;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
 
 template <class T>
 JsonArray array_of(const std::vector<T>& values) {
@@ -37,18 +34,6 @@ Outcome read_outcome(JsonReader& in) {
   return {.service = in.text("service", kCodeMax),
           .outcome = in.text("outcome", kCodeMax),
           .note = in.optional_text("note", kDetailMax)};
-}
-
-template <class Read>
-auto read_all(JsonReader& in, std::string_view key, Read read) {
-  std::vector<decltype(read(in))> values;
-  std::size_t index = 0;
-  for (const Json& item : in.optional_array(key, kNeedsMax)) {
-    JsonReader part(item, std::string(key) + "." + std::to_string(index++) + ".");
-    values.push_back(read(part));
-    in.absorb(part);
-  }
-  return values;
 }
 
 }  // namespace
@@ -71,11 +56,11 @@ Json to_json(const Outcome& outcome) {
 }
 
 std::vector<Need> read_needs(JsonReader& in) {
-  return read_all(in, "needs", read_need);
+  return in.objects("needs", kNeedsMax, read_need);
 }
 
 std::vector<Outcome> read_outcomes(JsonReader& in) {
-  return read_all(in, "outcomes", read_outcome);
+  return in.objects("outcomes", kNeedsMax, read_outcome);
 }
 
 Card read_card(JsonReader& in) {
@@ -101,35 +86,22 @@ std::string encode(const Told& told) {
 }
 
 Told decode_told(std::string_view text) {
-  const auto json = platform::parse_json(text);
-  if (!json) throw std::runtime_error("connection envelope: not JSON");
-  JsonReader in(*json);
+  const Json json = platform::parse_own_json(text, kWhat);
+  JsonReader in(json);
   Told told{.needs = read_needs(in),
             .card = read_card(in),
             .agreed_measure = in.optional_text("agreed_measure", kMeasureMax),
             .outcomes = read_outcomes(in)};
-  if (!in.complaints().empty()) throw std::runtime_error("connection envelope: unknown form");
+  in.require_clean(kWhat);
   return told;
 }
 
 std::string encode(const std::map<std::string, std::string>& texts) {
-  JsonObject object;
-  for (const auto& [key, text] : texts) {
-    if (!text.empty()) object.emplace_back(key, text);
-  }
-  return object.empty() ? "" : Json(std::move(object)).dump();
+  return platform::encode_texts(texts);
 }
 
 std::map<std::string, std::string> decode_texts(std::string_view text) {
-  std::map<std::string, std::string> texts;
-  if (text.empty()) return texts;
-  const auto json = platform::parse_json(text);
-  const auto* object = json ? json->get_if<JsonObject>() : nullptr;
-  if (object == nullptr) throw std::runtime_error("connection entry: unknown form");
-  for (const auto& [key, value] : *object) {
-    if (const auto* member = value.get_if<std::string>()) texts.emplace(key, *member);
-  }
-  return texts;
+  return platform::decode_texts(text, "connection entry");
 }
 
 }  // namespace hd::connections

@@ -92,11 +92,6 @@ TargetColumns columns_of(const std::optional<Target>& target) {
   return {base::name_of(kTargetKindNames, target->kind), target->org, target->unit};
 }
 
-std::optional<std::string> filled(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  return text;
-}
-
 std::optional<std::string_view> side_name(const std::optional<Side>& side) {
   if (!side) return std::nullopt;
   return base::name_of(kSideNames, *side);
@@ -140,7 +135,7 @@ Entry read_entry(const Place& place, const Connection& connection, const platfor
 void insert(const Place& place, const Connection& c) {
   const TargetColumns target = columns_of(c.target);
   place.tx.execute(kInsert, {c.id,
-                             filled(c.number),
+                             platform::null_if_empty(c.number),
                              c.hotline,
                              c.author,
                              c.contact,
@@ -178,7 +173,7 @@ void insert(const Place& place, const Connection& c) {
 bool update(const Place& place, const Connection& c) {
   const TargetColumns target = columns_of(c.target);
   return place.tx.execute(kUpdate, {c.id,
-                                    filled(c.number),
+                                    platform::null_if_empty(c.number),
                                     c.contact_number,
                                     base::name_of(kStatusNames, c.status),
                                     base::name_of(kUrgencyNames, c.urgency),

@@ -56,7 +56,7 @@ Json repeat_json(Transaction& tx, const ApiParts& parts, const Who& who, const C
   const auto earlier = parts.operations.by_ids(tx, who, {contact.repeat_of->str()});
   if (earlier.empty()) return {};
   return JsonObject{{"id", earlier.front().id},
-                    {"number", earlier.front().number.empty() ? Json() : earlier.front().number},
+                    {"number", platform::text_or_null(earlier.front().number)},
                     {"started_at", earlier.front().started_at}};
 }
 
@@ -70,8 +70,8 @@ JsonArray follow_ups_json(Transaction& tx, const ApiParts& parts, const Who& who
   for (const auto& one : bookings) {
     items.emplace_back(JsonObject{{"id", one.id},
                                   {"due_at", one.due_at},
-                                  {"note", one.note.empty() ? Json() : Json(one.note)},
-                                  {"duty_id", one.duty_id.empty() ? Json() : Json(one.duty_id)},
+                                  {"note", platform::text_or_null(one.note)},
+                                  {"duty_id", platform::text_or_null(one.duty_id)},
                                   {"state", open.contains(one.duty_id) ? "open" : "done"}});
   }
   return items;
@@ -243,12 +243,11 @@ Result<Reply> versions(Transaction& tx, const ApiParts& parts, const Call& call,
                                         {"after", std::move(change.after)}});
       }
     }
-    items.emplace_back(
-        JsonObject{{"version", version.contact.version},
-                   {"at", version.at},
-                   {"by", actor_json(view, version.by)},
-                   {"reason", version.reason.empty() ? Json() : Json(version.reason)},
-                   {"changes", std::move(changes)}});
+    items.emplace_back(JsonObject{{"version", version.contact.version},
+                                  {"at", version.at},
+                                  {"by", actor_json(view, version.by)},
+                                  {"reason", platform::text_or_null(version.reason)},
+                                  {"changes", std::move(changes)}});
     before = &version.contact;
   }
   return server::ok(JsonObject{{"items", std::move(items)}});
@@ -297,8 +296,7 @@ Result<Reply> list(Transaction& tx, const ApiParts& parts, const Call& call) {
   const auto filter = filter_of(call);
   if (!filter) return filter.error();
   const auto page = parts.operations.list(tx, {call.actor, call.now}, *filter);
-  return server::ok(JsonObject{{"items", summaries(tx, parts, call, page.items)},
-                               {"next", page.next.empty() ? Json() : Json(page.next)}});
+  return server::page(summaries(tx, parts, call, page.items), page.next);
 }
 
 Result<Reply> search(Transaction& tx, const ApiParts& parts, const Call& call) {

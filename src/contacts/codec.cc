@@ -82,12 +82,6 @@ std::string text_of(platform::JsonObject object) {
   return object.empty() ? std::string() : platform::Json(std::move(object)).dump();
 }
 
-platform::Json parsed(std::string_view text) {
-  auto json = platform::parse_json(text);
-  if (!json) throw std::runtime_error("contact envelope: not JSON");
-  return *std::move(json);
-}
-
 }  // namespace
 
 std::string encode(const Facts& facts) {
@@ -149,7 +143,7 @@ std::string encode(const Identity& identity) {
 Identity decode_identity(std::string_view text) {
   Identity identity;
   if (text.empty()) return identity;
-  const auto json = parsed(text);
+  const auto json = platform::parse_own_json(text, "contact envelope");
   take(json, identity, kIdentityMembers);
   if (const auto* safe = json.member("safe")) {
     take(*safe, identity.safe, kSafeMembers);
@@ -167,7 +161,8 @@ std::string encode(const Narrative& narrative) {
 
 Narrative decode_narrative(std::string_view text) {
   Narrative narrative;
-  if (!text.empty()) take(parsed(text), narrative, kNarrativeMembers);
+  if (!text.empty())
+    take(platform::parse_own_json(text, "contact envelope"), narrative, kNarrativeMembers);
   return narrative;
 }
 

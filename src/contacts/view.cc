@@ -11,17 +11,10 @@ namespace hd::contacts {
 namespace {
 
 using platform::Json;
-using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonWriter;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
-
-JsonArray codes(const std::vector<std::string>& values) {
-  return {values.begin(), values.end()};
-}
+using platform::text_or_null;
+using platform::texts_json;
 
 Json masked(const std::string& phone) {
   return phone.empty() ? Json() : Json(base::masked_phone(phone));
@@ -82,7 +75,7 @@ void write_summary(JsonWriter& out, const View& view, const Contact& contact,
   out.put_or_null("kind", contact.kind);
   out.put_or_null("no_content_reason", contact.facts.no_content_reason);
   out.put_or_null("report_group", report_group(view.directory, contact.kind, day));
-  out.put("topics", codes(contact.facts.topics));
+  out.put("topics", texts_json(contact.facts.topics));
   out.put_or_null("caller_relation", contact.facts.caller_relation);
   out.put("phone_masked", masked(contact.identity.phone));
   out.put("counsellor", JsonObject{{"id", contact.counsellor},
@@ -92,7 +85,7 @@ void write_summary(JsonWriter& out, const View& view, const Contact& contact,
   out.put("updated_at", contact.updated_at);
   out.put("version", contact.version);
   out.put("whose_turn", base::name_of(kTurnNames, whose_turn(contact)));
-  out.put("next_actions", codes(next_actions));
+  out.put("next_actions", texts_json(next_actions));
 }
 
 void add_fields(JsonObject& object, const Contact& contact, bool show_phone) {
@@ -124,7 +117,7 @@ std::vector<FieldChange> differences(const Contact& before, const Contact& after
                       {"ended_at", contact.ended_at},
                       {"kind", text_or_null(contact.kind)},
                       {"no_content_reason", text_or_null(contact.facts.no_content_reason)},
-                      {"topics", codes(contact.facts.topics)},
+                      {"topics", texts_json(contact.facts.topics)},
                       {"caller_relation", text_or_null(contact.facts.caller_relation)}};
     add_fields(object, contact, false);
     object.emplace_back("follow_up_wanted", contact.facts.follow_up_wanted);

@@ -10,18 +10,12 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonWriter;
+using platform::text_or_null;
+using platform::texts_json;
 
 /// null for "".
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
-
 Json province(const std::optional<Place>& place) {
   return place ? Json(place->code) : Json();
-}
-
-JsonArray texts(const std::vector<std::string>& values) {
-  return JsonArray(values.begin(), values.end());
 }
 
 Json named(const Organisation* body) {
@@ -130,12 +124,12 @@ Json service_json(const Directory& directory, const Service& service, base::Date
   return JsonObject{{"id", service.id},
                     {"unit_id", service.unit},
                     {"service", service.service},
-                    {"sexes", texts(service.sexes)},
+                    {"sexes", texts_json(service.sexes)},
                     {"min_age", service.min_age},
                     {"max_age", service.max_age},
                     {"foreigners", service.foreigners},
                     {"provinces", std::move(provinces)},
-                    {"languages", texts(service.languages)},
+                    {"languages", texts_json(service.languages)},
                     {"capacity", service.capacity},
                     {"available", service.available},
                     {"hours", text_or_null(service.hours)},

@@ -13,6 +13,7 @@ namespace {
 using access::Permission;
 using platform::Json;
 using platform::JsonObject;
+using platform::text_or_null;
 using platform::Transaction;
 using server::Call;
 using server::Reply;
@@ -29,16 +30,11 @@ struct View {
   const Call& call;
 };
 
-std::optional<std::string> filled(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  return text;
-}
-
 Json subject_of(const Document& document) {
   if (document.subject_kind != "connection" && document.subject_kind != "contact") return {};
   return JsonObject{{"kind", document.subject_kind},
                     {"id", document.subject_id},
-                    {"number", filled(document.subject_number)}};
+                    {"number", text_or_null(document.subject_number)}};
 }
 
 JsonObject summary(const View& view, const Document& document) {
@@ -51,7 +47,7 @@ JsonObject summary(const View& view, const Document& document) {
           {"kind", document.kind},
           {"title", document.content.title},
           {"state", base::name_of(kStateNames, document.state)},
-          {"number", filled(document.number)},
+          {"number", text_or_null(document.number)},
           {"organisation_name", directory::current(view.tx).name(document.owner_org, today)},
           {"subject", subject_of(document)},
           {"created_at", document.created_at},
@@ -68,9 +64,9 @@ Json whole(const View& view, const Document& document) {
   JsonObject object = summary(view, document);
   object.emplace_back("blocks", to_json(document.content.blocks));
   object.emplace_back("recipients", to_json(document.content.recipients));
-  object.emplace_back("hash", filled(document.hash));
+  object.emplace_back("hash", text_or_null(document.hash));
   object.emplace_back("issued_by", issuer);
-  object.emplace_back("withdrawn_reason", filled(document.withdrawn_reason));
+  object.emplace_back("withdrawn_reason", text_or_null(document.withdrawn_reason));
   return object;
 }
 
@@ -87,7 +83,7 @@ base::Result<Reply> list(const View& view) {
                                           .limit = view.call.limit()});
   platform::JsonArray items;
   for (const Document& document : page.items) items.emplace_back(summary(view, document));
-  return server::ok(JsonObject{{"items", std::move(items)}, {"next", filled(page.next)}});
+  return server::page(std::move(items), page.next);
 }
 
 base::Result<Reply> show(const View& view) {

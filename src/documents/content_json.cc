@@ -1,6 +1,5 @@
 #include "documents/content_json.h"
 
-#include <stdexcept>
 
 #include "base/text.h"
 
@@ -111,9 +110,9 @@ std::string to_text(const Content& content) {
 }
 
 Content content_of(const std::string& text) {
-  const auto json = platform::parse_json(text);
-  if (!json) throw std::runtime_error("stored document content is not JSON");
-  JsonReader in(*json);
+  constexpr std::string_view kWhat = "document content";
+  const Json json = platform::parse_own_json(text, kWhat);
+  JsonReader in(json);
   Content content{.title = in.optional_text("title", kLineMax)};
   content.blocks = read_blocks(in, "blocks");
   content.recipients = read_lines(in, "recipients", kItemsMax, kLineMax);
@@ -122,7 +121,7 @@ Content content_of(const std::string& text) {
   content.place = in.optional_text("place", kLineMax);
   content.signer_role = in.optional_text("signer_role", kLineMax);
   content.signer_name = in.optional_text("signer_name", kLineMax);
-  if (!in.complaints().empty()) throw std::runtime_error("stored document content is malformed");
+  in.require_clean(kWhat);
   return content;
 }
 

@@ -53,8 +53,7 @@ Result<Reply> list(Operations& operations, platform::Transaction& tx, const Call
   if (!page) return page.error();
   JsonArray items;
   for (const View& view : page->items) items.push_back(to_json(view));
-  return server::ok(JsonObject{{"items", std::move(items)},
-                               {"next", page->next.empty() ? Json() : Json(page->next)}});
+  return server::page(std::move(items), page->next);
 }
 
 Result<Reply> show(Operations& operations, platform::Transaction& tx, const Call& call) {

@@ -9,10 +9,7 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonWriter;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
+using platform::text_or_null;
 
 void write_owner(JsonWriter out, const View& view) {
   out.put("organisation_id", view.duty.org);

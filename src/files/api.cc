@@ -12,6 +12,7 @@ namespace {
 using access::Permission;
 using platform::Json;
 using platform::JsonObject;
+using platform::text_or_null;
 using platform::Transaction;
 using server::Call;
 using server::Reply;
@@ -29,11 +30,6 @@ struct View {
 
   Who who() const { return {call.actor, call.now}; }
 };
-
-std::optional<std::string> filled(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  return text;
-}
 
 template <class E, std::size_t N>
 std::optional<std::string> name_or_null(const base::EnumNames<E, N>& names,
@@ -70,7 +66,7 @@ Json whole(const View& view, const Seen& seen) {
                                      {"size_bytes", file.size_bytes},
                                      {"content_type", media_or_null(file.type)},
                                      {"safe_content_type", media_or_null(file.safe_type)},
-                                     {"sha256", filled(file.sha256)}});
+                                     {"sha256", text_or_null(file.sha256)}});
   object.emplace_back("uploaded_by", accounts::display_name(view.tx, view.vault, file.uploader));
   object.emplace_back("uploaded_at", file.created_at);
   object.emplace_back("next_actions", std::move(actions));
@@ -86,7 +82,7 @@ base::Result<Reply> list(const View& view) {
   if (!page) return page.error();
   platform::JsonArray items;
   for (const Seen& seen : page->items) items.emplace_back(whole(view, seen));
-  return server::ok(JsonObject{{"items", std::move(items)}, {"next", filled(page->next)}});
+  return server::page(std::move(items), page->next);
 }
 
 base::Result<Operations::NewFile> read_new(const View& view) {

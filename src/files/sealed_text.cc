@@ -1,6 +1,5 @@
 #include "files/sealed_text.h"
 
-#include <stdexcept>
 #include <utility>
 
 #include "platform/json.h"
@@ -9,9 +8,7 @@ namespace hd::files {
 namespace {
 
 platform::Json parsed(const std::string& text, const File& file) {
-  auto json = platform::parse_json(text);
-  if (!json) throw std::runtime_error("the facts of file " + file.id.str() + " cannot be read");
-  return *std::move(json);
+  return platform::parse_own_json(text, "the facts of file " + file.id.str());
 }
 
 std::string text_member(const platform::Json& object, std::string_view key) {

@@ -60,6 +60,11 @@ struct Param {
   Param(const std::optional<T>& maybe) : value(maybe ? Param(*maybe).value : DbValue()) {}
 };
 
+/// NULL for "": for columns where an absent text must not count as equal to another.
+inline std::optional<std::string_view> null_if_empty(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
 /// One result row. A missing column, a wrong type, an unexpected NULL or a malformed id throws
 /// DbError. Cheap to copy: rows of one query share their column names.
 class Row {

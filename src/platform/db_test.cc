@@ -109,6 +109,11 @@ TEST_F(DbTest, ParametersAreKnownByNumberNotByPlaceAndMayRepeat) {
   EXPECT_EQ(row.text("c"), "second");
 }
 
+TEST(Param, AnEmptyTextCanStandForNull) {
+  EXPECT_EQ(Param(null_if_empty("")).value, DbValue());
+  EXPECT_EQ(Param(null_if_empty("KN-2026-00001")).value, DbValue("KN-2026-00001"));
+}
+
 TEST_F(DbTest, ANullParameterFitsEveryColumnWhicheverCameFirst) {
   const auto insert = [&](const char* name, Param amount, Param content) {
     db->write([&](Transaction& tx) {

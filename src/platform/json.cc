@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <stdexcept>
 
 #include "base/text.h"
 
@@ -133,6 +134,22 @@ std::string Json::dump() const {
   std::string out;
   write(out);
   return out;
+}
+
+Json text_or_null(std::string_view text) {
+  return text.empty() ? Json() : Json(text);
+}
+
+JsonArray texts_json(const std::vector<std::string>& texts) {
+  return {texts.begin(), texts.end()};
+}
+
+std::string encode_texts(const std::map<std::string, std::string>& texts) {
+  JsonObject object;
+  for (const auto& [key, text] : texts) {
+    if (!text.empty()) object.emplace_back(key, text);
+  }
+  return object.empty() ? "" : Json(std::move(object)).dump();
 }
 
 void JsonWriter::put_key(std::string_view key) {
@@ -332,6 +349,10 @@ void JsonReader::absorb(JsonReader& part) {
   auto found = part.complaints();
   complaints_.insert(complaints_.end(), std::make_move_iterator(found.begin()),
                      std::make_move_iterator(found.end()));
+}
+
+void JsonReader::require_clean(std::string_view what) {
+  if (!complaints().empty()) throw std::runtime_error(std::string(what) + ": unknown form");
 }
 
 std::vector<base::FieldError> JsonReader::complaints() {

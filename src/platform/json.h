@@ -44,6 +44,19 @@ class JsonReader {
   /// Required array, at most `max` elements; empty after a complaint.
   const JsonArray& array(std::string_view key, std::size_t max);
   const JsonArray& optional_array(std::string_view key, std::size_t max);
+  /// Optional array, at most `max` elements: what `read(JsonReader&)` makes of each. Complaints
+  /// stand under "needs.0.service" and the like.
+  template <class Read>
+  auto objects(std::string_view key, std::size_t max, Read read) {
+    std::vector<decltype(read(*this))> values;
+    std::size_t index = 0;
+    for (const Json& item : optional_array(key, max)) {
+      JsonReader part(item, std::string(key) + "." + std::to_string(index++) + ".");
+      values.push_back(read(part));
+      absorb(part);
+    }
+    return values;
+  }
   /// Array of distinct codes ([a-z0-9_], at most 60 characters each).
   std::vector<std::string> codes(std::string_view key, std::size_t max);
   /// A code ([a-z0-9_], at most 60 characters); "" when absent or null.
@@ -94,6 +107,10 @@ class JsonReader {
 
   /// All complaints, those about unknown keys included.
   std::vector<base::FieldError> complaints();
+
+  /// For text that we wrote ourselves, as in an envelope; `what` names it in the exception.
+  /// Throws std::runtime_error when there is a complaint: a corrupt row.
+  void require_clean(std::string_view what);
 
   /// `value` when nothing was wrong; else `invalid` "request.invalid" with one FieldError each.
   template <class T>

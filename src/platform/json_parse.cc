@@ -139,4 +139,22 @@ base::Result<Json> parse_json(std::string_view text) {
   return parser.handler().take();
 }
 
+Json parse_own_json(std::string_view text, std::string_view what) {
+  auto json = parse_json(text);
+  if (!json) throw std::runtime_error(std::string(what) + ": not JSON");
+  return *std::move(json);
+}
+
+std::map<std::string, std::string> decode_texts(std::string_view text, std::string_view what) {
+  std::map<std::string, std::string> texts;
+  if (text.empty()) return texts;
+  const Json json = parse_own_json(text, what);
+  const auto* object = json.get_if<JsonObject>();
+  if (object == nullptr) throw std::runtime_error(std::string(what) + ": unknown form");
+  for (const auto& [key, value] : *object) {
+    if (const auto* words = value.get_if<std::string>()) texts.emplace(key, *words);
+  }
+  return texts;
+}
+
 }  // namespace hd::platform

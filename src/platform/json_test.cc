@@ -1,5 +1,7 @@
 #include "platform/json.h"
 
+#include <map>
+#include <stdexcept>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -125,6 +127,32 @@ TEST(Json, LongTextsArriveWhole) {
   EXPECT_EQ(parsed(text + "\"").dump(), text + "\"");
 }
 
+TEST(Json, AnAbsentTextIsNull) {
+  EXPECT_EQ(text_or_null(""), Json());
+  EXPECT_EQ(text_or_null("Lào Cai"), Json("Lào Cai"));
+  EXPECT_EQ(Json(texts_json({"a", ""})).dump(), R"(["a",""])");
+}
+
+TEST(Json, NamedTextsComeBackWithoutTheEmptyOnes) {
+  using Texts = std::map<std::string, std::string>;
+  EXPECT_EQ(encode_texts({{"note", "x"}, {"reason", ""}}), R"({"note":"x"})");
+  EXPECT_EQ(decode_texts(R"({"note":"x"})", "entry"), (Texts{{"note", "x"}}));
+  EXPECT_EQ(encode_texts({{"reason", ""}}), "");
+  EXPECT_EQ(decode_texts("", "entry"), Texts());
+  EXPECT_THROW(decode_texts("[]", "entry"), std::runtime_error);
+  EXPECT_THROW(decode_texts("{", "entry"), std::runtime_error);
+}
+
+TEST(Json, ACorruptTextOfOurOwnIsAnExceptionThatSaysWhatItIs) {
+  EXPECT_EQ(parse_own_json("[1]", "an envelope"), Json(JsonArray{1}));
+  try {
+    parse_own_json("[1", "an envelope");
+    FAIL() << "no exception";
+  } catch (const std::runtime_error& error) {
+    EXPECT_STREQ(error.what(), "an envelope: not JSON");
+  }
+}
+
 TEST(JsonReader, AFormWithoutMistakesIsRead) {
   const Json body = parsed(R"({"name":"  Nguye\u0302\u0303n ","age":16,"minor":true,
       "at":"2026-03-02T09:00:00+07:00","day":"2026-03-02","topics":["legal","health"],
@@ -188,6 +216,34 @@ TEST(JsonReader, PartsComplainUnderTheirOwnName) {
   const std::vector<FieldError> expected{{"target.unit_id", "malformed_id"},
                                          {"target.colour", "unknown_field"}};
   EXPECT_EQ(reader.complaints(), expected);
+}
+
+TEST(JsonReader, ObjectsOfAListComplainUnderTheirNumber) {
+  const Json body = parsed(R"({"needs":[{"service":"legal"},{"service":"","extra":1}]})");
+  JsonReader reader(body);
+  const auto services =
+      reader.objects("needs", 5, [](JsonReader& need) { return need.text("service", 20); });
+  EXPECT_EQ(services, (std::vector<std::string>{"legal", ""}));
+  const std::vector<FieldError> expected{{"needs.1.service", "required"},
+                                         {"needs.1.extra", "unknown_field"}};
+  EXPECT_EQ(reader.complaints(), expected);
+}
+
+TEST(JsonReader, AListThatIsAbsentOrTooLongIsEmpty) {
+  const Json body = parsed(R"({"needs":[{},{}]})");
+  JsonReader reader(body);
+  const auto nothing = [](JsonReader&) { return 0; };
+  EXPECT_TRUE(reader.objects("needs", 1, nothing).empty());
+  EXPECT_TRUE(reader.objects("absent", 1, nothing).empty());
+  EXPECT_EQ(reader.complaints(), (std::vector<FieldError>{{"needs", "too_many"}}));
+}
+
+TEST(JsonReader, TextOfOurOwnWithAComplaintIsCorrupt) {
+  const Json body = parsed(R"({"known":"a"})");
+  JsonReader reader(body);
+  EXPECT_THROW(reader.require_clean("an envelope"), std::runtime_error);
+  reader.text("known", 5);
+  EXPECT_NO_THROW(reader.require_clean("an envelope"));
 }
 
 TEST(JsonReader, LeftOutAndEmptiedAreToldApart) {

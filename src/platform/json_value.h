@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -85,6 +86,10 @@ struct JsonMember {
   mutable Json value;
 };
 
+/// null for "": an absent text reads as null on the wire and in our envelopes.
+Json text_or_null(std::string_view text);
+JsonArray texts_json(const std::vector<std::string>& texts);
+
 /// Writes one object straight into text, for long lists: their tree would cost more than what is in
 /// it. The object is whole after close().
 class JsonWriter {
@@ -147,5 +152,13 @@ JsonText written_list(const Items& items, Write&& write) {
 /// Errors: invalid "json.malformed" - not JSON, not UTF-8, deeper than 32 levels, larger than
 /// 1 MiB, a duplicate key, a number that is not a 64-bit integer, bytes after the value.
 base::Result<Json> parse_json(std::string_view text);
+/// The same for text that we wrote ourselves, as in an envelope; `what` names it in the exception.
+/// Throws std::runtime_error when it is not JSON: a corrupt row.
+Json parse_own_json(std::string_view text, std::string_view what);
+
+/// Named texts as one object, as an envelope keeps them: empty ones are left out, "" for none.
+std::string encode_texts(const std::map<std::string, std::string>& texts);
+/// Throws std::runtime_error when the text is no object: a corrupt row.
+std::map<std::string, std::string> decode_texts(std::string_view text, std::string_view what);
 
 }  // namespace hd::platform

@@ -78,8 +78,7 @@ Result<Reply> list(const Desk& desk) {
   if (!complaints.empty()) return base::invalid(std::move(complaints));
   const auto page = desk.operations.list(desk.tx, desk.who(), filter);
   if (!page) return page.error();
-  return server::ok(JsonObject{{"items", summaries(desk.tx, desk.vault, call, page->items)},
-                               {"next", page->next.empty() ? Json() : Json(page->next)}});
+  return server::page(summaries(desk.tx, desk.vault, call, page->items), page->next);
 }
 
 Result<Reply> create(const Desk& desk) {

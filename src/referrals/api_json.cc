@@ -13,6 +13,7 @@ namespace {
 using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
+using platform::text_or_null;
 
 Json fields_json(const std::vector<base::FieldError>& fields) {
   JsonArray array;

@@ -12,6 +12,7 @@ namespace {
 using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
+using platform::text_or_null;
 
 /// One of the texts of an entry; "" when it has none.
 std::string text_of(const Entry& entry, const std::string& key) {

@@ -10,7 +10,10 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
+using platform::text_or_null;
+using platform::texts_json;
 
+constexpr std::string_view kWhat = "referral envelope";
 constexpr std::size_t kNeedsMax = 10;
 constexpr std::size_t kPersonsMax = 20;
 constexpr std::size_t kThingsMax = 50;
@@ -18,36 +21,12 @@ constexpr std::size_t kDetailMax = 1000;
 constexpr std::size_t kTextMax = 4000;
 constexpr std::size_t kNameMax = 200;
 constexpr std::size_t kPlaceMax = 300;
+constexpr std::size_t kTextBytesMax = 1200;
 constexpr std::size_t kPhoneMax = 40;
 constexpr std::size_t kCodeMax = 64;
 constexpr std::size_t kStrokesMax = 200;
 constexpr std::size_t kPointsMax = 500;
 constexpr std::int64_t kWidth = 1000;
-
-template <class Read>
-auto read_all(JsonReader& in, std::string_view key, std::size_t max, Read read) {
-  std::vector<decltype(read(in))> values;
-  std::size_t index = 0;
-  for (const Json& item : in.optional_array(key, max)) {
-    JsonReader part(item, std::string(key) + "." + std::to_string(index++) + ".");
-    values.push_back(read(part));
-    in.absorb(part);
-  }
-  return values;
-}
-
-std::vector<std::string> read_texts(JsonReader& in, std::string_view key, std::size_t max) {
-  std::vector<std::string> texts;
-  std::size_t index = 0;
-  for (const Json& item : in.optional_array(key, max)) {
-    const auto* text = item.get_if<std::string>();
-    const bool fits = text != nullptr && !text->empty() && text->size() <= kPlaceMax * 4;
-    if (!fits) in.complain(std::string(key) + "." + std::to_string(index), "malformed_text");
-    if (fits) texts.push_back(*text);
-    ++index;
-  }
-  return texts;
-}
 
 template <class T>
 JsonArray array_of(const std::vector<T>& values) {
@@ -56,20 +35,13 @@ JsonArray array_of(const std::vector<T>& values) {
   return array;
 }
 
-JsonArray texts_json(const std::vector<std::string>& texts) {
-  JsonArray array;
-  for (const auto& text : texts) array.emplace_back(text);
-  return array;
-}
-
 /// Parses and reads with `read(JsonReader&)`; throws on anything unexpected.
 template <class Read>
 auto decode(std::string_view text, Read read) {
-  const auto json = platform::parse_json(text);
-  if (!json) throw std::runtime_error("referral envelope: not JSON");
-  JsonReader in(*json);
+  const Json json = platform::parse_own_json(text, kWhat);
+  JsonReader in(json);
   auto value = read(in);
-  if (!in.complaints().empty()) throw std::runtime_error("referral envelope: unknown form");
+  in.require_clean(kWhat);
   return value;
 }
 
@@ -141,8 +113,17 @@ JsonArray strokes_json(const documents::Strokes& strokes) {
 
 }  // namespace
 
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
+std::vector<std::string> read_texts(JsonReader& in, std::string_view key, std::size_t max) {
+  std::vector<std::string> texts;
+  std::size_t index = 0;
+  for (const Json& item : in.optional_array(key, max)) {
+    const auto* text = item.get_if<std::string>();
+    const bool fits = text != nullptr && !text->empty() && text->size() <= kTextBytesMax;
+    if (!fits) in.complain(std::string(key) + "." + std::to_string(index), "malformed_text");
+    if (fits) texts.push_back(*text);
+    ++index;
+  }
+  return texts;
 }
 
 Json to_json(const Need& need) {
@@ -177,14 +158,14 @@ Json to_json(const HandOver& record) {
 }
 
 std::vector<Need> read_needs(JsonReader& in) {
-  return read_all(in, "needs", kNeedsMax, [](JsonReader& part) {
+  return in.objects("needs", kNeedsMax, [](JsonReader& part) {
     return Need{.service = part.text("service", kCodeMax),
                 .detail = part.optional_text("detail", kDetailMax)};
   });
 }
 
 std::vector<Outcome> read_outcomes(JsonReader& in) {
-  return read_all(in, "outcomes", kNeedsMax, [](JsonReader& part) {
+  return in.objects("outcomes", kNeedsMax, [](JsonReader& part) {
     return Outcome{.service = part.text("service", kCodeMax),
                    .outcome = part.text("outcome", kCodeMax),
                    .note = part.optional_text("note", kDetailMax)};
@@ -287,23 +268,11 @@ Evaluation decode_evaluation(std::string_view text) {
 }
 
 std::string encode(const std::map<std::string, std::string>& texts) {
-  JsonObject object;
-  for (const auto& [key, text] : texts) {
-    if (!text.empty()) object.emplace_back(key, text);
-  }
-  return object.empty() ? "" : Json(std::move(object)).dump();
+  return platform::encode_texts(texts);
 }
 
 std::map<std::string, std::string> decode_texts(std::string_view text) {
-  std::map<std::string, std::string> texts;
-  if (text.empty()) return texts;
-  const auto json = platform::parse_json(text);
-  const auto* object = json ? json->get_if<JsonObject>() : nullptr;
-  if (object == nullptr) throw std::runtime_error("referral entry: unknown form");
-  for (const auto& [key, value] : *object) {
-    if (const auto* member = value.get_if<std::string>()) texts.emplace(key, *member);
-  }
-  return texts;
+  return platform::decode_texts(text, "referral entry");
 }
 
 }  // namespace hd::referrals

@@ -13,7 +13,10 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
+using platform::text_or_null;
+using platform::texts_json;
 
+constexpr std::string_view kWhat = "referral steps";
 constexpr std::size_t kNameMax = 200;
 constexpr std::size_t kPhoneMax = 40;
 constexpr std::size_t kShortMax = 1000;
@@ -25,32 +28,6 @@ constexpr std::size_t kCodeMax = 64;
 constexpr std::size_t kPapersMax = 50;
 constexpr std::size_t kBodiesMax = 10;
 constexpr std::int64_t kMostDong = 1000000000;
-
-/// Reads each object of an array with `read(JsonReader&)`.
-template <class Read>
-auto read_all(JsonReader& in, std::string_view key, std::size_t max, Read read) {
-  std::vector<decltype(read(in))> values;
-  std::size_t index = 0;
-  for (const Json& item : in.optional_array(key, max)) {
-    JsonReader part(item, std::string(key) + "." + std::to_string(index++) + ".");
-    values.push_back(read(part));
-    in.absorb(part);
-  }
-  return values;
-}
-
-std::vector<std::string> read_texts(JsonReader& in, std::string_view key, std::size_t max) {
-  std::vector<std::string> texts;
-  std::size_t index = 0;
-  for (const Json& item : in.optional_array(key, max)) {
-    const auto* text = item.get_if<std::string>();
-    const bool fits = text != nullptr && !text->empty() && text->size() <= kTitleMax * 4;
-    if (!fits) in.complain(std::string(key) + "." + std::to_string(index), "malformed_text");
-    if (fits) texts.push_back(*text);
-    ++index;
-  }
-  return texts;
-}
 
 std::uint8_t read_mark(JsonReader& in) {
   const std::string name = in.text("mark", kCodeMax);
@@ -118,12 +95,6 @@ std::optional<T> take(JsonReader& in, std::string_view key, T (*read)(JsonReader
   T step = read(part, std::move(by));
   in.absorb(part);
   return step;
-}
-
-JsonArray texts_json(const std::vector<std::string>& texts) {
-  JsonArray array;
-  for (const auto& text : texts) array.emplace_back(text);
-  return array;
 }
 
 }  // namespace
@@ -209,7 +180,7 @@ JsonObject content_json(const DocumentsStep& step) {
 
 DocumentsStep read_documents(JsonReader& in, Performed by) {
   DocumentsStep step{.by = std::move(by), .documents = {}};
-  step.documents = read_all(in, "documents", kPapersMax, [](JsonReader& part) {
+  step.documents = in.objects("documents", kPapersMax, [](JsonReader& part) {
     return PackItem{.title = part.text("title", kTitleMax),
                     .mark = read_mark(part),
                     .copy = part.optional_flag("copy").value_or(false)};
@@ -254,7 +225,7 @@ TravelStep read_travel(JsonReader& in, Performed by) {
   travel.papers = read_texts(in, "papers", kPapersMax);
   travel.allowance = in.optional_number("allowance", 0, kMostDong);
   travel.receipt = in.optional_text("receipt", kNameMax / 2);
-  travel.notified = read_all(in, "notified", kBodiesMax, read_body);
+  travel.notified = in.objects("notified", kBodiesMax, read_body);
   travel.escort = read_escort(in);
   travel.guardian_person = in.optional_text("guardian_person_id", kIdMax);
   travel.guardian_name = in.optional_text("guardian_name", kNameMax);
@@ -275,16 +246,15 @@ std::string encode(const Steps& steps) {
 }
 
 Steps decode_steps(std::string_view text) {
-  const auto json = platform::parse_json(text);
-  if (!json) throw std::runtime_error("referral steps: not JSON");
-  JsonReader in(*json);
+  const Json json = platform::parse_own_json(text, kWhat);
+  JsonReader in(json);
   Steps steps{.risk = take(in, "risk", read_risk),
               .opinion = take(in, "opinion", read_opinion),
               .service = take(in, "service", read_service),
               .decision = take(in, "decision", read_decision),
               .documents = take(in, "documents", read_documents),
               .travel = take(in, "travel", read_travel)};
-  if (!in.complaints().empty()) throw std::runtime_error("referral steps: unknown form");
+  in.require_clean(kWhat);
   return steps;
 }
 

@@ -85,11 +85,6 @@ std::string statement(std::string_view condition, std::string_view rest) {
 /// Far beyond every date that the API takes.
 constexpr base::Timestamp kEver{std::chrono::milliseconds{253402300800000}};
 
-std::optional<std::string> filled(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  return text;
-}
-
 /// What insert and update share, in the order of kUpdate after the id.
 struct Columns {
   explicit Columns(const Referral& r) {
@@ -132,7 +127,7 @@ std::vector<Referral> read_all(const Place& place, const std::vector<platform::R
 void insert(const Place& place, const Referral& r) {
   const Columns c(r);
   place.tx.execute(kInsert, {r.id,
-                             filled(r.number),
+                             platform::null_if_empty(r.number),
                              r.case_id,
                              r.case_number,
                              r.person,
@@ -174,7 +169,7 @@ void insert(const Place& place, const Referral& r) {
 bool update(const Place& place, const Referral& r) {
   const Columns c(r);
   return place.tx.execute(kUpdate, {r.id,
-                                    filled(r.number),
+                                    platform::null_if_empty(r.number),
                                     r.author,
                                     base::name_of(kStatusNames, r.status),
                                     base::name_of(kRouteNames, r.route),

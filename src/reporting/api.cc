@@ -17,13 +17,10 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
+using platform::text_or_null;
 using platform::Transaction;
 using server::Call;
 using server::Reply;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
 
 Json section_json(const ReportSection& section) {
   JsonArray rows;
@@ -136,7 +133,7 @@ Result<Reply> hotline_records(Transaction& tx, const ApiParts& parts, const Call
   auto items = platform::written_list(page->items, [&](auto& out, const auto& contact) {
     contacts::write_summary(out, view, contact, parts.contacts.next_actions(who, contact));
   });
-  return server::ok(JsonObject{{"items", std::move(items)}, {"next", text_or_null(page->next)}});
+  return server::page(std::move(items), page->next);
 }
 
 Result<Reply> hotline_document(Transaction& tx, const ApiParts& parts, const Call& call) {
@@ -280,8 +277,7 @@ Result<Reply> group_records(Transaction& tx, const ApiParts& parts, const Call& 
   const auto page =
       parts.group.records(tx, {call.actor, call.now}, figure, call.query("cursor"), call.limit());
   if (!page) return page.error();
-  return server::ok(JsonObject{{"items", counted_json(tx, parts, call, page->items)},
-                               {"next", text_or_null(page->next)}});
+  return server::page(counted_json(tx, parts, call, page->items), page->next);
 }
 
 Result<Reply> group_document(Transaction& tx, const ApiParts& parts, const Call& call) {

@@ -60,6 +60,11 @@ inline Reply created(platform::Json body) {
 inline Reply ok(platform::Json body) {
   return {.body = std::move(body)};
 }
+/// A page of a list; `next` is the cursor of the page after it, "" when this is the last one.
+inline Reply page(platform::Json items, std::string_view next) {
+  return ok(
+      platform::JsonObject{{"items", std::move(items)}, {"next", platform::text_or_null(next)}});
+}
 
 using TxHandler = std::function<base::Result<Reply>(platform::Transaction&, const Call&)>;
 using PlainHandler = std::function<base::Result<platform::HttpResponse>(const Call&)>;

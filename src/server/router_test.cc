@@ -101,6 +101,11 @@ class RouterTest : public ::testing::Test {
   std::promise<void> gate_;
 };
 
+TEST(Reply, AListEndsWithoutACursor) {
+  EXPECT_EQ(page(platform::JsonArray{1}, "abc").body.dump(), R"({"items":[1],"next":"abc"})");
+  EXPECT_EQ(page(platform::JsonArray(), "").body.dump(), R"({"items":[],"next":null})");
+}
+
 TEST_F(RouterTest, AChangeIsDoneRecordedAndAnswered) {
   const auto response = post(R"({"name":"a"})");
   EXPECT_EQ(response.status, 201);
