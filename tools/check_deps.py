@@ -22,7 +22,7 @@ ALLOWED = {
     "store": PURE | {"store", "platform/db.h", "platform/outbox.h", "platform/csv.h", "vault",
                      "access"},
     "operations": PURE | {"store", "operations", "platform/db.h", "platform/outbox.h",
-                          "platform/json.h", "platform/crypto.h", "platform/totp.h",
+                          "platform/json.h", "platform/cursor.h", "platform/crypto.h", "platform/totp.h",
                           "platform/csv.h", "platform/embedded.h", "platform/spreadsheet.h",
                           "platform/log.h", "platform/metrics.h", "platform/file_stream.h",
                    "platform/antivirus.h", "access", "audit", "vault"},

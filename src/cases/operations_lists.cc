@@ -3,9 +3,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
-#include <set>
-#include <tuple>
 #include <utility>
 
 #include "audit/audit.h"
@@ -13,23 +10,13 @@
 #include "cases/operations_life.h"
 #include "cases/store.h"
 #include "cases/store_people.h"
-#include "platform/crypto.h"
+#include "platform/cursor.h"
 
 namespace hd::cases {
 namespace {
 
 using access::Permission;
 using store::Column;
-
-struct Cursor {
-  base::Timestamp at = {};
-  std::string id = {};
-};
-
-std::string write_cursor(const Case& last) {
-  return platform::to_base64url(std::to_string(last.updated_at.time_since_epoch().count()) + "|" +
-                                last.id.str());
-}
 
 std::optional<std::int64_t> read_number(std::string_view text) {
   std::int64_t number = 0;
@@ -39,23 +26,13 @@ std::optional<std::int64_t> read_number(std::string_view text) {
   return number;
 }
 
-std::optional<Cursor> read_cursor(const std::string& text) {
-  if (text.empty()) return Cursor();
-  const auto plain = platform::from_base64url(text);
-  const std::size_t bar = plain ? plain->find('|') : std::string::npos;
-  if (bar == std::string::npos) return std::nullopt;
-  const auto count = read_number(std::string_view(*plain).substr(0, bar));
-  const std::string id = plain->substr(bar + 1);
-  if (!count || !base::is_uuid(id)) return std::nullopt;
-  return Cursor{base::Timestamp(std::chrono::milliseconds(*count)), id};
-}
-
 bool manages(const Who& who, const directory::OrgId& org) {
   const access::Object object{.stage = access::Stage::accepted, .owner_org = org};
   return access::decide(who.actor, Permission::cases_read, object, who.today()).allowed;
 }
 
-std::vector<store::Slice> slices_of(const Who& who, const Filter& filter, const Cursor& cursor) {
+std::vector<store::Slice> slices_of(const Who& who, const Filter& filter,
+                                    const platform::Cursor& cursor) {
   std::vector<store::Slice> slices;
   const auto add = [&](Column column, std::string value) {
     slices.push_back({.column = column,
@@ -80,11 +57,6 @@ std::vector<store::Slice> slices_of(const Who& who, const Filter& filter, const 
   return slices;
 }
 
-/// Order of lists: latest change first.
-bool before(const Case& left, const Case& right) {
-  return std::tuple(left.updated_at, left.id.str()) > std::tuple(right.updated_at, right.id.str());
-}
-
 std::optional<duties::Duty> first_of(std::vector<duties::Duty> open) {
   const auto first = std::ranges::min_element(open, {}, &duties::Duty::clock_at);
   if (first == open.end()) return std::nullopt;
@@ -95,21 +67,15 @@ std::optional<duties::Duty> first_of(std::vector<duties::Duty> open) {
 
 base::Result<Page> Operations::list(platform::Transaction& tx, const Who& who,
                                     const Filter& filter) {
-  const auto cursor = read_cursor(filter.cursor);
-  if (!cursor) return base::invalid({{"cursor", "malformed"}});
-  std::map<CaseId, Case> found;
+  const auto cursor = platform::read_cursor(filter.cursor);
+  if (!cursor) return cursor.error();
+  std::vector<Case> found;
   for (const store::Slice& slice : slices_of(who, filter, *cursor)) {
-    for (Case& head : store::slice(tx, slice)) found.emplace(head.id, std::move(head));
+    for (Case& head : store::slice(tx, slice)) found.push_back(std::move(head));
   }
-  std::vector<Case> sorted;
-  for (auto& entry : found) sorted.push_back(std::move(entry.second));
-  std::ranges::sort(sorted, before);
-  Page page;
-  if (sorted.size() > filter.limit) {
-    sorted.erase(sorted.begin() + static_cast<std::ptrdiff_t>(filter.limit), sorted.end());
-    page.next = write_cursor(sorted.back());
-  }
-  for (const Case& head : sorted) {
+  auto latest = platform::latest_first(std::move(found), filter.limit);
+  Page page{.items = {}, .next = std::move(latest.next)};
+  for (const Case& head : latest.items) {
     auto record = store::find({tx, vault_, who.actor.session}, head.id, false);
     const auto object = object_of(*record, who.now);
     if (!access::decide(who.actor, Permission::cases_read, object, who.today())) continue;

@@ -2,15 +2,12 @@
 // and every record is asked once more before it is shown.
 
 #include <algorithm>
-#include <charconv>
-#include <map>
-#include <tuple>
 #include <utility>
 
 #include "calendar/operations.h"
 #include "connections/operations.h"
 #include "connections/store.h"
-#include "platform/crypto.h"
+#include "platform/cursor.h"
 
 namespace hd::connections {
 namespace {
@@ -55,36 +52,7 @@ std::vector<Key> keys_of(const Who& who, ListScope scope) {
   return keys;
 }
 
-/// Order of lists: latest change first.
-bool before(const Connection& left, const Connection& right) {
-  return std::tuple(left.updated_at, left.id.str()) > std::tuple(right.updated_at, right.id.str());
-}
-
-struct Cursor {
-  base::Timestamp at = {};
-  std::string id = {};
-};
-
-std::string write_cursor(const Connection& last) {
-  return platform::to_base64url(std::to_string(last.updated_at.time_since_epoch().count()) + "|" +
-                                last.id.str());
-}
-
-std::optional<Cursor> read_cursor(const std::string& text) {
-  if (text.empty()) return Cursor();
-  const auto plain = platform::from_base64url(text);
-  const std::size_t bar = plain ? plain->find('|') : std::string::npos;
-  if (bar == std::string::npos) return std::nullopt;
-  std::int64_t count = 0;
-  const auto read = std::from_chars(plain->data(), plain->data() + bar, count);
-  const std::string id = plain->substr(bar + 1);
-  if (read.ec != std::errc() || read.ptr != plain->data() + bar || !base::is_uuid(id)) {
-    return std::nullopt;
-  }
-  return Cursor{base::Timestamp(std::chrono::milliseconds(count)), id};
-}
-
-store::Slice slice_of(const Key& key, const Filter& filter, const Cursor& cursor) {
+store::Slice slice_of(const Key& key, const Filter& filter, const platform::Cursor& cursor) {
   store::Slice slice{.column = key.column,
                      .value = key.value,
                      .contact = filter.contact,
@@ -124,24 +92,18 @@ bool in_time(std::optional<base::Timestamp> done, std::optional<base::Timestamp>
 
 base::Result<Page> Operations::list(platform::Transaction& tx, const Who& who,
                                     const Filter& filter) {
-  const auto cursor = read_cursor(filter.cursor);
-  if (!cursor) return base::invalid({{"cursor", "malformed"}});
-  std::map<ConnectionId, Connection> found;
+  const auto cursor = platform::read_cursor(filter.cursor);
+  if (!cursor) return cursor.error();
+  std::vector<Connection> found;
   for (const Key& key : keys_of(who, filter.scope)) {
     const store::Slice asked = slice_of(key, filter, *cursor);
     for (Connection& connection : store::slice({tx, vault_, who.actor.session}, asked)) {
-      found.emplace(connection.id, std::move(connection));
+      found.push_back(std::move(connection));
     }
   }
-  std::vector<Connection> sorted;
-  for (auto& entry : found) sorted.push_back(std::move(entry.second));
-  std::ranges::sort(sorted, before);
-  Page page;
-  if (sorted.size() > filter.limit) {
-    sorted.erase(sorted.begin() + static_cast<std::ptrdiff_t>(filter.limit), sorted.end());
-    page.next = write_cursor(sorted.back());
-  }
-  for (Connection& connection : sorted) {
+  auto latest = platform::latest_first(std::move(found), filter.limit);
+  Page page{.items = {}, .next = std::move(latest.next)};
+  for (Connection& connection : latest.items) {
     const auto decision =
         access::decide(who.actor, Permission::connections_read, object_of(connection), who.today());
     const auto side = side_of(who.actor, connection, who.today());

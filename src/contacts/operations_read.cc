@@ -1,13 +1,12 @@
 // Reading: lists, searches, earlier versions, and what may be done next.
 
-#include <charconv>
 #include <utility>
 
 #include "audit/audit.h"
 #include "base/phone.h"
 #include "contacts/check.h"
 #include "contacts/operations.h"
-#include "platform/crypto.h"
+#include "platform/cursor.h"
 
 namespace hd::contacts {
 namespace {
@@ -60,22 +59,14 @@ std::vector<store::Scope> scopes_of(const Who& who,
 }
 
 std::string cursor_of(const Contact& last) {
-  const auto milliseconds = last.started_at.time_since_epoch().count();
-  return platform::to_base64url(std::to_string(milliseconds) + "|" + last.id.str());
+  return platform::write_cursor({last.started_at, last.id.str()});
 }
 
 /// A malformed cursor starts at the beginning: it is ours, so only an experimenter sees it.
 std::optional<store::Position> position_of(const std::string& cursor) {
-  const auto text = platform::from_base64url(cursor);
-  if (cursor.empty() || !text) return std::nullopt;
-  const auto bar = text->find('|');
-  if (bar == std::string::npos || !base::is_uuid(text->substr(bar + 1))) return std::nullopt;
-  std::int64_t milliseconds = 0;
-  if (std::from_chars(text->data(), text->data() + bar, milliseconds).ptr != text->data() + bar) {
-    return std::nullopt;
-  }
-  return store::Position{base::Timestamp(std::chrono::milliseconds(milliseconds)),
-                         text->substr(bar + 1)};
+  const auto place = platform::read_cursor(cursor);
+  if (!place || place->id.empty()) return std::nullopt;
+  return store::Position{place->at, place->id};
 }
 
 }  // namespace

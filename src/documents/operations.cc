@@ -8,6 +8,7 @@
 #include "directory/operations.h"
 #include "documents/store.h"
 #include "platform/crypto.h"
+#include "platform/cursor.h"
 #include "platform/outbox.h"
 
 namespace hd::documents {
@@ -198,9 +199,9 @@ Operations::Page Operations::list(platform::Transaction& tx, base::Timestamp now
                        .kind = filter.kind,
                        .state = filter.state,
                        .limit = static_cast<std::int64_t>(filter.limit) + 1};
-  if (const auto cursor = base::split(filter.cursor, '_'); cursor.size() == 2) {
-    window.before = base::parse_rfc3339(cursor[0]);
-    window.before_id = cursor[1];
+  if (const auto cursor = platform::read_cursor(filter.cursor); cursor && !cursor->id.empty()) {
+    window.before = cursor->at;
+    window.before_id = cursor->id;
   }
   Page page;
   while (true) {
@@ -212,7 +213,7 @@ Operations::Page Operations::list(platform::Transaction& tx, base::Timestamp now
       if (!access::decide(actor, Permission::documents_read, object_of(document), today)) continue;
       if (page.items.size() == filter.limit) {
         const Document& end = page.items.back();
-        page.next = base::to_rfc3339(end.created_at) + "_" + end.id.str();
+        page.next = platform::write_cursor({end.created_at, end.id.str()});
         break;
       }
       store::open_title(tx, vault_, opening(actor, document.id), document);

@@ -2,7 +2,6 @@
 // nothing is missing, and every duty is asked once more before it is shown.
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <set>
 #include <tuple>
@@ -10,7 +9,7 @@
 #include "duties/operations.h"
 #include "duties/operations_view.h"
 #include "duties/store.h"
-#include "platform/crypto.h"
+#include "platform/cursor.h"
 
 namespace hd::duties {
 namespace {
@@ -100,26 +99,8 @@ Window window_of(BoardColumn column, base::Timestamp now) {
   return {};
 }
 
-struct Cursor {
-  base::Timestamp at = {};
-  std::string id = {};
-};
-
-std::string write_cursor(const Duty& last) {
-  return platform::to_base64url(std::to_string(last.clock_at().time_since_epoch().count()) + "|" +
-                                last.id.str());
-}
-
-std::optional<Cursor> read_cursor(const std::string& text) {
-  if (text.empty()) return Cursor();
-  const auto plain = platform::from_base64url(text);
-  if (!plain) return std::nullopt;
-  const std::size_t bar = plain->find('|');
-  std::int64_t count = 0;
-  const auto read =
-      std::from_chars(plain->data(), plain->data() + std::min(bar, plain->size()), count);
-  if (bar == std::string::npos || read.ec != std::errc()) return std::nullopt;
-  return Cursor{base::Timestamp(std::chrono::milliseconds(count)), plain->substr(bar + 1)};
+std::string cursor_of(const Duty& last) {
+  return platform::write_cursor({last.clock_at(), last.id.str()});
 }
 
 std::vector<State> states_of(const Query& query) {
@@ -145,7 +126,7 @@ std::vector<Duty> nearest(platform::Transaction& tx, const Heads& heads, std::si
 
 /// The nearest duties of all keys after the cursor, at most limit + 1.
 std::vector<Duty> gather(platform::Transaction& tx, const std::vector<Key>& keys,
-                         const Query& query, const Cursor& cursor, base::Timestamp now) {
+                         const Query& query, const platform::Cursor& cursor, base::Timestamp now) {
   const Window window = window_of(query.due, now);
   Heads heads;
   for (const Key& key : keys) {
@@ -228,8 +209,8 @@ std::size_t count_column(platform::Transaction& tx, const std::vector<Key>& keys
 
 base::Result<Page> Operations::list(platform::Transaction& tx, base::Timestamp now,
                                     const access::Actor& actor, const Query& query) const {
-  const auto cursor = read_cursor(query.cursor);
-  if (!cursor) return base::invalid({{"cursor", "malformed"}});
+  const auto cursor = platform::read_cursor(query.cursor);
+  if (!cursor) return cursor.error();
   const base::Date today = base::local_date(now);
   std::vector<Duty> found;
   if (query.subject_id.empty()) {
@@ -243,7 +224,7 @@ base::Result<Page> Operations::list(platform::Transaction& tx, base::Timestamp n
   Viewer viewer(tx, vault_, actor, now);
   if (query.subject_id.empty() && found.size() > query.limit) {
     found.pop_back();
-    page.next = write_cursor(found.back());
+    page.next = cursor_of(found.back());
   }
   for (const Duty& duty : found) {
     if (allowed(actor, Permission::duties_read, duty, today)) {

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "files/store.h"
 #include "platform/csv.h"
+#include "platform/cursor.h"
 #include "platform/file_stream.h"
 #include "platform/outbox.h"
 
@@ -177,15 +178,15 @@ base::Result<Operations::Page> Operations::list(Transaction& tx, const Who& who,
   store::Window window{.subject = filter.subject,
                        .marks = right->decision.marks,
                        .limit = static_cast<std::int64_t>(filter.limit) + 1};
-  if (const auto cursor = base::split(filter.cursor, '_'); cursor.size() == 2) {
-    window.before = base::parse_rfc3339(cursor[0]);
-    window.before_id = cursor[1];
+  if (const auto cursor = platform::read_cursor(filter.cursor); cursor && !cursor->id.empty()) {
+    window.before = cursor->at;
+    window.before_id = cursor->id;
   }
   Page page;
   for (File& file : store::list(tx, window)) {
     if (page.items.size() == filter.limit) {
       const File& end = page.items.back().file;
-      page.next = base::to_rfc3339(end.created_at) + "_" + end.id.str();
+      page.next = platform::write_cursor({end.created_at, end.id.str()});
       break;
     }
     page.items.push_back(seen(tx, who, std::move(file), may_write));

@@ -2,13 +2,10 @@
 // record is asked once more before it is shown.
 
 #include <algorithm>
-#include <charconv>
-#include <map>
-#include <tuple>
 #include <utility>
 
 #include "audit/audit.h"
-#include "platform/crypto.h"
+#include "platform/cursor.h"
 #include "platform/outbox.h"
 #include "referrals/operations.h"
 #include "referrals/store.h"
@@ -66,42 +63,13 @@ std::vector<Key> keys_of(const Who& who, const Filter& filter) {
   return keys;
 }
 
-/// Order of lists: latest change first.
-bool before(const Referral& left, const Referral& right) {
-  return std::tuple(left.updated_at, left.id.str()) > std::tuple(right.updated_at, right.id.str());
-}
-
-struct Cursor {
-  base::Timestamp at = {};
-  std::string id = {};
-};
-
-std::string write_cursor(const Referral& last) {
-  return platform::to_base64url(std::to_string(last.updated_at.time_since_epoch().count()) + "|" +
-                                last.id.str());
-}
-
-std::optional<Cursor> read_cursor(const std::string& text) {
-  if (text.empty()) return Cursor();
-  const auto plain = platform::from_base64url(text);
-  const std::size_t bar = plain ? plain->find('|') : std::string::npos;
-  if (bar == std::string::npos) return std::nullopt;
-  std::int64_t count = 0;
-  const auto read = std::from_chars(plain->data(), plain->data() + bar, count);
-  const std::string id = plain->substr(bar + 1);
-  if (read.ec != std::errc() || read.ptr != plain->data() + bar || !base::is_uuid(id)) {
-    return std::nullopt;
-  }
-  return Cursor{base::Timestamp(std::chrono::milliseconds(count)), id};
-}
-
 }  // namespace
 
 base::Result<Page> Operations::list(platform::Transaction& tx, const Who& who,
                                     const Filter& filter) {
-  const auto cursor = read_cursor(filter.cursor);
-  if (!cursor) return base::invalid({{"cursor", "malformed"}});
-  std::map<ReferralId, Referral> found;
+  const auto cursor = platform::read_cursor(filter.cursor);
+  if (!cursor) return cursor.error();
+  std::vector<Referral> found;
   for (const Key& key : keys_of(who, filter)) {
     store::Slice asked{.column = key.column,
                        .value = key.value,
@@ -112,18 +80,12 @@ base::Result<Page> Operations::list(platform::Transaction& tx, const Who& who,
                        .limit = static_cast<std::int64_t>(filter.limit) + 1};
     if (filter.status) asked.status = base::name_of(kStatusNames, *filter.status);
     for (Referral& referral : store::slice({tx, vault_, who.actor.session}, asked)) {
-      found.emplace(referral.id, std::move(referral));
+      found.push_back(std::move(referral));
     }
   }
-  std::vector<Referral> sorted;
-  for (auto& entry : found) sorted.push_back(std::move(entry.second));
-  std::ranges::sort(sorted, before);
-  Page page;
-  if (sorted.size() > filter.limit) {
-    sorted.erase(sorted.begin() + static_cast<std::ptrdiff_t>(filter.limit), sorted.end());
-    page.next = write_cursor(sorted.back());
-  }
-  for (Referral& referral : sorted) {
+  auto latest = platform::latest_first(std::move(found), filter.limit);
+  Page page{.items = {}, .next = std::move(latest.next)};
+  for (Referral& referral : latest.items) {
     const auto loaded = look(tx, who, std::move(referral));
     if (!loaded) continue;
     if (filter.scope == ListScope::inbox && loaded->side == Side::sender) continue;
