@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "documents/numbering.h"
+
 namespace hd::cases {
 namespace {
 
@@ -78,10 +80,7 @@ std::vector<base::FieldError> missing_to_close(const Closing& closing,
 }
 
 std::string number_text(int year, std::int64_t number) {
-  constexpr std::size_t kDigits = 5;
-  std::string digits = std::to_string(number);
-  if (digits.size() < kDigits) digits.insert(0, kDigits - digits.size(), '0');
-  return "CA-" + std::to_string(year) + "-" + digits;
+  return documents::yearly_number("CA", year, number);
 }
 
 }  // namespace hd::cases

@@ -69,7 +69,7 @@ std::optional<Target> read_target(JsonReader& in, const Json* object) {
 
 Changes read_changes(JsonReader& in) {
   Changes changes;
-  if (in.has("needs")) changes.needs = read_needs(in);
+  if (in.has("needs")) changes.needs = directory::read_needs(in);
   changes.urgency = in.optional_choice("urgency", kUrgencyNames);
   if (in.has("card")) changes.card = read_card(in);
   if (in.has("target")) changes.target = read_target(in, in.optional_object("target"));
@@ -145,7 +145,7 @@ Result<Reply> change_status(const Desk& desk) {
                                          .reason = in.optional_code("reason"),
                                          .note = in.optional_text("note", kNoteMax),
                                          .unit = in.optional_id<directory::UnitId>("unit_id"),
-                                         .outcomes = read_outcomes(in)});
+                                         .outcomes = directory::read_outcomes(in)});
   if (!change) return change.error();
   return answer(desk, desk.operations.change_status(desk.tx, desk.who(), *id, *change));
 }

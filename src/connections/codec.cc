@@ -25,42 +25,13 @@ JsonArray array_of(const std::vector<T>& values) {
   return array;
 }
 
-Need read_need(JsonReader& in) {
-  return {.service = in.text("service", kCodeMax),
-          .detail = in.optional_text("detail", kDetailMax)};
-}
-
-Outcome read_outcome(JsonReader& in) {
-  return {.service = in.text("service", kCodeMax),
-          .outcome = in.text("outcome", kCodeMax),
-          .note = in.optional_text("note", kDetailMax)};
-}
-
 }  // namespace
-
-Json to_json(const Need& need) {
-  return JsonObject{{"service", need.service}, {"detail", text_or_null(need.detail)}};
-}
 
 Json to_json(const Card& card) {
   return JsonObject{
       {"age_band", text_or_null(card.age_band)},     {"sex", text_or_null(card.sex)},
       {"language", text_or_null(card.language)},     {"province", text_or_null(card.province)},
       {"risk_level", text_or_null(card.risk_level)}, {"summary", text_or_null(card.summary)}};
-}
-
-Json to_json(const Outcome& outcome) {
-  return JsonObject{{"service", outcome.service},
-                    {"outcome", outcome.outcome},
-                    {"note", text_or_null(outcome.note)}};
-}
-
-std::vector<Need> read_needs(JsonReader& in) {
-  return in.objects("needs", kNeedsMax, read_need);
-}
-
-std::vector<Outcome> read_outcomes(JsonReader& in) {
-  return in.objects("outcomes", kNeedsMax, read_outcome);
 }
 
 Card read_card(JsonReader& in) {
@@ -88,10 +59,10 @@ std::string encode(const Told& told) {
 Told decode_told(std::string_view text) {
   const Json json = platform::parse_own_json(text, kWhat);
   JsonReader in(json);
-  Told told{.needs = read_needs(in),
+  Told told{.needs = directory::read_needs(in),
             .card = read_card(in),
             .agreed_measure = in.optional_text("agreed_measure", kMeasureMax),
-            .outcomes = read_outcomes(in)};
+            .outcomes = directory::read_outcomes(in)};
   in.require_clean(kWhat);
   return told;
 }

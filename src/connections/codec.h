@@ -19,12 +19,8 @@ std::string encode(const std::map<std::string, std::string>& texts);
 std::map<std::string, std::string> decode_texts(std::string_view text);
 
 /// The parts as the API sends and takes them.
-platform::Json to_json(const Need& need);
 platform::Json to_json(const Card& card);
-platform::Json to_json(const Outcome& outcome);
 /// Complaints go to `in`, under "needs.0.service" and the like.
-std::vector<Need> read_needs(platform::JsonReader& in);
 Card read_card(platform::JsonReader& in);
-std::vector<Outcome> read_outcomes(platform::JsonReader& in);
 
 }  // namespace hd::connections

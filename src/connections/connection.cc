@@ -40,16 +40,4 @@ std::vector<base::FieldError> missing(const Connection& draft) {
   return found;
 }
 
-std::vector<base::FieldError> check_outcomes(const std::vector<Need>& needs,
-                                             const std::vector<Outcome>& outcomes) {
-  std::vector<std::string> asked;
-  for (const Need& need : needs) asked.push_back(need.service);
-  std::vector<std::string> answered;
-  for (const Outcome& outcome : outcomes) answered.push_back(outcome.service);
-  std::ranges::sort(asked);
-  std::ranges::sort(answered);
-  if (asked == answered) return {};
-  return {{"outcomes", "one_per_need"}};
-}
-
 }  // namespace hd::connections

@@ -17,6 +17,7 @@
 #include "connections/ids.h"
 #include "connections/life.h"
 #include "contacts/ids.h"
+#include "directory/asking.h"
 #include "directory/ids.h"
 #include "documents/ids.h"
 
@@ -30,13 +31,10 @@ inline constexpr auto kTargetKindNames = std::to_array<base::EnumName<TargetKind
 });
 static_assert(base::names_every(kTargetKindNames, TargetKind::grassroots));
 
-enum class Urgency { normal, urgent, at_once };
-inline constexpr auto kUrgencyNames = std::to_array<base::EnumName<Urgency>>({
-    {Urgency::normal, "normal"},
-    {Urgency::urgent, "urgent"},
-    {Urgency::at_once, "at_once"},
-});
-static_assert(base::names_every(kUrgencyNames, Urgency::at_once));
+using directory::kUrgencyNames;
+using directory::Need;
+using directory::Outcome;
+using directory::Urgency;
 
 struct Target {
   TargetKind kind = TargetKind::wg_member;
@@ -45,25 +43,11 @@ struct Target {
   bool operator==(const Target&) const = default;
 };
 
-struct Need {
-  std::string service;  ///< code of list service_type
-  std::string detail = {};
-  bool operator==(const Need&) const = default;
-};
-
 /// What the agency is told: the minimum, and no identity. "" means not said.
 struct Card {
   std::string age_band = {}, sex = {}, language = {}, province = {}, risk_level = {};
   std::string summary = {};
   bool operator==(const Card&) const = default;
-};
-
-/// What became of one need.
-struct Outcome {
-  std::string service;
-  std::string outcome;  ///< code of list need_outcome
-  std::string note = {};
-  bool operator==(const Outcome&) const = default;
 };
 
 /// The content both sides share; sealed as one envelope.
@@ -138,9 +122,5 @@ struct Entry {
 
 /// What is missing before a draft can be sent; empty when nothing is.
 std::vector<base::FieldError> missing(const Connection& draft);
-
-/// The outcomes against the needs: every need has exactly one. Complaints are about "outcomes".
-std::vector<base::FieldError> check_outcomes(const std::vector<Need>& needs,
-                                             const std::vector<Outcome>& outcomes);
 
 }  // namespace hd::connections

@@ -6,19 +6,13 @@
 #include "connections/operations.h"
 #include "connections/store.h"
 #include "directory/operations.h"
+#include "documents/numbering.h"
 #include "documents/operations.h"
 
 namespace hd::connections {
 namespace {
 
 using duties::End;
-
-/// "KN-2026-00012".
-std::string number_text(int year, std::int64_t count) {
-  std::string digits = std::to_string(count);
-  if (digits.size() < 5) digits.insert(0, 5 - digits.size(), '0');
-  return "KN-" + std::to_string(year) + "-" + digits;
-}
 
 /// Errors: invalid {"reason", "required" | "unknown_value"}; {"note", "required"} for "other".
 base::Result<base::Done> check_reason(platform::Transaction& tx, std::string_view list,
@@ -75,7 +69,8 @@ base::Result<Seen> Operations::send(platform::Transaction& tx, const Who& who, S
   if (auto faults = missing(next); !faults.empty()) return base::invalid(std::move(faults));
   if (const auto checked = check_content(tx, who, next); !checked) return checked.error();
   const int year = static_cast<int>(who.today().year());
-  next.number = number_text(year, documents::next_number(tx, "connection", year));
+  next.number =
+      documents::yearly_number("KN", year, documents::next_number(tx, "connection", year));
   next.sent_at = who.now;
   const auto contact = contacts_.by_ids(tx, who, {next.contact.str()});
   if (!contact.empty()) next.contact_number = contact.front().number;
@@ -189,11 +184,8 @@ base::Result<Seen> Operations::delegate(platform::Transaction& tx, const Who& wh
 base::Result<Seen> Operations::complete(platform::Transaction& tx, const Who& who, Step step,
                                         const StatusChange& change) {
   Connection& next = step.next;
-  auto faults = check_outcomes(next.told.needs, change.outcomes);
-  for (std::size_t i = 0; i < change.outcomes.size(); ++i) {
-    directory::code_list::check(directory::current(tx), "need_outcome", change.outcomes[i].outcome,
-                                who.today(), "outcomes." + std::to_string(i) + ".outcome", faults);
-  }
+  auto faults = directory::check_outcomes(directory::current(tx), next.told.needs, change.outcomes,
+                                          who.today());
   if (!faults.empty()) return base::invalid(std::move(faults));
   next.told.outcomes = change.outcomes;
   next.question_from.reset();

@@ -7,6 +7,7 @@
 
 #include "base/phone.h"
 #include "base/text.h"
+#include "documents/numbering.h"
 
 namespace hd::contacts {
 namespace {
@@ -170,9 +171,7 @@ std::string number_prefix(std::string_view short_name) {
 }
 
 std::string format_number(std::string_view prefix, int year, std::int64_t number) {
-  std::string digits = std::to_string(number);
-  if (digits.size() < 6) digits.insert(0, 6 - digits.size(), '0');
-  return std::string(prefix) + "-" + std::to_string(year) + "-" + digits;
+  return documents::yearly_number(prefix, year, number, 6);
 }
 
 }  // namespace hd::contacts

@@ -50,7 +50,7 @@ Changes read_changes(JsonReader& in) {
   if (in.has("accompanying_person_ids")) {
     changes.accompanying = read_persons(in, "accompanying_person_ids");
   }
-  if (in.has("needs")) changes.needs = read_needs(in);
+  if (in.has("needs")) changes.needs = directory::read_needs(in);
   changes.urgency = in.optional_choice("urgency", kUrgencyNames);
   if (in.has("target")) changes.target = read_target(in, in.optional_object("target"));
   if (in.has("channel_used")) changes.channel_used = in.optional_code("channel_used");
@@ -129,7 +129,7 @@ Result<Reply> change_status(const Desk& desk) {
                              .unit = in.optional_id<directory::UnitId>("unit_id"),
                              .reported_to = in.optional_text("reported_to", kNameMax),
                              .acceptance = read_acceptance(desk, in),
-                             .outcomes = read_outcomes(in)});
+                             .outcomes = directory::read_outcomes(in)});
   if (!change) return change.error();
   return answer(desk, desk.operations.change_status(desk.tx, desk.who(), *id, *change));
 }

@@ -126,22 +126,12 @@ std::vector<std::string> read_texts(JsonReader& in, std::string_view key, std::s
   return texts;
 }
 
-Json to_json(const Need& need) {
-  return JsonObject{{"service", need.service}, {"detail", text_or_null(need.detail)}};
-}
-
 Json to_json(const Card& card) {
   return JsonObject{
       {"age_band", text_or_null(card.age_band)}, {"child", card.child},
       {"sex", text_or_null(card.sex)},           {"languages", texts_json(card.languages)},
       {"province", text_or_null(card.province)}, {"risk_level", text_or_null(card.risk_level)},
       {"accompanying", card.accompanying},       {"summary", text_or_null(card.summary)}};
-}
-
-Json to_json(const Outcome& outcome) {
-  return JsonObject{{"service", outcome.service},
-                    {"outcome", outcome.outcome},
-                    {"note", text_or_null(outcome.note)}};
 }
 
 Json to_json(const HandOver& record) {
@@ -155,21 +145,6 @@ Json to_json(const HandOver& record) {
                     {"documents", texts_json(record.documents)},
                     {"risks", record.risks},
                     {"wishes", record.wishes}};
-}
-
-std::vector<Need> read_needs(JsonReader& in) {
-  return in.objects("needs", kNeedsMax, [](JsonReader& part) {
-    return Need{.service = part.text("service", kCodeMax),
-                .detail = part.optional_text("detail", kDetailMax)};
-  });
-}
-
-std::vector<Outcome> read_outcomes(JsonReader& in) {
-  return in.objects("outcomes", kNeedsMax, [](JsonReader& part) {
-    return Outcome{.service = part.text("service", kCodeMax),
-                   .outcome = part.text("outcome", kCodeMax),
-                   .note = part.optional_text("note", kDetailMax)};
-  });
 }
 
 HandOver read_hand_over(JsonReader& in) {
@@ -216,7 +191,9 @@ std::string encode(const Told& told) {
 
 Told decode_told(std::string_view text) {
   return decode(text, [](JsonReader& in) {
-    Told told{.needs = read_needs(in), .card = read_card(in), .outcomes = read_outcomes(in)};
+    Told told{.needs = directory::read_needs(in),
+              .card = read_card(in),
+              .outcomes = directory::read_outcomes(in)};
     for (const std::string& id : read_texts(in, "accompanying", kPersonsMax)) {
       const auto person = cases::PersonId::parse(id);
       if (!person) throw std::runtime_error("referral envelope: no person");

@@ -29,15 +29,11 @@ std::string encode(const std::map<std::string, std::string>& texts);
 std::map<std::string, std::string> decode_texts(std::string_view text);
 
 // ---- parts as the API sends and takes them; complaints go to `in` ------------------------------
-platform::Json to_json(const Need& need);
 platform::Json to_json(const Card& card);
-platform::Json to_json(const Outcome& outcome);
 platform::Json to_json(const HandOver& record);
 /// Texts of at most 1,200 bytes each; an empty one is a complaint.
 std::vector<std::string> read_texts(platform::JsonReader& in, std::string_view key,
                                     std::size_t max);
-std::vector<Need> read_needs(platform::JsonReader& in);
-std::vector<Outcome> read_outcomes(platform::JsonReader& in);
 HandOver read_hand_over(platform::JsonReader& in);
 Signature read_signature(platform::JsonReader& in);
 Evaluation read_evaluation(platform::JsonReader& in);

@@ -5,6 +5,7 @@
 
 #include "calendar/operations.h"
 #include "directory/operations.h"
+#include "documents/numbering.h"
 #include "documents/operations.h"
 #include "platform/outbox.h"
 #include "referrals/operations.h"
@@ -146,7 +147,7 @@ base::Result<Seen> Operations::send(platform::Transaction& tx, const Who& who, A
   }
   if (const auto checked = check_content(tx, who, next); !checked) return checked.error();
   const int year = static_cast<int>(who.today().year());
-  next.number = number_text(year, documents::next_number(tx, "referral", year));
+  next.number = documents::yearly_number("CT", year, documents::next_number(tx, "referral", year));
   next.sent_at = who.now;
   next.expires_at = expiry(tx, who.now);
   if (next.parent) {  // only now is the next address really asked
@@ -300,11 +301,8 @@ base::Result<Seen> Operations::complete(platform::Transaction& tx, const Who& wh
       !missing.empty()) {
     return shut(std::move(missing));
   }
-  auto faults = check_outcomes(next.told.needs, change.outcomes);
-  for (std::size_t i = 0; i < change.outcomes.size(); ++i) {
-    directory::code_list::check(directory::current(tx), "need_outcome", change.outcomes[i].outcome,
-                                who.today(), "outcomes." + std::to_string(i) + ".outcome", faults);
-  }
+  auto faults = directory::check_outcomes(directory::current(tx), next.told.needs, change.outcomes,
+                                          who.today());
   if (!faults.empty()) return base::invalid(std::move(faults));
   next.told.outcomes = change.outcomes;
   return keep(tx, who, act, {.kind = "completed", .texts = {{"note", change.note}}},

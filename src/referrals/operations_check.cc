@@ -13,13 +13,6 @@ namespace {
 using base::FieldError;
 using directory::code_list::check;
 
-constexpr std::string_view kAgeBands = "un_wide";
-
-bool is_province(const directory::Directory& directory, const std::string& code, base::Date day) {
-  if (code.empty() || directory.code("empty_answer", code, day) != nullptr) return true;
-  return directory.territory({directory::geography_on(day), code}, day) != nullptr;
-}
-
 /// Organisations of the chain that have declined, or did not answer.
 std::vector<directory::OrgId> refused(const std::vector<Referral>& chain) {
   std::vector<directory::OrgId> orgs;
@@ -44,18 +37,10 @@ base::Result<base::Done> Operations::check_target(platform::Transaction& tx, con
                                                   const Referral& referral, const Target& target) {
   const auto& directory = directory::current(tx);
   const base::Date day = who.today();
-  if (directory.organisation(target.org, day) == nullptr) {
-    return base::invalid({{"target.organisation_id", "unknown_value"}});
-  }
-  if (target.org == referral.sender) {
-    return base::invalid({{"target.organisation_id", "own_organisation"}});
-  }
-  if (target.unit) {
-    const auto* unit = directory.unit(*target.unit);
-    if (unit == nullptr || unit->organisation != target.org || !unit->valid.holds(day)) {
-      return base::invalid({{"target.unit_id", "unknown_value"}});
-    }
-  }
+  const auto body = directory::check_asked_body(directory, referral.sender, target.org, day);
+  if (!body) return body.error();
+  const auto unit = directory::check_asked_unit(directory, target.org, target.unit, day);
+  if (!unit) return unit.error();
   const auto no = declined(store::chain({tx, vault_, who.actor.session}, referral.root));
   if (std::ranges::find(no, target.org) != no.end()) {
     return base::invalid({{"target.organisation_id", "declined_before"}});
@@ -67,13 +52,9 @@ base::Result<base::Done> Operations::check_content(platform::Transaction& tx, co
                                                    const Referral& referral) {
   const auto& directory = directory::current(tx);
   const base::Date day = who.today();
-  std::vector<FieldError> found;
-  for (std::size_t i = 0; i < referral.told.needs.size(); ++i) {
-    check(directory, "service_type", referral.told.needs[i].service, day,
-          "needs." + std::to_string(i) + ".service", found);
-  }
+  auto found = directory::check_needs(directory, referral.told.needs, day);
   check(directory, "coordination_form", referral.channel_used, day, "channel_used", found);
-  if (!is_province(directory, referral.told.card.province, day)) {
+  if (!directory::is_province_or_empty(directory, referral.told.card.province, day)) {
     found.push_back({"province", "unknown_value"});
   }
   for (std::size_t i = 0; i < referral.told.accompanying.size(); ++i) {
@@ -94,54 +75,25 @@ base::Result<std::vector<directory::Suggestion>> Operations::suggest(platform::T
   const auto loaded = load(tx, who, id);
   if (!loaded) return loaded.error();
   if (loaded->side != Side::sender) return base::not_found();
-  constexpr std::size_t kLimit = 20;
   const Referral& referral = loaded->referral;
   const Card& card = referral.told.card;
-  const auto& directory = directory::current(tx);
-  directory::ServiceQuery query{
+  directory::Sought sought{
       .day = who.today(),
-      .need = {},
+      .needs = referral.told.needs,
       .sex = card.sex,
+      .age_band = card.age_band,
+      .province = card.province,
       .excluded = refused(store::chain({tx, vault_, who.actor.session}, referral.root)),
       .at_once = referral.urgency == Urgency::at_once};
-  query.excluded.push_back(referral.sender);
-  const directory::Place place{directory::geography_on(query.day), card.province};
-  if (directory.territory(place, query.day) != nullptr) query.place = place;
-  for (const auto* band : directory.age_bands(kAgeBands)) {
-    if (band->code != card.age_band) continue;
-    query.min_age = band->from_age;
-    query.max_age = band->to_age;
-  }
-  std::vector<directory::Suggestion> found;
-  for (const Need& need : referral.told.needs) {
-    query.need = need.service;
-    for (auto& suggestion : directory::who_serves(directory, query, kLimit)) {
-      found.push_back(std::move(suggestion));
-    }
-  }
-  std::ranges::stable_sort(found, std::greater(), &directory::Suggestion::score);
-  if (found.size() > kLimit) found.erase(found.begin() + kLimit, found.end());
-  return found;
+  sought.excluded.push_back(referral.sender);
+  return directory::who_serves(directory::current(tx), sought);
 }
 
 std::vector<directory::Unit> Operations::delegable_units(platform::Transaction& tx, const Who& who,
                                                          const Referral& referral) {
-  std::vector<directory::Unit> own;
-  std::vector<directory::Unit> others;
-  if (!referral.target) return own;
-  const auto& directory = directory::current(tx);
-  const base::Date day = who.today();
-  for (const auto* body : directory.organisations(day)) {
-    if (!directory.same_system(referral.target->org, body->id, day)) continue;
-    auto& list = body->id == referral.target->org ? own : others;
-    for (const auto* unit : directory.units_of(body->id, day)) {
-      if (unit->id != referral.delegated_unit) list.push_back(*unit);
-    }
-  }
-  constexpr std::size_t kMost = 300;
-  own.insert(own.end(), others.begin(), others.end());
-  if (own.size() > kMost) own.erase(own.begin() + kMost, own.end());
-  return own;
+  if (!referral.target) return {};
+  return directory::delegable_units(directory::current(tx), referral.target->org,
+                                    referral.delegated_unit, who.today());
 }
 
 base::Result<Seen> Operations::reroute(platform::Transaction& tx, const Who& who,

@@ -15,6 +15,7 @@
 #include "base/enum_names.h"
 #include "base/time.h"
 #include "cases/ids.h"
+#include "directory/asking.h"
 #include "directory/ids.h"
 #include "referrals/ids.h"
 #include "referrals/life.h"
@@ -22,13 +23,10 @@
 
 namespace hd::referrals {
 
-enum class Urgency { normal, urgent, at_once };
-inline constexpr auto kUrgencyNames = std::to_array<base::EnumName<Urgency>>({
-    {Urgency::normal, "normal"},
-    {Urgency::urgent, "urgent"},
-    {Urgency::at_once, "at_once"},
-});
-static_assert(base::names_every(kUrgencyNames, Urgency::at_once));
+using directory::kUrgencyNames;
+using directory::Need;
+using directory::Outcome;
+using directory::Urgency;
 
 /// Which way it goes; each has duties of its own (routes.h).
 enum class Route { domestic, from_abroad, foreign_return };
@@ -45,12 +43,6 @@ struct Target {
   bool operator==(const Target&) const = default;
 };
 
-struct Need {
-  std::string service;  ///< code of list service_type
-  std::string detail = {};
-  bool operator==(const Need&) const = default;
-};
-
 /// What the receiver sees before it has accepted and she has consented: no identity. Made from the
 /// person's record when the referral is sent. "" means not known.
 struct Card {
@@ -60,13 +52,6 @@ struct Card {
   std::int64_t accompanying = 0;
   std::string summary = {};
   bool operator==(const Card&) const = default;
-};
-
-struct Outcome {
-  std::string service;
-  std::string outcome;  ///< code of list need_outcome
-  std::string note = {};
-  bool operator==(const Outcome&) const = default;
 };
 
 /// Content of mark P2, sealed as one envelope.
@@ -142,12 +127,5 @@ struct Entry {
   std::map<std::string, std::string> texts = {};
   bool operator==(const Entry&) const = default;
 };
-
-/// The outcomes against the needs: every need has exactly one. Complaints are about "outcomes".
-std::vector<base::FieldError> check_outcomes(const std::vector<Need>& needs,
-                                             const std::vector<Outcome>& outcomes);
-
-/// "CT-2026-00012".
-std::string number_text(int year, std::int64_t count);
 
 }  // namespace hd::referrals
