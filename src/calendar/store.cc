@@ -4,6 +4,7 @@
 
 #include "base/id.h"
 #include "base/text.h"
+#include "platform/row_name.h"
 
 namespace hd::calendar::store {
 namespace {
@@ -101,15 +102,6 @@ constexpr auto kLatestRule = R"sql(
 constexpr auto kCloseRule = R"sql(
   UPDATE deadline_rule SET valid_to = $2 WHERE id = $1
 )sql";
-
-template <class E, std::size_t N>
-E read_name(const platform::Row& row, std::string_view column, const base::EnumNames<E, N>& names) {
-  const auto value = base::value_of(names, row.text(column));
-  if (!value) {
-    throw platform::DbError(platform::DbProblem::other, "unknown name in " + std::string(column));
-  }
-  return *value;
-}
 
 Year read_year(const platform::Row& row) {
   return {.number = static_cast<int>(row.number("year")),

@@ -4,6 +4,8 @@
 
 #include "base/id.h"
 #include "cases/codec.h"
+#include "platform/cursor.h"
+#include "platform/row_name.h"
 
 namespace hd::cases::store {
 namespace {
@@ -88,22 +90,10 @@ constexpr auto kAddExclusion = R"sql(
   VALUES ($1, $2, $3, $4, $5)
 )sql";
 
-State read_state(const platform::Row& row) {
-  const auto state = base::value_of(kStateNames, row.text("state"));
-  if (!state) throw platform::DbError(platform::DbProblem::other, "unknown state of a case");
-  return *state;
-}
-
-access::MemberKind read_kind(const platform::Row& row) {
-  const auto kind = base::value_of(access::kMemberKindNames, row.text("kind"));
-  if (!kind) throw platform::DbError(platform::DbProblem::other, "unknown kind of member");
-  return *kind;
-}
-
 Case read_head(const platform::Row& row) {
   return {.id = row.id<CaseId>("id"),
           .number = row.text("number"),
-          .state = read_state(row),
+          .state = read_name(row, "state", kStateNames),
           .lead_org = row.id<directory::OrgId>("lead_org"),
           .lead_unit = row.maybe_id<directory::UnitId>("lead_unit"),
           .lead_officer = row.id<access::UserId>("lead_officer"),
@@ -186,8 +176,7 @@ std::string_view statement(Column column) {
   throw std::logic_error("unknown column");
 }
 
-/// Far beyond every date that the API takes, and before all of them.
-constexpr base::Timestamp kEver{std::chrono::milliseconds{253402300800000}};
+/// Before every date that the API takes.
 constexpr base::Timestamp kNever{std::chrono::milliseconds{-1}};
 
 }  // namespace
@@ -200,15 +189,6 @@ vault::Slot slot(const CaseId& id, Compartment compartment, std::string_view tab
           .column = column,
           .row = std::move(row),
           .row_version = row_version};
-}
-
-std::string open_text(const Place& place, const CaseId& id, const vault::Slot& slot,
-                      const platform::Blob& envelope) {
-  try {
-    return place.vault.open(place.tx, {place.session, id.str()}, slot, envelope).reveal();
-  } catch (const vault::KeyDestroyed&) {
-    return {};
-  }
 }
 
 void insert(const Place& place, const Case& c) {
@@ -242,7 +222,7 @@ std::optional<Case> find(const Place& place, const CaseId& id, bool whole) {
   for (const auto& member : place.tx.query(kMembers, {id})) {
     found.members.push_back({.user = member.id<access::UserId>("user_id"),
                              .org = member.id<directory::OrgId>("org"),
-                             .kind = read_kind(member),
+                             .kind = read_name(member, "kind", access::kMemberKindNames),
                              .since = member.time("since")});
   }
   for (const auto& excluded : place.tx.query(kExcluded, {id})) {
@@ -251,9 +231,9 @@ std::optional<Case> find(const Place& place, const CaseId& id, bool whole) {
                                 .at = excluded.time("at")});
   }
   if (!whole) return found;
-  const auto closure = open_text(place, id, closure_slot(found), row->blob("closure"));
+  const auto closure = open_text(place, id.str(), closure_slot(found), row->blob("closure"));
   if (!closure.empty()) found.closure = decode_closure(closure);
-  found.summary = open_text(place, id, summary_slot(found), row->blob("summary"));
+  found.summary = open_text(place, id.str(), summary_slot(found), row->blob("summary"));
   return found;
 }
 
@@ -311,7 +291,7 @@ std::vector<Exclusion> exclusions(const Place& place, const CaseId& id) {
     Exclusion one{.user = row.id<access::UserId>("user_id"),
                   .by = row.id<access::UserId>("by_user"),
                   .at = row.time("at")};
-    one.reason = open_text(place, id, exclusion_slot(id, one.user), row.blob("reason"));
+    one.reason = open_text(place, id.str(), exclusion_slot(id, one.user), row.blob("reason"));
     found.push_back(std::move(one));
   }
   return found;
@@ -320,10 +300,10 @@ std::vector<Exclusion> exclusions(const Place& place, const CaseId& id) {
 std::vector<Case> slice(platform::Transaction& tx, const Slice& asked) {
   const bool first_page = asked.before_id.empty();
   std::vector<Case> found;
-  for (const auto& row : tx.query(
-           statement(asked.column),
-           {asked.value, first_page ? kEver : asked.before_at, asked.before_id, asked.state,
-            asked.identification, asked.risk, asked.closed_after.value_or(kNever), asked.limit})) {
+  for (const auto& row : tx.query(statement(asked.column),
+                                  {asked.value, first_page ? platform::kEver : asked.before_at,
+                                   asked.before_id, asked.state, asked.identification, asked.risk,
+                                   asked.closed_after.value_or(kNever), asked.limit})) {
     found.push_back(read_head(row));
   }
   return found;

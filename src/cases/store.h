@@ -13,24 +13,16 @@
 #include "cases/person.h"
 #include "cases/timeline.h"
 #include "platform/db.h"
-#include "vault/vault.h"
+#include "vault/place.h"
 
 namespace hd::cases::store {
 
-/// Where to read and write, and with which keys.
-struct Place {
-  platform::Transaction& tx;
-  vault::Vault& vault;
-  std::optional<access::SessionId> session = {};  ///< who opens; absent: the system
-};
+using vault::Place;
 
 /// One set of data keys per case, so that a case can be erased, and its identities alone. `row` and
 /// `row_version` as stored. For the other nouns of this module, too.
 vault::Slot slot(const CaseId& id, vault::Compartment compartment, std::string_view table,
                  std::string_view column, std::string row, std::int64_t row_version = 1);
-/// "" when the key was destroyed: what was erased on purpose is gone, the rest lives on.
-std::string open_text(const Place& place, const CaseId& id, const vault::Slot& slot,
-                      const platform::Blob& envelope);
 
 void insert(const Place& place, const Case& record);
 /// With members and exclusions (without reasons); the envelopes opened when `whole`.

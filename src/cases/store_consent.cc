@@ -1,6 +1,7 @@
 #include "cases/store_consent.h"
 
 #include "cases/consent_codec.h"
+#include "platform/row_name.h"
 
 namespace hd::cases::store {
 namespace {
@@ -66,7 +67,7 @@ Categories read_categories(const platform::Row& row) {
 Consent read_codes(const platform::Row& row) {
   return {.id = row.id<ConsentId>("id"),
           .person = row.id<PersonId>("person"),
-          .purpose = base::value_of(kPurposeNames, row.text("purpose")).value(),
+          .purpose = read_name(row, "purpose", kPurposeNames),
           .recipient = row.maybe_id<directory::OrgId>("recipient"),
           .categories = read_categories(row),
           .given_at = row.time("given_at"),

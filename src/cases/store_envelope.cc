@@ -15,7 +15,7 @@ platform::Blob seal(const Place& place, const Envelope& envelope, std::string_vi
 }
 
 std::string open(const Place& place, const Envelope& envelope, const platform::Blob& sealed) {
-  return open_text(place, envelope.case_file, slot_of(envelope), sealed);
+  return open_text(place, envelope.case_file.str(), slot_of(envelope), sealed);
 }
 
 }  // namespace hd::cases::store

@@ -2,6 +2,7 @@
 
 #include "base/id.h"
 #include "cases/identification_codec.h"
+#include "platform/row_name.h"
 
 namespace hd::cases::store {
 namespace {
@@ -58,16 +59,15 @@ Envelope of_evidence(const CaseId& case_file, const EvidenceId& id) {
 }
 
 IdentificationStep read_step(const Place& place, const platform::Row& row) {
-  IdentificationStep step{
-      .id = row.id<StepId>("id"),
-      .person = row.id<PersonId>("person"),
-      .number = row.number("number"),
-      .action = base::value_of(kIdentificationActionNames, row.text("action")).value(),
-      .state = base::value_of(kIdentificationNames, row.text("state")).value(),
-      .happened_on = row.date("happened_on"),
-      .at = row.time("at"),
-      .by = row.id<access::UserId>("by_user"),
-      .body = row.maybe_id<directory::OrgId>("body")};
+  IdentificationStep step{.id = row.id<StepId>("id"),
+                          .person = row.id<PersonId>("person"),
+                          .number = row.number("number"),
+                          .action = read_name(row, "action", kIdentificationActionNames),
+                          .state = read_name(row, "state", kIdentificationNames),
+                          .happened_on = row.date("happened_on"),
+                          .at = row.time("at"),
+                          .by = row.id<access::UserId>("by_user"),
+                          .body = row.maybe_id<directory::OrgId>("body")};
   const auto case_file = row.id<CaseId>("case_file");
   decode_coded(
       open(place, of_step(case_file, step.id, Compartment::work, "coded"), row.blob("coded")),
@@ -133,17 +133,16 @@ void add_route(platform::Transaction& tx, const Route& route) {
 std::vector<Route> routes(platform::Transaction& tx, base::Date day) {
   std::vector<Route> found;
   for (const auto& row : tx.query(kRoutes, {day})) {
-    found.push_back(
-        {.road = row.text("road"),
-         .trigger = base::value_of(kIdentificationActionNames, row.text("step")).value(),
-         .rule = row.text("rule"),
-         .actor = row.text("actor"),
-         .towards = row.text("towards"),
-         .unless_body_type = row.text("unless_body_type"),
-         .valid_from = row.maybe_date("valid_from"),
-         .valid_to = row.maybe_date("valid_to"),
-         .basis = row.text("basis"),
-         .trust = row.text("trust")});
+    found.push_back({.road = row.text("road"),
+                     .trigger = read_name(row, "step", kIdentificationActionNames),
+                     .rule = row.text("rule"),
+                     .actor = row.text("actor"),
+                     .towards = row.text("towards"),
+                     .unless_body_type = row.text("unless_body_type"),
+                     .valid_from = row.maybe_date("valid_from"),
+                     .valid_to = row.maybe_date("valid_to"),
+                     .basis = row.text("basis"),
+                     .trust = row.text("trust")});
   }
   return found;
 }

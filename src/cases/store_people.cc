@@ -2,6 +2,7 @@
 
 #include "base/id.h"
 #include "cases/codec.h"
+#include "platform/row_name.h"
 
 namespace hd::cases::store {
 namespace {
@@ -157,7 +158,7 @@ Person read_head(const platform::Row& row) {
 
 std::string opened(const Place& place, const Person& person, Compartment compartment,
                    std::string_view column, const platform::Row& row) {
-  return open_text(place, person.case_file, person_slot(person, compartment, column),
+  return open_text(place, person.case_file.str(), person_slot(person, compartment, column),
                    row.blob(column));
 }
 
@@ -185,7 +186,7 @@ Need read_need(const Place& place, const platform::Row& row) {
             .created_at = row.time("created_at"),
             .updated_at = row.time("updated_at"),
             .version = row.number("version")};
-  const auto text = open_text(place, need.case_file, need_slot(need), row.blob("content"));
+  const auto text = open_text(place, need.case_file.str(), need_slot(need), row.blob("content"));
   if (!text.empty()) decode_into(text, need);
   return need;
 }
@@ -196,8 +197,8 @@ Conference read_conference(const Place& place, const platform::Row& row) {
                         .at = row.time("at"),
                         .created_by = row.id<access::UserId>("created_by"),
                         .created_at = row.time("created_at")};
-  const auto text =
-      open_text(place, conference.case_file, conference_slot(conference), row.blob("content"));
+  const auto text = open_text(place, conference.case_file.str(), conference_slot(conference),
+                              row.blob("content"));
   if (!text.empty()) decode_into(text, conference);
   return conference;
 }
@@ -206,7 +207,7 @@ TimelineEntry read_entry(const Place& place, const CaseId& id, const platform::R
   TimelineEntry entry{.kind = row.text("kind"),
                       .code = row.text("code"),
                       .org = row.maybe_id<directory::OrgId>("org"),
-                      .wall = base::value_of(kWallNames, row.text("wall")).value(),
+                      .wall = read_name(row, "wall", kWallNames),
                       .mark = static_cast<access::Mark>(row.number("mark")),
                       .subject_kind = row.text("subject_kind"),
                       .subject_id = row.text("subject_id"),
@@ -215,7 +216,7 @@ TimelineEntry read_entry(const Place& place, const CaseId& id, const platform::R
                       .at = row.time("at"),
                       .by = row.maybe_id<access::UserId>("by_user")};
   if (const auto envelope = row.maybe_blob("texts")) {
-    entry.texts = decode_texts(open_text(place, id, texts_slot(id, entry), *envelope));
+    entry.texts = decode_texts(open_text(place, id.str(), texts_slot(id, entry), *envelope));
   }
   return entry;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cases/risk_codec.h"
+#include "platform/row_name.h"
 
 namespace hd::cases::store {
 namespace {
@@ -71,7 +72,7 @@ Envelope of_plan(const CaseId& case_file, const SafetyPlan& plan, Compartment co
 }
 
 RiskLevel read_level(const platform::Row& row) {
-  return base::value_of(kRiskLevelNames, row.text("level")).value();
+  return read_name(row, "level", kRiskLevelNames);
 }
 
 Risk read_line(const platform::Row& row) {

@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "connections/codec.h"
 #include "connections/store_row.h"
+#include "platform/row_name.h"
 
 namespace hd::connections::store {
 namespace {
@@ -120,12 +121,12 @@ Entry read_entry(const Place& place, const Connection& connection, const platfor
               .kind = row.text("kind"),
               .by = row.maybe_id<access::UserId>("by_user"),
               .org = row.maybe_id<directory::OrgId>("org"),
-              .side = base::value_of(kSideNames, row.text("side")).value(),
+              .side = read_name(row, "side", kSideNames),
               .unit = row.maybe_id<directory::UnitId>("unit"),
               .code = row.text("code")};
   if (const auto envelope = row.maybe_blob("texts")) {
-    entry.texts =
-        decode_texts(open_text(place, connection.id, texts_slot(connection, entry.id), *envelope));
+    entry.texts = decode_texts(
+        open_text(place, connection.id.str(), texts_slot(connection, entry.id), *envelope));
   }
   return entry;
 }
@@ -259,7 +260,7 @@ void scan_facts(platform::Transaction& tx, base::Timestamp from, base::Timestamp
           .number = row.text("number"),
           .hotline = row.id<directory::OrgId>("hotline"),
           .target = row.id<directory::OrgId>("target_org"),
-          .status = base::value_of(kStatusNames, row.text("status")).value(),
+          .status = read_name(row, "status", kStatusNames),
           .sent_at = row.time("sent_at"),
           .answered_at = row.maybe_time("answered_at"),
           .first_result_at = row.maybe_time("first_result_at"),

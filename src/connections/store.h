@@ -10,16 +10,11 @@
 
 #include "connections/connection.h"
 #include "platform/db.h"
-#include "vault/vault.h"
+#include "vault/place.h"
 
 namespace hd::connections::store {
 
-/// Where to read and write, and with which keys.
-struct Place {
-  platform::Transaction& tx;
-  vault::Vault& vault;
-  std::optional<access::SessionId> session = {};  ///< who opens; absent: the system
-};
+using vault::Place;
 
 void insert(const Place& place, const Connection& connection);
 std::optional<Connection> find(const Place& place, const ConnectionId& id);

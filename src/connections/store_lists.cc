@@ -4,6 +4,7 @@
 
 #include "connections/store.h"
 #include "connections/store_row.h"
+#include "platform/cursor.h"
 
 namespace hd::connections::store {
 namespace {
@@ -64,9 +65,6 @@ std::string_view statement(Column column) {
   throw std::logic_error("unknown column");
 }
 
-/// Far beyond every date that the API takes.
-constexpr base::Timestamp kEver{std::chrono::milliseconds{253402300800000}};
-
 }  // namespace
 
 std::vector<Connection> slice(const Place& place, const Slice& asked) {
@@ -74,9 +72,9 @@ std::vector<Connection> slice(const Place& place, const Slice& asked) {
   std::vector<Connection> found;
   for (const auto& row :
        place.tx.query(statement(asked.column),
-                      {asked.value, first_page ? kEver : asked.before_at, asked.before_id,
+                      {asked.value, first_page ? platform::kEver : asked.before_at, asked.before_id,
                        asked.status, asked.contact, asked.from.value_or(base::Timestamp{}),
-                       asked.until.value_or(kEver), asked.limit})) {
+                       asked.until.value_or(platform::kEver), asked.limit})) {
     found.push_back(read_connection(place, row));
   }
   return found;

@@ -1,6 +1,7 @@
 #include "connections/store_row.h"
 
 #include "connections/codec.h"
+#include "platform/row_name.h"
 
 namespace hd::connections::store {
 namespace {
@@ -15,15 +16,6 @@ constexpr auto kSelect = R"sql(
          version, told
   FROM connection
 )sql";
-
-template <class E, std::size_t N>
-E read_name(const platform::Row& row, std::string_view column, const base::EnumNames<E, N>& names) {
-  const auto value = base::value_of(names, row.text(column));
-  if (!value) {
-    throw platform::DbError(platform::DbProblem::other, "unknown name in " + std::string(column));
-  }
-  return *value;
-}
 
 std::optional<Target> read_target(const platform::Row& row) {
   if (row.is_null("target_org")) return std::nullopt;
@@ -84,7 +76,7 @@ Connection read_connection(const Place& place, const platform::Row& row) {
                .question_from = read_question(row),
                .report = row.maybe_id<documents::DocumentId>("report"),
                .version = row.number("version")};
-  const std::string told = open_text(place, c.id, told_slot(c), row.blob("told"));
+  const std::string told = open_text(place, c.id.str(), told_slot(c), row.blob("told"));
   if (!told.empty()) c.told = decode_told(told);
   return c;
 }
@@ -100,15 +92,6 @@ vault::Slot texts_slot(const Connection& connection, const std::string& entry) {
   vault::Slot found = slot(connection, Compartment::narrative, "connection_entry", "texts");
   found.row = entry;
   return found;
-}
-
-std::string open_text(const Place& place, const ConnectionId& record, const vault::Slot& slot,
-                      const platform::Blob& envelope) {
-  try {
-    return place.vault.open(place.tx, {place.session, record.str()}, slot, envelope).reveal();
-  } catch (const vault::KeyDestroyed&) {
-    return {};
-  }
 }
 
 }  // namespace hd::connections::store

@@ -18,8 +18,4 @@ Connection read_connection(const Place& place, const platform::Row& row);
 vault::Slot told_slot(const Connection& connection);
 vault::Slot texts_slot(const Connection& connection, const std::string& entry);
 
-/// "" when the key was destroyed: what was erased on purpose is gone, the rest lives on.
-std::string open_text(const Place& place, const ConnectionId& record, const vault::Slot& slot,
-                      const platform::Blob& envelope);
-
 }  // namespace hd::connections::store

@@ -6,6 +6,7 @@
 
 #include "base/phone.h"
 #include "contacts/codec.h"
+#include "vault/place.h"
 
 namespace hd::contacts::store {
 namespace {
@@ -138,11 +139,7 @@ Contact read_contact(Transaction& tx, vault::Vault& vault, vault::Opening openin
     if (row.is_null(column)) return {};
     slot.compartment = compartment;
     slot.column = column;
-    try {
-      return vault.open(tx, opening, slot, row.blob(column)).reveal();
-    } catch (const vault::KeyDestroyed&) {
-      return {};  // erased on purpose: the rest of the record lives on
-    }
+    return open_text({tx, vault, opening.session}, opening.record, slot, row.blob(column));
   };
   const auto facts = open(Compartment::work, "facts");
   if (!facts.empty()) contact.facts = decode_facts(facts);

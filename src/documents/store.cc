@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "documents/content_json.h"
+#include "platform/row_name.h"
 
 namespace hd::documents::store {
 namespace {
@@ -91,7 +92,7 @@ Document read_head(platform::Transaction& tx, const platform::Row& row) {
   Document document{
       .id = row.id<DocumentId>("id"),
       .kind = row.text("kind"),
-      .state = base::value_of(kStateNames, row.text("state")).value(),
+      .state = read_name(row, "state", kStateNames),
       .owner_org = row.id<directory::OrgId>("owner_org"),
       .author = row.id<access::UserId>("author"),
       .subject_kind = row.text("subject_kind"),

@@ -5,6 +5,7 @@
 
 #include "duties/store.h"
 #include "duties/store_row.h"
+#include "platform/cursor.h"
 
 namespace hd::duties::store {
 namespace {
@@ -95,9 +96,6 @@ std::string_view statement(Column column) {
   throw std::logic_error("unknown column");
 }
 
-/// Far beyond every date that the API takes.
-constexpr base::Timestamp kEver{std::chrono::milliseconds{253402300800000}};
-
 std::vector<Tally> read_ended(const std::vector<platform::Row>& rows, std::vector<Tally> found) {
   for (const auto& row : rows) {
     found.push_back({.org = row.id<directory::OrgId>("org"),
@@ -122,9 +120,9 @@ std::vector<Head> slice(platform::Transaction& tx, const Slice& asked) {
   // The cursor as a plain bound, too: with it the index begins to read where the page begins.
   const auto from = std::max(asked.from, asked.after_at);
   const auto rows =
-      tx.query(statement(asked.column),
-               {asked.value, base::name_of(kStateNames, asked.state), asked.at_once, from,
-                asked.until.value_or(kEver), asked.after_at, asked.after_id, asked.limit});
+      tx.query(statement(asked.column), {asked.value, base::name_of(kStateNames, asked.state),
+                                         asked.at_once, from, asked.until.value_or(platform::kEver),
+                                         asked.after_at, asked.after_id, asked.limit});
   std::vector<Head> found;
   found.reserve(rows.size());
   for (const auto& row : rows) found.push_back({row.time("clock_at"), row.id<DutyId>("id")});

@@ -1,19 +1,8 @@
 #include "duties/store_row.h"
 
+#include "platform/row_name.h"
+
 namespace hd::duties::store {
-namespace {
-
-template <class E, std::size_t N>
-E read_name(const platform::Row& row, std::string_view column, const base::EnumNames<E, N>& names) {
-  const auto value = base::value_of(names, row.text(column));
-  if (!value) {
-    throw platform::DbError(platform::DbProblem::other, "unknown name in " + std::string(column));
-  }
-  return *value;
-}
-
-}  // namespace
-
 Duty read_duty(const platform::Row& row) {
   return {.id = row.id<DutyId>("id"),
           .kind = row.text("kind"),

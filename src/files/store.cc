@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "files/sealed_text.h"
+#include "platform/row_name.h"
 
 namespace hd::files::store {
 namespace {
@@ -120,9 +121,9 @@ File read(const platform::Row& row) {
           .key_group = row.text("key_group"),
           .uploader = row.id<access::UserId>("uploader"),
           .mark = static_cast<std::uint8_t>(row.number("mark")),
-          .state = base::value_of(kStateNames, row.text("state")).value(),
+          .state = read_name(row, "state", kStateNames),
           .refusal = base::value_of(kRefusalNames, row.text("refusal")),
-          .scan = base::value_of(kScanNames, row.text("scan")).value(),
+          .scan = read_name(row, "scan", kScanNames),
           .size_bytes = row.number("size_bytes"),
           .parts_received = row.number("parts_received"),
           .created_at = row.time("created_at"),

@@ -22,6 +22,9 @@ struct Cursor {
   bool operator==(const Cursor&) const = default;
 };
 
+/// Beyond every date that the API takes: where a list with the latest first begins.
+inline constexpr base::Timestamp kEver{std::chrono::milliseconds{253402300800000}};
+
 std::string write_cursor(const Cursor& last);
 
 /// The beginning for "". Errors: invalid, field "cursor" "malformed".

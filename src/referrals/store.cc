@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "platform/cursor.h"
 #include "referrals/codec.h"
 #include "referrals/store_row.h"
 
@@ -81,9 +82,6 @@ std::string statement(std::string_view condition, std::string_view rest) {
   text += rest;
   return text;
 }
-
-/// Far beyond every date that the API takes.
-constexpr base::Timestamp kEver{std::chrono::milliseconds{253402300800000}};
 
 /// What insert and update share, in the order of kUpdate after the id.
 struct Columns {
@@ -225,10 +223,10 @@ std::vector<Referral> slice(const Place& place, const Slice& asked) {
   const bool first_page = asked.before_id.empty();
   std::string condition(where(asked.column));
   if (asked.not_ended) condition += " AND ended_at IS NULL";
-  return read_all(
-      place, place.tx.query(statement(condition, kPage),
-                            {asked.value, first_page ? kEver : asked.before_at, asked.before_id,
-                             asked.status, asked.case_file, asked.limit}));
+  return read_all(place,
+                  place.tx.query(statement(condition, kPage),
+                                 {asked.value, first_page ? platform::kEver : asked.before_at,
+                                  asked.before_id, asked.status, asked.case_file, asked.limit}));
 }
 
 }  // namespace hd::referrals::store

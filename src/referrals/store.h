@@ -11,16 +11,11 @@
 #include "referrals/handover.h"
 #include "referrals/papers.h"
 #include "referrals/referral.h"
-#include "vault/vault.h"
+#include "vault/place.h"
 
 namespace hd::referrals::store {
 
-/// Where to read and write, and with which keys.
-struct Place {
-  platform::Transaction& tx;
-  vault::Vault& vault;
-  std::optional<access::SessionId> session = {};  ///< who opens; absent: the system
-};
+using vault::Place;
 
 void insert(const Place& place, const Referral& referral);
 std::optional<Referral> find(const Place& place, const ReferralId& id);

@@ -1,6 +1,7 @@
 // What hangs on a referral: entries, the hand-over with its signatures, follow-ups, papers.
 
 #include "documents/content_json.h"
+#include "platform/row_name.h"
 #include "referrals/codec.h"
 #include "referrals/store.h"
 #include "referrals/store_row.h"
@@ -121,8 +122,8 @@ Entry read_entry(const Place& place, const Referral& referral, const platform::R
               .unit = row.maybe_id<directory::UnitId>("unit"),
               .code = row.text("code")};
   if (const auto envelope = row.maybe_blob("texts")) {
-    entry.texts =
-        decode_texts(open_text(place, referral, texts_slot(referral, entry.id), *envelope));
+    entry.texts = decode_texts(
+        open_text(place, referral.id.str(), texts_slot(referral, entry.id), *envelope));
   }
   return entry;
 }
@@ -171,8 +172,8 @@ void save_hand_over(const Place& place, const Referral& referral, const HandOver
 std::optional<HandOver> hand_over(const Place& place, const Referral& referral) {
   const auto row = place.tx.query_one(kHandOver, {referral.id});
   if (!row) return std::nullopt;
-  const std::string text = open_text(place, referral, record_slot(referral, row->number("version")),
-                                     row->blob("record"));
+  const std::string text = open_text(
+      place, referral.id.str(), record_slot(referral, row->number("version")), row->blob("record"));
   if (text.empty()) return std::nullopt;
   return decode_hand_over(text);
 }
@@ -193,8 +194,8 @@ std::vector<Signature> signatures(const Place& place, const Referral& referral) 
                         .name = {},
                         .at = row.time("at"),
                         .by = row.id<access::UserId>("by_user")};
-    const std::string text =
-        open_text(place, referral, drawn_slot(referral, row.text("role")), row.blob("drawn"));
+    const std::string text = open_text(place, referral.id.str(),
+                                       drawn_slot(referral, row.text("role")), row.blob("drawn"));
     if (!text.empty()) decode_signature(text, signature);
     found.push_back(std::move(signature));
   }
@@ -219,8 +220,8 @@ std::vector<FollowUp> follow_ups(const Place& place, const Referral& referral) {
         .number = row.number("number"), .months = row.number("months"), .rule = row.text("rule")};
     if (const auto due = row.maybe_text("due_on")) follow_up.due_on = base::parse_date(*due);
     if (const auto envelope = row.maybe_blob("evaluation")) {
-      const std::string text =
-          open_text(place, referral, evaluation_slot(referral, follow_up.number), *envelope);
+      const std::string text = open_text(place, referral.id.str(),
+                                         evaluation_slot(referral, follow_up.number), *envelope);
       if (!text.empty()) follow_up.evaluation = decode_evaluation(text);
     }
     found.push_back(std::move(follow_up));
@@ -257,7 +258,7 @@ std::optional<Paper> paper(const Place& place, const Referral& referral, PaperKi
   if (!row) return std::nullopt;
   Paper found = read_paper(referral.id, *row);
   const std::string text =
-      open_text(place, referral, content_slot(referral, found.id), row->blob("content"));
+      open_text(place, referral.id.str(), content_slot(referral, found.id), row->blob("content"));
   if (!text.empty()) found.content = documents::content_of(text);
   return found;
 }

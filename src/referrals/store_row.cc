@@ -1,5 +1,6 @@
 #include "referrals/store_row.h"
 
+#include "platform/row_name.h"
 #include "referrals/codec.h"
 
 namespace hd::referrals::store {
@@ -55,9 +56,9 @@ Referral read_referral(const Place& place, const platform::Row& row) {
              .closing_reason = row.text("closing_reason"),
              .police_told = row.number("police_told") == 1,
              .version = row.number("version")};
-  const std::string told = open_text(place, r, told_slot(r), row.blob("told"));
+  const std::string told = open_text(place, r.id.str(), told_slot(r), row.blob("told"));
   if (!told.empty()) r.told = decode_told(told);
-  const std::string steps = open_text(place, r, steps_slot(r), row.blob("steps"));
+  const std::string steps = open_text(place, r.id.str(), steps_slot(r), row.blob("steps"));
   if (!steps.empty()) r.steps = decode_steps(steps);
   return r;
 }
@@ -82,15 +83,6 @@ vault::Slot steps_slot(const Referral& referral) {
       slot(referral, Compartment::narrative, "referral", "steps", referral.id.str());
   found.row_version = referral.version;
   return found;
-}
-
-std::string open_text(const Place& place, const Referral& referral, const vault::Slot& slot,
-                      const platform::Blob& envelope) {
-  try {
-    return place.vault.open(place.tx, {place.session, referral.id.str()}, slot, envelope).reveal();
-  } catch (const vault::KeyDestroyed&) {
-    return {};
-  }
 }
 
 }  // namespace hd::referrals::store
