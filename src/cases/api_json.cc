@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "accounts/operations_people.h"
 #include "cases/codec.h"
 #include "directory/operations.h"
 
@@ -119,39 +118,22 @@ Json closure_json(const Case& record) {
 }  // namespace
 
 Writer::Writer(platform::Transaction& tx, vault::Vault& vault, const server::Call& call)
-    : tx_(tx),
-      vault_(vault),
-      actor_(call.actor),
-      now_(call.now),
-      today_(call.today()),
-      directory_(directory::current(tx)) {}
-
-std::string Writer::user_name(const std::optional<access::UserId>& user) {
-  if (!user) return "";
-  const auto known = users_.find(user->str());
-  if (known != users_.end()) return known->second;
-  return users_[user->str()] = accounts::display_name(tx_, vault_, *user);
-}
-
-std::string Writer::org_name(const directory::OrgId& org) const {
-  return directory_.name(org, today_);
-}
+    : actor_(call.actor), now_(call.now), today_(call.today()), names_(tx, vault, today_) {}
 
 JsonObject Writer::lead(const Case& record) {
-  const auto* unit = record.lead_unit ? directory_.unit(*record.lead_unit) : nullptr;
   return {{"organisation_id", record.lead_org},
-          {"organisation_name", org_name(record.lead_org)},
+          {"organisation_name", names_.org(record.lead_org)},
           {"unit_id", record.lead_unit},
-          {"unit_name", unit == nullptr ? Json() : Json(unit->name)},
+          {"unit_name", text_or_null(names_.unit(record.lead_unit))},
           {"user_id", record.lead_officer},
-          {"user_name", user_name(record.lead_officer)}};
+          {"user_name", names_.user(record.lead_officer)}};
 }
 
 /// Who has the clock that ends first; without one it is the lead's turn; a closed case is nobody's.
 Json Writer::turn(const Case& record, const std::optional<duties::Duty>& next) const {
   if (!next && record.state == State::closed) return {};
   const auto& org = next ? next->org : record.lead_org;
-  return JsonObject{{"organisation_id", org}, {"organisation_name", org_name(org)}};
+  return JsonObject{{"organisation_id", org}, {"organisation_name", names_.org(org)}};
 }
 
 JsonObject Writer::summary(const Line& line) {
@@ -176,9 +158,9 @@ JsonArray Writer::members(const Case& record) {
   JsonArray items;
   for (const CaseMember& member : record.members) {
     items.emplace_back(JsonObject{{"user_id", member.user},
-                                  {"user_name", user_name(member.user)},
+                                  {"user_name", names_.user(member.user)},
                                   {"organisation_id", member.org},
-                                  {"organisation_name", org_name(member.org)},
+                                  {"organisation_name", names_.org(member.org)},
                                   {"kind", base::name_of(access::kMemberKindNames, member.kind)},
                                   {"since", member.since}});
   }
@@ -191,7 +173,7 @@ JsonObject Writer::exclusions(const Case& record, const Operations::Around& arou
     JsonArray named;
     for (const Exclusion& exclusion : around.exclusions) {
       named.emplace_back(JsonObject{{"user_id", exclusion.user},
-                                    {"user_name", user_name(exclusion.user)},
+                                    {"user_name", names_.user(exclusion.user)},
                                     {"reason", exclusion.reason},
                                     {"at", exclusion.at}});
     }
@@ -209,7 +191,7 @@ JsonArray Writer::sights(const Case& record) {
         access::PostId::of_key("sight"), access::Role::counsellor, org, {}, today_, {}};
     const auto sees = access::decide({.user = user, .posts = {post}},
                                      access::Permission::cases_read, object, today_);
-    items.emplace_back(JsonObject{{"who", user_name(user)},
+    items.emplace_back(JsonObject{{"who", names_.user(user)},
                                   {"kind", "user"},
                                   {"relation", relation_name(relation)},
                                   {"marks", marks_json(sees.marks)},
@@ -221,7 +203,7 @@ JsonArray Writer::sights(const Case& record) {
         access::PostId::of_key("sight"), access::Role::counsellor, member.org, {}, today_, {}};
     add(member.user, member.org, access::relation_of(member.user, post, object), member.since);
   }
-  items.emplace_back(JsonObject{{"who", org_name(record.lead_org)},
+  items.emplace_back(JsonObject{{"who", names_.org(record.lead_org)},
                                 {"kind", "managers"},
                                 {"relation", "manager"},
                                 {"marks", marks_json(access::kWork | access::kIdentity)},
@@ -283,14 +265,14 @@ JsonObject Writer::conference(const Conference& conference) {
   for (const Resolution& made : conference.decisions) {
     decisions.emplace_back(JsonObject{{"text", made.text},
                                       {"organisation_id", made.org},
-                                      {"organisation_name", org_name(made.org)},
+                                      {"organisation_name", names_.org(made.org)},
                                       {"unit_id", made.unit},
                                       {"due_on", made.due_on},
                                       {"duty_id", text_or_null(made.duty)}});
   }
   return {{"id", conference.id},
           {"at", conference.at},
-          {"user_name", user_name(conference.created_by)},
+          {"user_name", names_.user(conference.created_by)},
           {"participants", std::move(participants)},
           {"decisions", std::move(decisions)}};
 }
@@ -309,8 +291,8 @@ JsonObject Writer::entry(const TimelineEntry& entry) {
           {"at", entry.at},
           {"kind", entry.kind},
           {"code", text_or_null(entry.code)},
-          {"user_name", text_or_null(user_name(entry.by))},
-          {"organisation_name", entry.org ? text_or_null(org_name(*entry.org)) : Json()},
+          {"user_name", text_or_null(names_.user(entry.by))},
+          {"organisation_name", text_or_null(names_.org(entry.org))},
           {"wall", base::name_of(kWallNames, entry.wall)},
           {"mark", mark_name(entry.mark)},
           {"texts", std::move(texts)},

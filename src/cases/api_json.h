@@ -2,9 +2,9 @@
 // Cases and persons as the API sends them: what a mark does not release is not there. For the api
 // files only.
 
-#include <map>
 #include <string>
 
+#include "accounts/operations_names.h"
 #include "cases/operations_life.h"
 #include "directory/directory.h"
 #include "platform/json.h"
@@ -29,20 +29,15 @@ class Writer {
                                        const std::vector<std::string>& fields);
 
  private:
-  std::string user_name(const std::optional<access::UserId>& user);
-  std::string org_name(const directory::OrgId& org) const;
   platform::Json turn(const Case& record, const std::optional<duties::Duty>& next) const;
   platform::JsonArray members(const Case& record);
   platform::JsonObject exclusions(const Case& record, const Operations::Around& around);
   platform::JsonArray sights(const Case& record);
 
-  platform::Transaction& tx_;
-  vault::Vault& vault_;
   access::Actor actor_;
   base::Timestamp now_;
   base::Date today_;
-  const directory::Directory& directory_;
-  std::map<std::string, std::string> users_;
+  accounts::Names names_;
 };
 
 }  // namespace hd::cases

@@ -279,11 +279,11 @@ JsonArray summaries(platform::Transaction& tx, vault::Vault& vault, const Call& 
 
 JsonArray links(platform::Transaction& tx, vault::Vault& vault, const Call& call,
                 const std::vector<Seen>& connections) {
-  const Writer writer(tx, vault, call);
+  const accounts::Names names(tx, vault, call.today());
   JsonArray items;
   for (const Seen& seen : connections) {
     const Connection& c = seen.connection;
-    const std::string name = c.target ? writer.org_name(c.target->org) : "";
+    const std::string name = c.target ? names.org(c.target->org) : "";
     items.emplace_back(JsonObject{{"id", c.id},
                                   {"number", platform::text_or_null(c.number)},
                                   {"status", base::name_of(kStatusNames, c.status)},

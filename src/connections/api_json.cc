@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "accounts/operations_people.h"
 #include "connections/codec.h"
 #include "directory/operations.h"
 #include "documents/content_json.h"
+#include "server/page.h"
 
 namespace hd::connections {
 namespace {
@@ -69,30 +69,14 @@ std::string_view name_of_side(Side side) {
 }  // namespace
 
 Writer::Writer(platform::Transaction& tx, vault::Vault& vault, const server::Call& call)
-    : tx_(tx), vault_(vault), today_(call.today()), directory_(directory::current(tx)) {}
-
-std::string Writer::user_name(const std::optional<access::UserId>& user) {
-  if (!user) return "";
-  const auto known = users_.find(user->str());
-  if (known != users_.end()) return known->second;
-  return users_[user->str()] = accounts::display_name(tx_, vault_, *user);
-}
-
-std::string Writer::org_name(const std::optional<directory::OrgId>& org) const {
-  return org ? directory_.name(*org, today_) : "";
-}
-
-std::string Writer::unit_name(const std::optional<directory::UnitId>& unit) const {
-  const auto* found = unit ? directory_.unit(*unit) : nullptr;
-  return found == nullptr ? "" : found->name;
-}
+    : names_(tx, vault, call.today()) {}
 
 Json Writer::target(const std::optional<Target>& target) const {
   if (!target) return {};
   return JsonObject{{"organisation_id", target->org},
-                    {"organisation_name", org_name(target->org)},
+                    {"organisation_name", names_.org(target->org)},
                     {"unit_id", target->unit},
-                    {"unit_name", text_or_null(unit_name(target->unit))},
+                    {"unit_name", text_or_null(names_.unit(target->unit))},
                     {"kind", base::name_of(kTargetKindNames, target->kind)}};
 }
 
@@ -100,12 +84,12 @@ Json Writer::turn(const Connection& c) const {
   const auto side = c.turn();
   if (!side) return JsonObject{{"side", "nobody"}, {"organisation_name", Json()}};
   std::string name;
-  if (*side == Side::hotline) name = org_name(c.hotline);
-  if (*side == Side::unit) name = unit_name(c.delegated_unit);
+  if (*side == Side::hotline) name = names_.org(c.hotline);
+  if (*side == Side::unit) name = names_.unit(c.delegated_unit);
   if (*side == Side::agency) {
-    name = org_name(c.status == Status::escalated && c.helper
-                        ? c.helper
-                        : (c.target ? std::optional(c.target->org) : std::nullopt));
+    name = names_.org(c.status == Status::escalated && c.helper
+                          ? c.helper
+                          : (c.target ? std::optional(c.target->org) : std::nullopt));
   }
   return JsonObject{{"side", name_of_side(*side)}, {"organisation_name", text_or_null(name)}};
 }
@@ -126,7 +110,7 @@ JsonObject Writer::summary(const Seen& seen) {
       {"party", name_of_side(seen.side)},
       {"contact_id", own ? Json(c.contact) : Json()},
       {"contact_number", own ? text_or_null(c.contact_number) : Json()},
-      {"hotline_name", org_name(c.hotline)},
+      {"hotline_name", names_.org(c.hotline)},
       {"target", target(c.target)},
       {"needs", std::move(needs)},
       {"urgency", base::name_of(kUrgencyNames, c.urgency)},
@@ -145,7 +129,7 @@ Json Writer::link(const Connection& link, const ConnectionId& current) const {
   return JsonObject{
       {"id", link.id},
       {"number", text_or_null(link.number)},
-      {"organisation_name", link.target ? text_or_null(org_name(link.target->org)) : Json()},
+      {"organisation_name", link.target ? text_or_null(names_.org(link.target->org)) : Json()},
       {"status", base::name_of(kStatusNames, link.status)},
       {"decline_reason", text_or_null(link.decline_reason)},
       {"sent_at", link.sent_at},
@@ -157,7 +141,7 @@ void Writer::add_entries(JsonObject& object, const std::vector<Entry>& entries,
   JsonArray handling, results, messages, attempts;
   Json delegation, decline;
   for (const Entry& entry : entries) {
-    const std::string by = user_name(entry.by);
+    const std::string by = names_.user(entry.by);
     if (entry.kind == "handling_recorded") {
       handling.emplace_back(
           JsonObject{{"at", entry.at},
@@ -171,7 +155,7 @@ void Writer::add_entries(JsonObject& object, const std::vector<Entry>& entries,
       results.emplace_back(JsonObject{{"id", entry.id},
                                       {"at", entry.at},
                                       {"by", by},
-                                      {"organisation_name", org_name(answering(entry, target))},
+                                      {"organisation_name", names_.org(answering(entry, target))},
                                       {"recorded_by_hotline", entry.side == Side::hotline},
                                       {"situation", text_of(entry, "situation")},
                                       {"result", text_of(entry, "result")}});
@@ -179,7 +163,7 @@ void Writer::add_entries(JsonObject& object, const std::vector<Entry>& entries,
       messages.emplace_back(JsonObject{{"id", entry.id},
                                        {"at", entry.at},
                                        {"by", by},
-                                       {"organisation_name", org_name(entry.org)},
+                                       {"organisation_name", names_.org(entry.org)},
                                        {"text", text_of(entry, "text")}});
     } else if (entry.kind == "call_attempt") {
       const auto at = base::parse_rfc3339(text_of(entry, "at"));
@@ -191,7 +175,7 @@ void Writer::add_entries(JsonObject& object, const std::vector<Entry>& entries,
     } else if (entry.kind == "delegated") {
       delegation = JsonObject{{"at", entry.at},
                               {"unit_id", entry.unit},
-                              {"unit_name", unit_name(entry.unit)},
+                              {"unit_name", names_.unit(entry.unit)},
                               {"by", by},
                               {"note", note_of(entry)}};
     } else if (entry.kind == "given_back") {
@@ -218,7 +202,7 @@ Json Writer::whole(const Whole& whole, const std::vector<directory::Unit>& deleg
   for (const Connection& part : whole.chain) chain.push_back(link(part, c.id));
   for (const auto& unit : delegable) {
     units.emplace_back(
-        JsonObject{{"id", unit.id}, {"name", unit.name + " – " + org_name(unit.organisation)}});
+        JsonObject{{"id", unit.id}, {"name", unit.name + " – " + names_.org(unit.organisation)}});
   }
   object.emplace_back("need_details", std::move(needs));
   object.emplace_back("card", to_json(c.told.card));
@@ -237,12 +221,12 @@ Json Writer::whole(const Whole& whole, const std::vector<directory::Unit>& deleg
 Json Writer::line(const Entry& entry) {
   JsonObject params;
   if (!entry.code.empty()) params.emplace_back("code", entry.code);
-  if (entry.unit) params.emplace_back("unit_name", unit_name(entry.unit));
+  if (entry.unit) params.emplace_back("unit_name", names_.unit(entry.unit));
   return JsonObject{{"id", entry.id},
                     {"at", entry.at},
                     {"kind", entry.kind},
-                    {"by", text_or_null(user_name(entry.by))},
-                    {"organisation_name", text_or_null(org_name(entry.org))},
+                    {"by", text_or_null(names_.user(entry.by))},
+                    {"organisation_name", text_or_null(names_.org(entry.org))},
                     {"text", text_or_null(words_of(entry))},
                     {"params", std::move(params)}};
 }
@@ -275,18 +259,9 @@ Json Writer::timeline(const Whole& whole, const std::string& cursor, std::size_t
   std::ranges::reverse(lines);  // what was written later at the same moment comes first
   std::ranges::stable_sort(lines,
                            [](const Line& left, const Line& right) { return left.at > right.at; });
-  const auto last = std::ranges::find(lines, cursor, &Line::id);
-  auto from = cursor.empty() || last == lines.end() ? lines.begin() : std::next(last);
-  JsonArray items;
-  Json next;
-  for (; from != lines.end(); ++from) {
-    if (items.size() == limit) {
-      next = std::prev(from)->id;
-      break;
-    }
-    items.push_back(std::move(from->json));
-  }
-  return JsonObject{{"items", std::move(items)}, {"next", std::move(next)}};
+  std::vector<server::Line> found;
+  for (Line& line : lines) found.push_back({std::move(line.id), std::move(line.json)});
+  return server::page_after(std::move(found), cursor, limit);
 }
 
 Json Writer::document(const documents::Document& document,
@@ -299,7 +274,7 @@ Json Writer::document(const documents::Document& document,
       {"title", document.content.title},
       {"state", base::name_of(documents::kStateNames, document.state)},
       {"number", text_or_null(document.number)},
-      {"organisation_name", org_name(document.owner_org)},
+      {"organisation_name", names_.org(document.owner_org)},
       {"subject", JsonObject{{"kind", document.subject_kind},
                              {"id", document.subject_id},
                              {"number", text_or_null(document.subject_number)}}},

@@ -1,9 +1,9 @@
 #pragma once
 // Connections as the API sends them.
 
-#include <map>
 #include <string>
 
+#include "accounts/operations_names.h"
 #include "connections/operations.h"
 #include "directory/directory.h"
 #include "platform/db.h"
@@ -28,10 +28,6 @@ class Writer {
   platform::Json document(const documents::Document& document,
                           const std::vector<std::string>& actions);
 
-  std::string user_name(const std::optional<access::UserId>& user);
-  std::string org_name(const std::optional<directory::OrgId>& org) const;
-  std::string unit_name(const std::optional<directory::UnitId>& unit) const;
-
  private:
   platform::Json target(const std::optional<Target>& target) const;
   platform::Json turn(const Connection& connection) const;
@@ -40,11 +36,7 @@ class Writer {
                    const std::optional<Target>& target);
   platform::Json line(const Entry& entry);
 
-  platform::Transaction& tx_;
-  vault::Vault& vault_;
-  base::Date today_;
-  const directory::Directory& directory_;
-  std::map<std::string, std::string> users_;
+  accounts::Names names_;
 };
 
 }  // namespace hd::connections

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "accounts/operations_people.h"
 #include "directory/operations.h"
 #include "referrals/codec.h"
 
@@ -97,39 +96,23 @@ std::string text_of(const cases::Birth& birth) {
 }  // namespace
 
 Writer::Writer(platform::Transaction& tx, vault::Vault& vault, const server::Call& call)
-    : tx_(tx), vault_(vault), today_(call.today()), directory_(directory::current(tx)) {}
-
-std::string Writer::user_name(const std::optional<access::UserId>& user) {
-  if (!user) return "";
-  const auto known = users_.find(user->str());
-  if (known != users_.end()) return known->second;
-  return users_[user->str()] = accounts::display_name(tx_, vault_, *user);
-}
-
-std::string Writer::org_name(const std::optional<directory::OrgId>& org) const {
-  return org ? directory_.name(*org, today_) : "";
-}
-
-std::string Writer::unit_name(const std::optional<directory::UnitId>& unit) const {
-  const auto* found = unit ? directory_.unit(*unit) : nullptr;
-  return found == nullptr ? "" : found->name;
-}
+    : names_(tx, vault, call.today()) {}
 
 Json Writer::target(const std::optional<Target>& target) const {
   if (!target) return {};
   return JsonObject{{"organisation_id", target->org},
-                    {"organisation_name", org_name(target->org)},
+                    {"organisation_name", names_.org(target->org)},
                     {"unit_id", target->unit},
-                    {"unit_name", text_or_null(unit_name(target->unit))}};
+                    {"unit_name", text_or_null(names_.unit(target->unit))}};
 }
 
 Json Writer::turn(const Referral& r) const {
   const auto side = r.turn();
   if (!side) return JsonObject{{"side", "nobody"}, {"organisation_name", Json()}};
   std::string name;
-  if (*side == Side::sender) name = org_name(r.sender);
-  if (*side == Side::receiver && r.target) name = org_name(r.target->org);
-  if (*side == Side::unit) name = unit_name(r.delegated_unit);
+  if (*side == Side::sender) name = names_.org(r.sender);
+  if (*side == Side::receiver && r.target) name = names_.org(r.target->org);
+  if (*side == Side::unit) name = names_.unit(r.delegated_unit);
   return JsonObject{{"side", base::name_of(kSideNames, *side)},
                     {"organisation_name", text_or_null(name)}};
 }
@@ -147,7 +130,7 @@ JsonObject Writer::summary(const Seen& seen) {
       {"route", base::name_of(kRouteNames, r.route)},
       {"case_id", own ? Json(r.case_id) : Json()},
       {"case_number", own ? text_or_null(r.case_number) : Json()},
-      {"sender", JsonObject{{"id", r.sender}, {"name", org_name(r.sender)}}},
+      {"sender", JsonObject{{"id", r.sender}, {"name", names_.org(r.sender)}}},
       {"target", target(r.target)},
       {"needs", std::move(needs)},
       {"urgency", base::name_of(kUrgencyNames, r.urgency)},
@@ -174,10 +157,10 @@ Json Writer::step(const StepState& state, const Referral& r) {
       {"done", state.missing.empty()},
       {"skipped", state.skipped},
       {"organisation_id", by != nullptr ? Json(by->org) : Json()},
-      {"organisation_name", by != nullptr ? text_or_null(org_name(by->org)) : Json()},
+      {"organisation_name", by != nullptr ? text_or_null(names_.org(by->org)) : Json()},
       {"officer", by != nullptr ? text_or_null(by->officer) : Json()},
       {"done_at", by != nullptr ? Json(by->at) : Json()},
-      {"recorded_by", by != nullptr ? text_or_null(user_name(by->recorded_by)) : Json()},
+      {"recorded_by", by != nullptr ? text_or_null(names_.user(by->recorded_by)) : Json()},
       {"missing", fields_json(state.missing)},
       {"may_record", state.may_record},
       {"risk_assessment", only(Step::risk_assessment, content(r.steps.risk))},

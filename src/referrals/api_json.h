@@ -1,10 +1,10 @@
 #pragma once
 // Referrals as the API sends them.
 
-#include <map>
 #include <string>
 #include <vector>
 
+#include "accounts/operations_names.h"
 #include "directory/directory.h"
 #include "platform/db.h"
 #include "platform/json.h"
@@ -34,11 +34,7 @@ class Writer {
   /// TimelineList: newest first, at most `limit` after the cursor.
   platform::Json timeline(const Whole& whole, const std::string& cursor, std::size_t limit);
 
-  std::string user_name(const std::optional<access::UserId>& user);
-
  private:
-  std::string org_name(const std::optional<directory::OrgId>& org) const;
-  std::string unit_name(const std::optional<directory::UnitId>& unit) const;
   platform::Json target(const std::optional<Target>& target) const;
   platform::Json turn(const Referral& referral) const;
   platform::Json step(const StepState& state, const Referral& referral);
@@ -52,11 +48,7 @@ class Writer {
   platform::Json follow_ups(const Whole& whole);
   platform::Json abroad_calls(const Whole& whole);
 
-  platform::Transaction& tx_;
-  vault::Vault& vault_;
-  base::Date today_;
-  const directory::Directory& directory_;
-  std::map<std::string, std::string> users_;
+  accounts::Names names_;
 };
 
 /// ReferredPerson.

@@ -5,6 +5,7 @@
 
 #include "referrals/api_json.h"
 #include "referrals/codec.h"
+#include "server/page.h"
 
 namespace hd::referrals {
 namespace {
@@ -42,8 +43,8 @@ Json Writer::delegation(const Whole& whole) {
     if (entry.kind != "delegated" || !entry.unit) continue;
     found = JsonObject{{"at", entry.at},
                        {"unit_id", entry.unit},
-                       {"unit_name", unit_name(entry.unit)},
-                       {"by", user_name(entry.by)},
+                       {"unit_name", names_.unit(entry.unit)},
+                       {"by", names_.user(entry.by)},
                        {"reported_to", text_or_null(text_of(entry, "reported_to"))},
                        {"note", text_or_null(text_of(entry, "note"))}};
   }
@@ -57,7 +58,7 @@ Json Writer::decline(const Whole& whole) {
     found = JsonObject{{"at", entry.at},
                        {"reason", entry.code},
                        {"note", text_or_null(text_of(entry, "note"))},
-                       {"by", user_name(entry.by)}};
+                       {"by", names_.user(entry.by)}};
   }
   return found;
 }
@@ -68,7 +69,7 @@ Json Writer::chain(const Whole& whole) const {
     const auto org = link.target ? std::optional(link.target->org) : std::nullopt;
     array.emplace_back(JsonObject{{"id", link.id},
                                   {"number", text_or_null(link.number)},
-                                  {"organisation_name", text_or_null(org_name(org))},
+                                  {"organisation_name", text_or_null(names_.org(org))},
                                   {"status", base::name_of(kStatusNames, link.status)},
                                   {"decline_reason", text_or_null(link.decline_reason)},
                                   {"sent_at", link.sent_at},
@@ -87,7 +88,7 @@ Json Writer::emergency(const Whole& whole) {
   return JsonObject{{"at", path->at},
                     {"reason", path->reason},
                     {"note", text_or_null(note)},
-                    {"approved_by", user_name(path->approved_by)},
+                    {"approved_by", names_.user(path->approved_by)},
                     {"skipped", names_json(whole.skipped, kStepNames)}};
 }
 
@@ -98,7 +99,7 @@ Json Writer::hand_over(const Whole& whole) {
     signatures.emplace_back(JsonObject{{"role", base::name_of(kSignatureRoleNames, signature.role)},
                                        {"name", signature.name},
                                        {"at", signature.at},
-                                       {"by", user_name(signature.by)}});
+                                       {"by", names_.user(signature.by)}});
   }
   const auto& actions = whole.seen.next_actions;
   const bool signing = std::ranges::find(actions, Action::sign) != actions.end();
@@ -123,7 +124,7 @@ Json Writer::follow_ups(const Whole& whole) {
         {"re_trafficking_risk", done ? Json(done->re_trafficking_risk) : Json()},
         {"words", done ? text_or_null(done->words) : Json()},
         {"note", done ? text_or_null(done->note) : Json()},
-        {"by", done ? Json(user_name(done->by)) : Json()}});
+        {"by", done ? Json(names_.user(done->by)) : Json()}});
   }
   return array;
 }
@@ -137,35 +138,28 @@ Json Writer::abroad_calls(const Whole& whole) {
                                   {"organisation_name", text_of(entry, "organisation")},
                                   {"spoke_with", text_or_null(text_of(entry, "spoke_with"))},
                                   {"note", text_or_null(text_of(entry, "note"))},
-                                  {"by", user_name(entry.by)}});
+                                  {"by", names_.user(entry.by)}});
   }
   return array;
 }
 
 Json Writer::timeline(const Whole& whole, const std::string& cursor, std::size_t limit) {
-  auto entries = whole.entries;
-  std::ranges::reverse(entries);
-  const auto last = std::ranges::find(entries, cursor, &Entry::id);
-  auto from = cursor.empty() || last == entries.end() ? entries.begin() : std::next(last);
-  JsonArray items;
-  Json next;
-  for (; from != entries.end(); ++from) {
-    if (items.size() == limit) {
-      next = std::prev(from)->id;
-      break;
-    }
+  std::vector<server::Line> lines;
+  for (const Entry& entry : whole.entries) {
     JsonObject params;
-    if (!from->code.empty()) params.emplace_back("code", from->code);
-    if (from->unit) params.emplace_back("unit_name", unit_name(from->unit));
-    items.emplace_back(JsonObject{{"id", from->id},
-                                  {"at", from->at},
-                                  {"kind", from->kind},
-                                  {"by", text_or_null(user_name(from->by))},
-                                  {"organisation_name", text_or_null(org_name(from->org))},
-                                  {"text", text_or_null(text_of(*from, "note"))},
-                                  {"params", std::move(params)}});
+    if (!entry.code.empty()) params.emplace_back("code", entry.code);
+    if (entry.unit) params.emplace_back("unit_name", names_.unit(entry.unit));
+    lines.push_back(
+        {entry.id, JsonObject{{"id", entry.id},
+                              {"at", entry.at},
+                              {"kind", entry.kind},
+                              {"by", text_or_null(names_.user(entry.by))},
+                              {"organisation_name", text_or_null(names_.org(entry.org))},
+                              {"text", text_or_null(text_of(entry, "note"))},
+                              {"params", std::move(params)}}});
   }
-  return JsonObject{{"items", std::move(items)}, {"next", std::move(next)}};
+  std::ranges::reverse(lines);
+  return server::page_after(std::move(lines), cursor, limit);
 }
 
 }  // namespace hd::referrals
