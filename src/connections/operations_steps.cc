@@ -14,16 +14,9 @@ namespace {
 
 using duties::End;
 
-/// Errors: invalid {"reason", "required" | "unknown_value"}; {"note", "required"} for "other".
 base::Result<base::Done> check_reason(platform::Transaction& tx, std::string_view list,
                                       const Operations::StatusChange& change, base::Date day) {
-  if (change.reason.empty()) return base::invalid({{"reason", "required"}});
-  const auto known = directory::code_list::require(tx, list, change.reason, day, "reason");
-  if (!known) return known.error();
-  if (change.reason == "other" && change.note.empty()) {
-    return base::invalid({{"note", "required"}});
-  }
-  return base::Done{};
+  return directory::check_reason(directory::current(tx), list, change.reason, change.note, day);
 }
 
 }  // namespace

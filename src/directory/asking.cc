@@ -96,6 +96,17 @@ std::vector<base::FieldError> check_outcomes(const Directory& directory,
   return found;
 }
 
+base::Result<base::Done> check_reason(const Directory& directory, std::string_view list,
+                                      const std::string& reason, const std::string& note,
+                                      base::Date day) {
+  if (reason.empty()) return base::invalid({{"reason", "required"}});
+  if (directory.code(list, reason, day) == nullptr) {
+    return base::invalid({{"reason", "unknown_value"}});
+  }
+  if (reason == "other" && note.empty()) return base::invalid({{"note", "required"}});
+  return base::Done{};
+}
+
 bool is_province_or_empty(const Directory& directory, const std::string& code, base::Date day) {
   if (code.empty() || directory.code("empty_answer", code, day) != nullptr) return true;
   return directory.territory({geography_on(day), code}, day) != nullptr;

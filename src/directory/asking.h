@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/enum_names.h"
@@ -52,6 +53,12 @@ std::vector<base::FieldError> check_needs(const Directory& directory,
 std::vector<base::FieldError> check_outcomes(const Directory& directory,
                                              const std::vector<Need>& needs,
                                              const std::vector<Outcome>& outcomes, base::Date day);
+
+/// Why a request is declined or ended: a code of that list and day; "other" needs words.
+/// Errors: invalid {"reason", "required" | "unknown_value"}, {"note", "required"}.
+base::Result<base::Done> check_reason(const Directory& directory, std::string_view list,
+                                      const std::string& reason, const std::string& note,
+                                      base::Date day);
 
 /// True for "", an empty answer ("unknown", …) and a province of the geography of that day.
 bool is_province_or_empty(const Directory& directory, const std::string& code, base::Date day);

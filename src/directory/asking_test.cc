@@ -57,6 +57,19 @@ TEST(Asking, EveryNeedHasOneOutcome) {
             (Faults{{"outcomes.0.outcome", "unknown_value"}}));
 }
 
+TEST(Asking, AReasonIsACodeAndOtherNeedsWords) {
+  const auto check = [](const std::string& reason, const std::string& note) {
+    return ask([&](const Directory& directory) {
+      return faults_of(check_reason(directory, "decline_reason", reason, note, kDay));
+    });
+  };
+  EXPECT_EQ(check("no_capacity", ""), Faults());
+  EXPECT_EQ(check("other", "nhà đang sửa"), Faults());
+  EXPECT_EQ(check("other", ""), (Faults{{"note", "required"}}));
+  EXPECT_EQ(check("nonsense", ""), (Faults{{"reason", "unknown_value"}}));
+  EXPECT_EQ(check("", ""), (Faults{{"reason", "required"}}));
+}
+
 TEST(Asking, AProvinceIsOneOfTheDayOrNotKnown) {
   const auto fits = [](const std::string& code, base::Date on) {
     return ask(
