@@ -17,6 +17,7 @@ using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
 using platform::text_or_null;
+using platform::texts_json;
 using server::Call;
 using server::Reply;
 

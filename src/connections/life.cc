@@ -1,33 +1,20 @@
 #include "connections/life.h"
 
-#include <algorithm>
 #include <cstdint>
+
+#include "base/life_table.h"
 
 namespace hd::connections {
 namespace {
 
-constexpr std::uint32_t bit(Status status) {
-  return 1U << static_cast<unsigned>(status);
-}
-template <class... Statuses>
-constexpr std::uint32_t in(Statuses... statuses) {
-  return (0U | ... | bit(statuses));
-}
-
+using base::in;
 using enum Status;
 
 constexpr std::uint32_t kWaiting = in(sent, no_answer, escalated);  // asked, nobody has taken it up
 constexpr std::uint32_t kAtWork = in(acknowledged, handling, delegated, first_result);
 constexpr std::uint32_t kAlive = kWaiting | kAtWork;
 
-/// One row: in one of these states this side may take this step, and it leads there. No `to` keeps
-/// the state.
-struct Row {
-  Action action;
-  Side by;
-  std::uint32_t from;
-  std::optional<Status> to;
-};
+using Row = base::LifeRow<Status, Action, Side>;
 
 constexpr std::optional<Status> kSame = std::nullopt;
 
@@ -72,17 +59,10 @@ constexpr auto kLife = std::to_array<Row>({
     {Action::cancel, Side::hotline, in(draft, sent), cancelled},
 });
 
-const Row* find_row(Status from, Action action, Side by) {
-  const auto row = std::ranges::find_if(kLife, [&](const Row& candidate) {
-    return candidate.action == action && candidate.by == by && (candidate.from & bit(from)) != 0;
-  });
-  return row == kLife.end() ? nullptr : &*row;
-}
-
 }  // namespace
 
 base::Result<Status> advance(Status from, Action action, Side by) {
-  const Row* row = find_row(from, action, by);
+  const Row* row = base::find_row(kLife, from, action, by);
   if (row == nullptr) {
     return base::Error{base::ErrorKind::conflict,
                        "connection.wrong_state",
@@ -101,7 +81,7 @@ std::vector<Action> next_actions(Status from, Side by) {
   std::vector<Action> actions;
   for (const auto& entry : kActionNames) {
     if (entry.value == Action::reach || entry.value == Action::escalate) continue;
-    if (find_row(from, entry.value, by) != nullptr) actions.push_back(entry.value);
+    if (base::find_row(kLife, from, entry.value, by) != nullptr) actions.push_back(entry.value);
   }
   return actions;
 }
@@ -169,7 +149,7 @@ Status before_reroute(bool was_declined, bool was_escalated) {
 }
 
 bool has_ended(Status status) {
-  return (in(completed, rerouted, withdrawn, cancelled) & bit(status)) != 0;
+  return (in(completed, rerouted, withdrawn, cancelled) & in(status)) != 0;
 }
 
 }  // namespace hd::connections

@@ -5,27 +5,14 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing_life.h"
+
 namespace hd::connections {
 namespace {
 
-/// "sent  acknowledge  agency -> acknowledged": one line per step that somebody can take.
 std::string life() {
-  std::ostringstream lines;
-  for (const auto& from : kStatusNames) {
-    for (const auto& action : kActionNames) {
-      for (const auto& by : kSideNames) {
-        const auto to = advance(from.value, action.value, by.value);
-        if (!to) {
-          EXPECT_EQ(to.error().code, "connection.wrong_state");
-          EXPECT_EQ(to.error().params.at("status"), from.name);
-          continue;
-        }
-        lines << from.name << ": " << action.name << " by " << by.name << " -> "
-              << base::name_of(kStatusNames, *to) << "\n";
-      }
-    }
-  }
-  return lines.str();
+  return base::testing::life_text(kStatusNames, kActionNames, kSideNames, advance,
+                                  "connection.wrong_state");
 }
 
 // R-006 ask, R-010 handle and report, R-012 delegate, R-013 decline and re-route, R-078, R-079.

@@ -1,21 +1,15 @@
 #include "referrals/life.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
+
+#include "base/life_table.h"
 
 namespace hd::referrals {
 namespace {
 
+using base::in;
 using enum Status;
-
-constexpr std::uint32_t bit(Status status) {
-  return 1U << static_cast<unsigned>(status);
-}
-template <class... Statuses>
-constexpr std::uint32_t in(Statuses... statuses) {
-  return (0U | ... | bit(statuses));
-}
 
 /// Asked, and not yet answered.
 constexpr std::uint32_t kAsked = in(sent, acknowledged);
@@ -26,12 +20,7 @@ constexpr std::uint32_t kBeforeTravel = in(draft, sent, acknowledged, delegated,
 constexpr std::uint32_t kHandedOver = in(handed_over, in_service);
 constexpr std::uint32_t kAlive = kBeforeTravel | in(in_transit) | kHandedOver;
 
-struct Row {
-  Action action;
-  Side by;
-  std::uint32_t from;
-  std::optional<Status> to;
-};
+using Row = base::LifeRow<Status, Action, Side>;
 
 constexpr std::optional<Status> kSame = std::nullopt;
 
@@ -80,17 +69,10 @@ constexpr auto kLife = std::to_array<Row>({
     {Action::cancel, Side::sender, kBeforeTravel, cancelled},
 });
 
-const Row* find_row(Status from, Action action, Side by) {
-  const auto row = std::ranges::find_if(kLife, [&](const Row& candidate) {
-    return candidate.action == action && candidate.by == by && (candidate.from & bit(from)) != 0;
-  });
-  return row == kLife.end() ? nullptr : &*row;
-}
-
 }  // namespace
 
 base::Result<Status> advance(Status from, Action action, Side by) {
-  const Row* row = find_row(from, action, by);
+  const Row* row = base::find_row(kLife, from, action, by);
   if (row == nullptr) {
     return base::Error{base::ErrorKind::conflict,
                        "referral.wrong_state",
@@ -104,7 +86,7 @@ std::vector<Action> next_actions(Status from, Side by) {
   std::vector<Action> actions;
   for (const auto& entry : kActionNames) {
     if (entry.value == Action::hand_over || entry.value == Action::expire) continue;
-    if (find_row(from, entry.value, by) != nullptr) actions.push_back(entry.value);
+    if (base::find_row(kLife, from, entry.value, by) != nullptr) actions.push_back(entry.value);
   }
   return actions;
 }
@@ -161,7 +143,7 @@ access::Stage stage_of(Status status, bool accepted_in_writing, bool handed_over
 }
 
 bool has_ended(Status status) {
-  return (in(completed, rerouted, withdrawn_by_victim, cancelled) & bit(status)) != 0;
+  return (in(completed, rerouted, withdrawn_by_victim, cancelled) & in(status)) != 0;
 }
 
 }  // namespace hd::referrals

@@ -5,27 +5,14 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing_life.h"
+
 namespace hd::referrals {
 namespace {
 
-/// "sent: acknowledge by receiver -> acknowledged": one line per act that somebody can do.
 std::string life() {
-  std::ostringstream lines;
-  for (const auto& from : kStatusNames) {
-    for (const auto& action : kActionNames) {
-      for (const auto& by : kSideNames) {
-        const auto to = advance(from.value, action.value, by.value);
-        if (!to) {
-          EXPECT_EQ(to.error().code, "referral.wrong_state");
-          EXPECT_EQ(to.error().params.at("status"), from.name);
-          continue;
-        }
-        lines << from.name << ": " << action.name << " by " << by.name << " -> "
-              << base::name_of(kStatusNames, *to) << "\n";
-      }
-    }
-  }
-  return lines.str();
+  return base::testing::life_text(kStatusNames, kActionNames, kSideNames, advance,
+                                  "referral.wrong_state");
 }
 
 // the acts of both sides.

@@ -1,0 +1,39 @@
+#pragma once
+// For tests only: the life of a record as text that a case worker can check.
+
+#include <cstddef>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+#include <gtest/gtest.h>
+
+#include "base/enum_names.h"
+
+namespace hd::base::testing {
+
+/// "draft: send by hotline -> sent": one line for each action that a side may take in a state.
+/// Expects of all others that `advance` answers with `refusal` and names the state.
+template <class Status, class Action, class Side, std::size_t S, std::size_t A, std::size_t B,
+          class Advance>
+std::string life_text(const EnumNames<Status, S>& statuses, const EnumNames<Action, A>& actions,
+                      const EnumNames<Side, B>& sides, Advance advance, std::string_view refusal) {
+  std::ostringstream lines;
+  for (const auto& from : statuses) {
+    for (const auto& action : actions) {
+      for (const auto& by : sides) {
+        const auto to = advance(from.value, action.value, by.value);
+        if (!to) {
+          EXPECT_EQ(to.error().code, refusal);
+          EXPECT_EQ(to.error().params.at("status"), from.name);
+          continue;
+        }
+        lines << from.name << ": " << action.name << " by " << by.name << " -> "
+              << name_of(statuses, *to) << "\n";
+      }
+    }
+  }
+  return lines.str();
+}
+
+}  // namespace hd::base::testing
