@@ -8,6 +8,7 @@
 
 #include "platform/db.h"
 #include "platform/group_writer.h"
+#include "platform/guarded_transaction.h"
 #include "platform/pool.h"
 #include "platform/postgres_connection.h"
 
@@ -17,34 +18,7 @@ namespace {
 // More than 64 savepoints in one transaction slow down everybody's snapshots.
 constexpr std::size_t kGroupLimit = 60;
 
-class PostgresTransaction final : public WriteTransaction {
- public:
-  explicit PostgresTransaction(PostgresConnection& connection) : connection_(connection) {}
-
- private:
-  template <class Work>
-  auto guarded(Work&& work) {
-    if (broken) throw DbError(DbProblem::other, "an earlier statement of this transaction failed");
-    try {
-      return work();
-    } catch (const DbError&) {
-      broken = true;
-      throw;
-    }
-  }
-  std::vector<Row> run_query(std::string_view sql, std::span<const Param> params) override {
-    return guarded([&] { return connection_.query(sql, params); });
-  }
-  void run_scan(std::string_view sql, std::span<const Param> params,
-                const std::function<void(const Row&)>& each) override {
-    guarded([&] { connection_.scan(sql, params, each); });
-  }
-  std::int64_t run_execute(std::string_view sql, std::span<const Param> params) override {
-    return guarded([&] { return connection_.execute(sql, params); });
-  }
-
-  PostgresConnection& connection_;
-};
+using PostgresTransaction = GuardedTransaction<PostgresConnection>;
 
 constexpr const char* kBeginWrite =
     "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE write_turn IN EXCLUSIVE MODE";

@@ -6,6 +6,7 @@
 
 #include "platform/db.h"
 #include "platform/group_writer.h"
+#include "platform/guarded_transaction.h"
 #include "platform/pool.h"
 #include "platform/sqlite_connection.h"
 
@@ -14,35 +15,7 @@ namespace {
 
 constexpr std::size_t kGroupLimit = 128;
 
-/// Forwards to the connection; after a failed statement only undoing is left, as on PostgreSQL.
-class SqliteTransaction final : public WriteTransaction {
- public:
-  explicit SqliteTransaction(SqliteConnection& connection) : connection_(connection) {}
-
- private:
-  template <class Work>
-  auto guarded(Work&& work) {
-    if (broken) throw DbError(DbProblem::other, "an earlier statement of this transaction failed");
-    try {
-      return work();
-    } catch (const DbError&) {
-      broken = true;
-      throw;
-    }
-  }
-  std::vector<Row> run_query(std::string_view sql, std::span<const Param> params) override {
-    return guarded([&] { return connection_.query(sql, params); });
-  }
-  void run_scan(std::string_view sql, std::span<const Param> params,
-                const std::function<void(const Row&)>& each) override {
-    guarded([&] { connection_.scan(sql, params, each); });
-  }
-  std::int64_t run_execute(std::string_view sql, std::span<const Param> params) override {
-    return guarded([&] { return connection_.execute(sql, params); });
-  }
-
-  SqliteConnection& connection_;
-};
+using SqliteTransaction = GuardedTransaction<SqliteConnection>;
 
 class SqliteGroup final : public GroupEngine {
  public:
