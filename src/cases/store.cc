@@ -33,12 +33,17 @@ constexpr auto kTouchMembers = R"sql(
   UPDATE case_member SET updated_at = $2 WHERE case_file = $1 AND active = 1
 )sql";
 
-constexpr auto kFind = R"sql(
-  SELECT id, number, state, lead_org, lead_unit, lead_officer, contact, contact_number, entry_road,
-         opened_by, opened_at, updated_at, closed_at, closure_reason, next_followup_on, persons,
-         identification, risk_level, version, closure, summary
-  FROM case_file
-  WHERE id = $1
+/// What read_head() reads; `c` is the case.
+constexpr std::string_view kHead = R"sql(
+  SELECT c.id, c.number, c.state, c.lead_org, c.lead_unit, c.lead_officer, c.contact,
+         c.contact_number, c.entry_road, c.opened_by, c.opened_at, c.updated_at, c.closed_at,
+         c.closure_reason, c.next_followup_on, c.persons, c.identification, c.risk_level, c.version
+)sql";
+
+const std::string kFind = std::string(kHead) + R"sql(
+         , c.closure, c.summary
+  FROM case_file c
+  WHERE c.id = $1
 )sql";
 
 constexpr auto kSetIdentification = R"sql(
@@ -127,39 +132,26 @@ vault::Slot exclusion_slot(const CaseId& id, const access::UserId& user) {
   return slot(id, Compartment::misc, "case_exclusion", "reason", user.str());
 }
 
-/// Cases lists: the columns of a head. `C` stands for the table or its alias.
-constexpr auto kOfOfficer = R"sql(
-  SELECT id, number, state, lead_org, lead_unit, lead_officer, contact, contact_number, entry_road,
-         opened_by, opened_at, updated_at, closed_at, closure_reason, next_followup_on, persons,
-         identification, risk_level, version
-  FROM case_file
-  WHERE lead_officer = $1 AND (updated_at, id) < ($2, $3)
-        AND (state = $4 OR $4 = '') AND (identification = $5 OR $5 = '')
-        AND (risk_level = $6 OR $6 = '') AND (closed_at IS NULL OR closed_at > $7)
-  ORDER BY updated_at DESC, id DESC
-  LIMIT $8
-)sql";
-
-constexpr auto kOfOrg = R"sql(
-  SELECT id, number, state, lead_org, lead_unit, lead_officer, contact, contact_number, entry_road,
-         opened_by, opened_at, updated_at, closed_at, closure_reason, next_followup_on, persons,
-         identification, risk_level, version
-  FROM case_file
-  WHERE lead_org = $1 AND (updated_at, id) < ($2, $3)
-        AND (state = $4 OR $4 = '') AND (identification = $5 OR $5 = '')
-        AND (risk_level = $6 OR $6 = '') AND (closed_at IS NULL OR closed_at > $7)
-  ORDER BY updated_at DESC, id DESC
-  LIMIT $8
-)sql";
-
-constexpr auto kOfMember = R"sql(
-  SELECT c.id, c.number, c.state, c.lead_org, c.lead_unit, c.lead_officer, c.contact,
-         c.contact_number, c.entry_road, c.opened_by, c.opened_at, c.updated_at, c.closed_at,
-         c.closure_reason, c.next_followup_on, c.persons, c.identification, c.risk_level, c.version
-  FROM case_member m JOIN case_file c ON c.id = m.case_file
-  WHERE m.user_id = $1 AND m.active = 1 AND (m.updated_at, m.case_file) < ($2, $3)
+constexpr std::string_view kFilter = R"sql(
         AND (c.state = $4 OR $4 = '') AND (c.identification = $5 OR $5 = '')
         AND (c.risk_level = $6 OR $6 = '') AND (c.closed_at IS NULL OR c.closed_at > $7)
+)sql";
+
+/// A page of the cases for which a text of this file holds.
+std::string page_where(std::string_view condition) {
+  return std::string(kHead) + " FROM case_file c WHERE " + std::string(condition) +
+         " AND (c.updated_at, c.id) < ($2, $3)" + std::string(kFilter) +
+         " ORDER BY c.updated_at DESC, c.id DESC LIMIT $8";
+}
+
+const std::string kOfOfficer = page_where("c.lead_officer = $1");
+const std::string kOfOrg = page_where("c.lead_org = $1");
+
+/// A member's list follows the index of memberships, which carry the case's last change.
+const std::string kOfMember = std::string(kHead) + R"sql(
+  FROM case_member m JOIN case_file c ON c.id = m.case_file
+  WHERE m.user_id = $1 AND m.active = 1 AND (m.updated_at, m.case_file) < ($2, $3)
+)sql" + std::string(kFilter) + R"sql(
   ORDER BY m.updated_at DESC, m.case_file DESC
   LIMIT $8
 )sql";

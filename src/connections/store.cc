@@ -8,13 +8,14 @@
 namespace hd::connections::store {
 namespace {
 
+// $1 to $28 are the same in both: values_of().
 constexpr auto kInsert = R"sql(
-  INSERT INTO connection (id, number, hotline, author, contact, contact_number, status, urgency,
-                          target_kind, target_org, target_unit, delegated_unit, delegated_org,
-                          helper, channel_used, parent, root, rerouted_to, created_at, updated_at,
-                          sent_at, taken_up_at, answered_at, first_result_at, ended_at,
-                          decline_reason, closing_reason, failed_attempts, reach_by,
-                          question_from, report, version, told, shown)
+  INSERT INTO connection (id, number, contact_number, status, urgency, target_kind, target_org,
+                          target_unit, delegated_unit, delegated_org, helper, channel_used,
+                          rerouted_to, updated_at, sent_at, taken_up_at, answered_at,
+                          first_result_at, ended_at, decline_reason, closing_reason,
+                          failed_attempts, reach_by, question_from, report, version, told, shown,
+                          hotline, author, contact, parent, root, created_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
           $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)
 )sql";
@@ -108,6 +109,39 @@ platform::Blob sealed(const Place& place, const Connection& connection) {
   return place.vault.seal(place.tx, told_slot(connection), encode(connection.told));
 }
 
+/// What may change, behind the id.
+std::vector<platform::Param> values_of(const Place& place, const Connection& c) {
+  const TargetColumns target = columns_of(c.target);
+  return {c.id,
+          platform::null_if_empty(c.number),
+          c.contact_number,
+          base::name_of(kStatusNames, c.status),
+          base::name_of(kUrgencyNames, c.urgency),
+          target.kind,
+          target.org,
+          target.unit,
+          c.delegated_unit,
+          c.delegated_org,
+          c.helper,
+          c.channel_used,
+          c.rerouted_to,
+          c.updated_at,
+          c.sent_at,
+          c.taken_up_at,
+          c.answered_at,
+          c.first_result_at,
+          c.ended_at,
+          c.decline_reason,
+          c.closing_reason,
+          c.failed_attempts,
+          c.reach_by,
+          side_name(c.question_from),
+          c.report,
+          c.version,
+          sealed(place, c),
+          shown(c)};
+}
+
 std::vector<Connection> read_all(const Place& place, const std::vector<platform::Row>& rows) {
   std::vector<Connection> found;
   found.reserve(rows.size());
@@ -134,73 +168,13 @@ Entry read_entry(const Place& place, const Connection& connection, const platfor
 }  // namespace
 
 void insert(const Place& place, const Connection& c) {
-  const TargetColumns target = columns_of(c.target);
-  place.tx.execute(kInsert, {c.id,
-                             platform::null_if_empty(c.number),
-                             c.hotline,
-                             c.author,
-                             c.contact,
-                             c.contact_number,
-                             base::name_of(kStatusNames, c.status),
-                             base::name_of(kUrgencyNames, c.urgency),
-                             target.kind,
-                             target.org,
-                             target.unit,
-                             c.delegated_unit,
-                             c.delegated_org,
-                             c.helper,
-                             c.channel_used,
-                             c.parent,
-                             c.root,
-                             c.rerouted_to,
-                             c.created_at,
-                             c.updated_at,
-                             c.sent_at,
-                             c.taken_up_at,
-                             c.answered_at,
-                             c.first_result_at,
-                             c.ended_at,
-                             c.decline_reason,
-                             c.closing_reason,
-                             c.failed_attempts,
-                             c.reach_by,
-                             side_name(c.question_from),
-                             c.report,
-                             c.version,
-                             sealed(place, c),
-                             shown(c)});
+  auto values = values_of(place, c);
+  values.insert(values.end(), {c.hotline, c.author, c.contact, c.parent, c.root, c.created_at});
+  place.tx.execute(kInsert, values);
 }
 
 bool update(const Place& place, const Connection& c) {
-  const TargetColumns target = columns_of(c.target);
-  return place.tx.execute(kUpdate, {c.id,
-                                    platform::null_if_empty(c.number),
-                                    c.contact_number,
-                                    base::name_of(kStatusNames, c.status),
-                                    base::name_of(kUrgencyNames, c.urgency),
-                                    target.kind,
-                                    target.org,
-                                    target.unit,
-                                    c.delegated_unit,
-                                    c.delegated_org,
-                                    c.helper,
-                                    c.channel_used,
-                                    c.rerouted_to,
-                                    c.updated_at,
-                                    c.sent_at,
-                                    c.taken_up_at,
-                                    c.answered_at,
-                                    c.first_result_at,
-                                    c.ended_at,
-                                    c.decline_reason,
-                                    c.closing_reason,
-                                    c.failed_attempts,
-                                    c.reach_by,
-                                    side_name(c.question_from),
-                                    c.report,
-                                    c.version,
-                                    sealed(place, c),
-                                    shown(c)}) == 1;
+  return place.tx.execute(kUpdate, values_of(place, c)) == 1;
 }
 
 std::optional<Connection> find(const Place& place, const ConnectionId& id) {

@@ -9,45 +9,24 @@
 namespace hd::connections::store {
 namespace {
 
-const std::string kOfHotline = select_connections(R"sql(
-  WHERE hotline = $1 AND (updated_at, id) < ($2, $3)
+constexpr std::string_view kPage = R"sql(
+        AND (updated_at, id) < ($2, $3)
         AND (status = $4 OR $4 = '') AND (contact = $5 OR $5 = '')
         AND created_at >= $6 AND created_at < $7
   ORDER BY updated_at DESC, id DESC
   LIMIT $8
-)sql");
+)sql";
 
-const std::string kOfTarget = select_connections(R"sql(
-  WHERE target_org = $1 AND shown = 1 AND (updated_at, id) < ($2, $3)
-        AND (status = $4 OR $4 = '') AND (contact = $5 OR $5 = '')
-        AND created_at >= $6 AND created_at < $7
-  ORDER BY updated_at DESC, id DESC
-  LIMIT $8
-)sql");
+/// A page of those for which the condition holds; a text of this file, too.
+std::string page_where(std::string_view condition) {
+  return select_connections("WHERE " + std::string(condition) + std::string(kPage));
+}
 
-const std::string kOfHelper = select_connections(R"sql(
-  WHERE helper = $1 AND shown = 1 AND (updated_at, id) < ($2, $3)
-        AND (status = $4 OR $4 = '') AND (contact = $5 OR $5 = '')
-        AND created_at >= $6 AND created_at < $7
-  ORDER BY updated_at DESC, id DESC
-  LIMIT $8
-)sql");
-
-const std::string kOfTargetUnit = select_connections(R"sql(
-  WHERE target_unit = $1 AND shown = 1 AND (updated_at, id) < ($2, $3)
-        AND (status = $4 OR $4 = '') AND (contact = $5 OR $5 = '')
-        AND created_at >= $6 AND created_at < $7
-  ORDER BY updated_at DESC, id DESC
-  LIMIT $8
-)sql");
-
-const std::string kOfDelegatedUnit = select_connections(R"sql(
-  WHERE delegated_unit = $1 AND shown = 1 AND (updated_at, id) < ($2, $3)
-        AND (status = $4 OR $4 = '') AND (contact = $5 OR $5 = '')
-        AND created_at >= $6 AND created_at < $7
-  ORDER BY updated_at DESC, id DESC
-  LIMIT $8
-)sql");
+const std::string kOfHotline = page_where("hotline = $1");
+const std::string kOfTarget = page_where("target_org = $1 AND shown = 1");
+const std::string kOfHelper = page_where("helper = $1 AND shown = 1");
+const std::string kOfTargetUnit = page_where("target_unit = $1 AND shown = 1");
+const std::string kOfDelegatedUnit = page_where("delegated_unit = $1 AND shown = 1");
 
 std::string_view statement(Column column) {
   switch (column) {

@@ -2,6 +2,8 @@
 // from the index alone.
 
 #include <algorithm>
+#include <stdexcept>
+#include <string>
 
 #include "duties/store.h"
 #include "duties/store_row.h"
@@ -10,41 +12,20 @@
 namespace hd::duties::store {
 namespace {
 
-constexpr auto kSliceOfOrg = R"sql(
-  SELECT clock_at, id
-  FROM duty
-  WHERE org = $1 AND state = $2 AND at_once = $3 AND clock_at >= $4 AND clock_at < $5
+/// The slice in which `column` has the value; read from the index of that column alone.
+std::string slice_of(std::string_view column) {
+  return "SELECT clock_at, id FROM duty WHERE " + std::string(column) + R"sql( = $1
+        AND state = $2 AND at_once = $3 AND clock_at >= $4 AND clock_at < $5
         AND (clock_at, id) > ($6, $7)
   ORDER BY clock_at, id
   LIMIT $8
 )sql";
+}
 
-constexpr auto kSliceOfStage = R"sql(
-  SELECT clock_at, id
-  FROM duty
-  WHERE stage_org = $1 AND state = $2 AND at_once = $3 AND clock_at >= $4 AND clock_at < $5
-        AND (clock_at, id) > ($6, $7)
-  ORDER BY clock_at, id
-  LIMIT $8
-)sql";
-
-constexpr auto kSliceOfUnit = R"sql(
-  SELECT clock_at, id
-  FROM duty
-  WHERE unit = $1 AND state = $2 AND at_once = $3 AND clock_at >= $4 AND clock_at < $5
-        AND (clock_at, id) > ($6, $7)
-  ORDER BY clock_at, id
-  LIMIT $8
-)sql";
-
-constexpr auto kSliceOfDesk = R"sql(
-  SELECT clock_at, id
-  FROM duty
-  WHERE desk = $1 AND state = $2 AND at_once = $3 AND clock_at >= $4 AND clock_at < $5
-        AND (clock_at, id) > ($6, $7)
-  ORDER BY clock_at, id
-  LIMIT $8
-)sql";
+const std::string kSliceOfOrg = slice_of("org");
+const std::string kSliceOfStage = slice_of("stage_org");
+const std::string kSliceOfUnit = slice_of("unit");
+const std::string kSliceOfDesk = slice_of("desk");
 
 constexpr auto kAddTally = R"sql(
   INSERT INTO duty_tally (org, counterpart, month, on_time, late) VALUES ($1, $2, $3, $4, $5)
@@ -52,35 +33,33 @@ constexpr auto kAddTally = R"sql(
   DO UPDATE SET on_time = duty_tally.on_time + $4, late = duty_tally.late + $5
 )sql";
 
-constexpr auto kEndedOfOrg = R"sql(
+/// What an organisation ended itself, and what others ended that it waits for.
+std::string ended_of(std::string_view column) {
+  return R"sql(
   SELECT org, CAST(SUM(on_time) AS BIGINT) AS on_time, CAST(SUM(late) AS BIGINT) AS late
   FROM duty_tally
-  WHERE org = $1 AND month >= $2 AND month <= $3
+  WHERE )sql" +
+         std::string(column) + R"sql( = $1 AND month >= $2 AND month <= $3
   GROUP BY org
 )sql";
+}
 
-constexpr auto kEndedOfOthers = R"sql(
-  SELECT org, CAST(SUM(on_time) AS BIGINT) AS on_time, CAST(SUM(late) AS BIGINT) AS late
-  FROM duty_tally
-  WHERE counterpart = $1 AND month >= $2 AND month <= $3
-  GROUP BY org
-)sql";
+const std::string kEndedOfOrg = ended_of("org");
+const std::string kEndedOfOthers = ended_of("counterpart");
 
-constexpr auto kOpenOfOrg = R"sql(
+std::string open_of(std::string_view column) {
+  return R"sql(
   SELECT org, COUNT(*) AS open,
          CAST(SUM(CASE WHEN clock_at < $2 THEN 1 ELSE 0 END) AS BIGINT) AS overdue
   FROM duty
-  WHERE org = $1 AND state = 'open' AND legal_number = 1
+  WHERE )sql" +
+         std::string(column) + R"sql( = $1 AND state = 'open' AND legal_number = 1
   GROUP BY org
 )sql";
+}
 
-constexpr auto kOpenOfOthers = R"sql(
-  SELECT org, COUNT(*) AS open,
-         CAST(SUM(CASE WHEN clock_at < $2 THEN 1 ELSE 0 END) AS BIGINT) AS overdue
-  FROM duty
-  WHERE counterpart = $1 AND state = 'open' AND legal_number = 1
-  GROUP BY org
-)sql";
+const std::string kOpenOfOrg = open_of("org");
+const std::string kOpenOfOthers = open_of("counterpart");
 
 std::string_view statement(Column column) {
   switch (column) {

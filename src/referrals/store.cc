@@ -9,13 +9,14 @@
 namespace hd::referrals::store {
 namespace {
 
+// $1 to $31 are the same in both: values_of().
 constexpr auto kInsert = R"sql(
-  INSERT INTO referral (id, number, case_file, case_number, person, sender, author, status, route,
-                        urgency, target_org, target_unit, delegated_unit, delegated_org,
-                        channel_used, parent, root, rerouted_to, created_at, updated_at, sent_at,
-                        expires_at, accepted_at, pack_released_at, departed_at, arrived_at,
+  INSERT INTO referral (id, number, author, status, route, urgency, target_org, target_unit,
+                        delegated_unit, delegated_org, channel_used, rerouted_to, updated_at,
+                        sent_at, expires_at, accepted_at, pack_released_at, departed_at, arrived_at,
                         handed_over_at, ended_at, emergency_at, emergency_by, emergency_reason,
-                        decline_reason, closing_reason, police_told, shown, version, told, steps)
+                        decline_reason, closing_reason, police_told, shown, version, told, steps,
+                        case_file, case_number, person, sender, parent, root, created_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
           $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37,
           $38)
@@ -83,7 +84,7 @@ std::string statement(std::string_view condition, std::string_view rest) {
   return text;
 }
 
-/// What insert and update share, in the order of kUpdate after the id.
+/// Columns that are null together.
 struct Columns {
   explicit Columns(const Referral& r) {
     if (r.target) {
@@ -113,6 +114,42 @@ platform::Blob sealed_steps(const Place& place, const Referral& r) {
   return place.vault.seal(place.tx, steps_slot(r), encode(r.steps));
 }
 
+/// What may change, behind the id.
+std::vector<platform::Param> values_of(const Place& place, const Referral& r) {
+  const Columns c(r);
+  return {r.id,
+          platform::null_if_empty(r.number),
+          r.author,
+          base::name_of(kStatusNames, r.status),
+          base::name_of(kRouteNames, r.route),
+          base::name_of(kUrgencyNames, r.urgency),
+          c.target_org,
+          c.target_unit,
+          r.delegated_unit,
+          r.delegated_org,
+          r.channel_used,
+          r.rerouted_to,
+          r.updated_at,
+          r.sent_at,
+          r.expires_at,
+          r.accepted_at,
+          r.pack_released_at,
+          r.departed_at,
+          r.arrived_at,
+          r.handed_over_at,
+          r.ended_at,
+          c.emergency_at,
+          c.emergency_by,
+          c.emergency_reason,
+          r.decline_reason,
+          r.closing_reason,
+          r.police_told,
+          c.shown,
+          r.version,
+          sealed_told(place, r),
+          sealed_steps(place, r)};
+}
+
 std::vector<Referral> read_all(const Place& place, const std::vector<platform::Row>& rows) {
   std::vector<Referral> found;
   found.reserve(rows.size());
@@ -123,80 +160,14 @@ std::vector<Referral> read_all(const Place& place, const std::vector<platform::R
 }  // namespace
 
 void insert(const Place& place, const Referral& r) {
-  const Columns c(r);
-  place.tx.execute(kInsert, {r.id,
-                             platform::null_if_empty(r.number),
-                             r.case_id,
-                             r.case_number,
-                             r.person,
-                             r.sender,
-                             r.author,
-                             base::name_of(kStatusNames, r.status),
-                             base::name_of(kRouteNames, r.route),
-                             base::name_of(kUrgencyNames, r.urgency),
-                             c.target_org,
-                             c.target_unit,
-                             r.delegated_unit,
-                             r.delegated_org,
-                             r.channel_used,
-                             r.parent,
-                             r.root,
-                             r.rerouted_to,
-                             r.created_at,
-                             r.updated_at,
-                             r.sent_at,
-                             r.expires_at,
-                             r.accepted_at,
-                             r.pack_released_at,
-                             r.departed_at,
-                             r.arrived_at,
-                             r.handed_over_at,
-                             r.ended_at,
-                             c.emergency_at,
-                             c.emergency_by,
-                             c.emergency_reason,
-                             r.decline_reason,
-                             r.closing_reason,
-                             r.police_told,
-                             c.shown,
-                             r.version,
-                             sealed_told(place, r),
-                             sealed_steps(place, r)});
+  auto values = values_of(place, r);
+  values.insert(values.end(),
+                {r.case_id, r.case_number, r.person, r.sender, r.parent, r.root, r.created_at});
+  place.tx.execute(kInsert, values);
 }
 
 bool update(const Place& place, const Referral& r) {
-  const Columns c(r);
-  return place.tx.execute(kUpdate, {r.id,
-                                    platform::null_if_empty(r.number),
-                                    r.author,
-                                    base::name_of(kStatusNames, r.status),
-                                    base::name_of(kRouteNames, r.route),
-                                    base::name_of(kUrgencyNames, r.urgency),
-                                    c.target_org,
-                                    c.target_unit,
-                                    r.delegated_unit,
-                                    r.delegated_org,
-                                    r.channel_used,
-                                    r.rerouted_to,
-                                    r.updated_at,
-                                    r.sent_at,
-                                    r.expires_at,
-                                    r.accepted_at,
-                                    r.pack_released_at,
-                                    r.departed_at,
-                                    r.arrived_at,
-                                    r.handed_over_at,
-                                    r.ended_at,
-                                    c.emergency_at,
-                                    c.emergency_by,
-                                    c.emergency_reason,
-                                    r.decline_reason,
-                                    r.closing_reason,
-                                    r.police_told,
-                                    c.shown,
-                                    r.version,
-                                    sealed_told(place, r),
-                                    sealed_steps(place, r)}) == 1;
+  return place.tx.execute(kUpdate, values_of(place, r)) == 1;
 }
 
 std::optional<Referral> find(const Place& place, const ReferralId& id) {
