@@ -12,6 +12,7 @@
 #include "cases/store_people.h"
 #include "contacts/testing.h"
 #include "directory/testing.h"
+#include "duties/testing.h"
 #include "server/testing.h"
 
 namespace hd::cases::testing {
@@ -100,17 +101,7 @@ class CareScene : public ::testing::Test {
   }
 
   /// "T13 open, T14 open": the clocks of the person by rule.
-  std::string clocks() {
-    return stage_.database->read([&](platform::Transaction& tx) {
-      std::string text;
-      for (const auto& row : tx.query("SELECT rule_code, state FROM duty WHERE subject_id = $1 "
-                                      "ORDER BY rule_code, state",
-                                      {kPerson})) {
-        text += (text.empty() ? "" : ", ") + row.text("rule_code") + " " + row.text("state");
-      }
-      return text;
-    });
-  }
+  std::string clocks() { return duties::testing::clocks(*stage_.database, kPerson.str()); }
   std::string text(const std::string& sql) {
     return stage_.database->read(
         [&](platform::Transaction& tx) { return tx.query(sql).front().text("t"); });

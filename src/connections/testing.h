@@ -14,6 +14,7 @@
 #include "contacts/testing.h"
 #include "directory/testing.h"
 #include "duties/operations.h"
+#include "duties/testing.h"
 #include "server/testing.h"
 
 namespace hd::connections::testing {
@@ -137,20 +138,9 @@ class ConnectionScene : public ::testing::Test {
   }
   /// "T1 done, T2 open": the clocks of a connection by rule.
   std::string clocks(const std::string& id) {
-    return stage_.database->read([&](platform::Transaction& tx) {
-      std::string text;
-      for (const auto& row : tx.query("SELECT rule_code, state FROM duty WHERE subject_id = $1 "
-                                      "ORDER BY rule_code, state, started_at",
-                                      {id})) {
-        text += (text.empty() ? "" : ", ") + row.text("rule_code") + " " + row.text("state");
-      }
-      return text;
-    });
+    return duties::testing::clocks(*stage_.database, id);
   }
-  std::int64_t count(const std::string& sql) {
-    return stage_.database->read(
-        [&](platform::Transaction& tx) { return tx.query(sql).front().number("n"); });
-  }
+  std::int64_t count(const std::string& sql) { return stage_.count(sql); }
 
   const access::Actor counsellor_ = person(1, Role::counsellor, kHotline);
   const access::Actor lead_ = person(2, Role::hotline_lead, kHotline);

@@ -1,9 +1,12 @@
 #pragma once
 // For tests only: one ordinary duty, its rule, and the calendar of the first content.
 
+#include <string>
+
 #include "base/testing.h"
 #include "calendar/operations.h"
 #include "duties/duty.h"
+#include "platform/db.h"
 
 namespace hd::duties::testing {
 
@@ -47,6 +50,19 @@ inline Duty duty(int number = 1) {
           .legal_number = true,
           .stage_role = access::Role::counsellor,
           .stage_org = kHotline};
+}
+
+/// "T1 done, T2 open": the clocks of a record by rule.
+inline std::string clocks(platform::Database& database, const std::string& subject) {
+  return database.read([&](platform::Transaction& tx) {
+    std::string text;
+    for (const auto& row : tx.query("SELECT rule_code, state FROM duty WHERE subject_id = $1 "
+                                    "ORDER BY rule_code, state, started_at",
+                                    {subject})) {
+      text += (text.empty() ? "" : ", ") + row.text("rule_code") + " " + row.text("state");
+    }
+    return text;
+  });
 }
 
 /// A user with one post.

@@ -16,6 +16,7 @@
 #include "contacts/testing.h"
 #include "directory/testing.h"
 #include "duties/operations.h"
+#include "duties/testing.h"
 #include "referrals/api.h"
 #include "server/testing.h"
 
@@ -258,20 +259,9 @@ class ReferralScene : public ::testing::Test {
   }
   /// "RA1 open, T4 open": the clocks of a referral by rule.
   std::string clocks(const std::string& id) {
-    return stage_.database->read([&](platform::Transaction& tx) {
-      std::string text;
-      for (const auto& row : tx.query("SELECT rule_code, state FROM duty WHERE subject_id = $1 "
-                                      "ORDER BY rule_code, state, started_at",
-                                      {id})) {
-        text += (text.empty() ? "" : ", ") + row.text("rule_code") + " " + row.text("state");
-      }
-      return text;
-    });
+    return duties::testing::clocks(*stage_.database, id);
   }
-  std::int64_t count(const std::string& sql) {
-    return stage_.database->read(
-        [&](platform::Transaction& tx) { return tx.query(sql).front().number("n"); });
-  }
+  std::int64_t count(const std::string& sql) { return stage_.count(sql); }
   /// How often a refusal of this kind is on record.
   std::int64_t refusals(const std::string& purpose) {
     return stage_.database->read([&](platform::Transaction& tx) {

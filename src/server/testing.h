@@ -59,6 +59,21 @@ inline std::string text_of(const platform::HttpResponse& response, std::string_v
   return text == nullptr ? "" : *text;
 }
 
+/// "a,b" of an array of texts; with `key` of an array of objects.
+inline std::string words(const platform::Json& body, std::string_view member,
+                         std::string_view key = "") {
+  std::string text;
+  const auto* found = body.member(member);
+  const auto* items = found == nullptr ? nullptr : found->get_if<platform::JsonArray>();
+  if (items == nullptr) return "?";
+  for (const auto& item : *items) {
+    const auto* value = key.empty() ? &item : item.member(key);
+    const auto* word = value == nullptr ? nullptr : value->get_if<std::string>();
+    text += (text.empty() ? "" : ",") + (word == nullptr ? "null" : *word);
+  }
+  return text;
+}
+
 inline std::string header_of(const platform::HttpResponse& response, std::string_view name) {
   for (const auto& [key, value] : response.headers) {
     if (key == name) return value;
@@ -82,6 +97,12 @@ struct Stage {
                    }
                    return Session{*actor, std::string(kToken)};
                  }}};
+
+  /// The number `n` that a statement selects.
+  std::int64_t count(const std::string& sql) const {
+    return database->read(
+        [&](platform::Transaction& tx) { return tx.query(sql).front().number("n"); });
+  }
 
   Stage() = default;
   Stage(const Stage&) = delete;
