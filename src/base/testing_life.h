@@ -1,10 +1,12 @@
 #pragma once
 // For tests only: the life of a record as text that a case worker can check.
 
+#include <algorithm>
 #include <cstddef>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -34,6 +36,24 @@ std::string life_text(const EnumNames<Status, S>& statuses, const EnumNames<Acti
     }
   }
   return lines.str();
+}
+
+/// Expects that a side is offered exactly what `advance` allows it, without what nobody chooses.
+template <class Status, class Action, class Side, std::size_t S, std::size_t A, std::size_t B,
+          class Advance, class NextActions>
+void expect_offers(const EnumNames<Status, S>& statuses, const EnumNames<Action, A>& actions,
+                   const EnumNames<Side, B>& sides, Advance advance, NextActions next_actions,
+                   const std::vector<Action>& hidden) {
+  for (const auto& from : statuses) {
+    for (const auto& by : sides) {
+      std::vector<Action> expected;
+      for (const auto& action : actions) {
+        const bool chosen = std::ranges::find(hidden, action.value) == hidden.end();
+        if (chosen && advance(from.value, action.value, by.value)) expected.push_back(action.value);
+      }
+      EXPECT_EQ(next_actions(from.value, by.value), expected) << from.name << " " << by.name;
+    }
+  }
 }
 
 }  // namespace hd::base::testing
