@@ -2,6 +2,7 @@
 // Consent, risk and identification over HTTP: api/openapi.yaml describes the same routes. Only
 // apps/ includes this file.
 
+#include "accounts/operations_names.h"
 #include "cases/operations_consent.h"
 #include "cases/operations_identification.h"
 #include "cases/operations_risk.h"
@@ -16,6 +17,24 @@ struct CareParts {
   Identifications& identifications;
   vault::Vault& vault;  ///< for the names of people
 };
+
+/// What a handler works with.
+struct CareDesk {
+  const CareParts& parts;
+  platform::Transaction& tx;
+  const server::Call& call;
+
+  Who who() const { return {call.actor, call.now}; }
+  accounts::Names names() const { return {tx, parts.vault, call.today()}; }
+};
+
+/// The handler as the router calls it.
+inline server::TxHandler at_desk(const CareParts& parts,
+                                 base::Result<server::Reply> (*handler)(const CareDesk&)) {
+  return [parts, handler](platform::Transaction& tx, const server::Call& call) {
+    return handler({parts, tx, call});
+  };
+}
 
 /// Routes about what a person agreed to, how much danger she is in, and whether she is identified.
 /// The parts outlive `router`.

@@ -1,11 +1,9 @@
 #include <string>
 #include <utility>
 
-#include "accounts/operations_people.h"
 #include "cases/api_care.h"
 #include "cases/api_masks.h"
 #include "cases/identification_codec.h"
-#include "directory/operations.h"
 
 namespace hd::cases {
 namespace {
@@ -17,7 +15,6 @@ using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
 using platform::text_or_null;
-using server::Call;
 using server::Reply;
 
 constexpr std::size_t kReasonMax = 2000;
@@ -25,41 +22,26 @@ constexpr std::size_t kDescriptionMax = 4000;
 constexpr std::size_t kIssuerMax = 200;
 constexpr std::size_t kCodeMax = 64;
 
-struct Desk {
-  Identifications& identifications;
-  vault::Vault& vault;
-  platform::Transaction& tx;
-  const Call& call;
-
-  Who who() const { return {call.actor, call.now}; }
-  Json org_name(const std::optional<directory::OrgId>& id) const {
-    return id ? Json(directory::current(tx).name(*id, call.today())) : Json();
-  }
-  std::string user_name(const access::UserId& id) const {
-    return accounts::display_name(tx, vault, id);
-  }
-};
-
-Json step_json(const Desk& desk, const IdentificationStep& step, std::uint8_t marks) {
+Json step_json(const CareDesk& desk, const IdentificationStep& step, std::uint8_t marks) {
   MaskedObject object({{"id", step.id},
                        {"action", base::name_of(kIdentificationActionNames, step.action)},
                        {"state", base::name_of(kIdentificationNames, step.state)},
                        {"happened_on", step.happened_on},
                        {"at", step.at},
-                       {"by_name", desk.user_name(step.by)},
+                       {"by_name", desk.names().user(step.by)},
                        {"road", text_or_null(step.road)},
-                       {"body_name", desk.org_name(step.body)}},
+                       {"body_name", text_or_null(desk.names().org(step.body))}},
                       marks);
   object.add(access::kIdentity, "reason", text_or_null(step.reason));
   object.add(access::kIdentity, "paper", step.paper ? to_json(*step.paper) : Json());
   return object.finish();
 }
 
-Json evidence_json(const Desk& desk, const Evidence& evidence, std::uint8_t marks) {
+Json evidence_json(const CareDesk& desk, const Evidence& evidence, std::uint8_t marks) {
   MaskedObject object({{"id", evidence.id},
                        {"kind", evidence.kind},
                        {"at", evidence.at},
-                       {"by_name", desk.user_name(evidence.by)}},
+                       {"by_name", desk.names().user(evidence.by)}},
                       marks);
   object.add(access::kNarrative, "description", evidence.description);
   object.add(access::kNarrative, "file_id", text_or_null(evidence.file));
@@ -68,14 +50,14 @@ Json evidence_json(const Desk& desk, const Evidence& evidence, std::uint8_t mark
   return object.finish();
 }
 
-Json route_json(const Desk& desk, const RouteSeen& seen) {
+Json route_json(const CareDesk& desk, const RouteSeen& seen) {
   const Route& route = seen.route;
   return JsonObject{{"rule_code", route.rule},
                     {"actor_type", route.actor},
                     {"towards_type", text_or_null(route.towards)},
-                    {"towards_name", desk.org_name(seen.towards)},
+                    {"towards_name", text_or_null(desk.names().org(seen.towards))},
                     {"organisation_id", seen.organisation},
-                    {"organisation_name", desk.org_name(seen.organisation)},
+                    {"organisation_name", text_or_null(desk.names().org(seen.organisation))},
                     {"basis", route.basis},
                     {"trust", route.trust},
                     {"limit_known", seen.limit_known}};
@@ -91,7 +73,7 @@ JsonArray actions_json(const IdentificationView& view) {
   return actions;
 }
 
-Json view_json(const Desk& desk, const IdentificationView& view) {
+Json view_json(const CareDesk& desk, const IdentificationView& view) {
   JsonArray steps;
   for (const auto& step : view.steps) steps.push_back(step_json(desk, step, view.marks));
   JsonArray evidence;
@@ -106,7 +88,7 @@ Json view_json(const Desk& desk, const IdentificationView& view) {
       {"road", text_or_null(view.road)},
       {"gets_support", gets_support(view.state)},
       {"turn", JsonObject{{"side", base::name_of(kIdentificationTurnNames, view.turn)},
-                          {"organisation_name", desk.org_name(view.turn_of)}}},
+                          {"organisation_name", text_or_null(desk.names().org(view.turn_of))}}},
       {"steps", std::move(steps)},
       {"evidence", std::move(evidence)},
       {"routes", std::move(routes)},
@@ -115,18 +97,19 @@ Json view_json(const Desk& desk, const IdentificationView& view) {
       {"next_actions", actions_json(view)}};
 }
 
-Result<Reply> answer(const Desk& desk, const Result<IdentificationView>& view, int status = 200) {
+Result<Reply> answer(const CareDesk& desk, const Result<IdentificationView>& view,
+                     int status = 200) {
   if (!view) return view.error();
   return Reply{.body = view_json(desk, *view), .status = status};
 }
 
-Result<Reply> show(const Desk& desk) {
+Result<Reply> show(const CareDesk& desk) {
   const auto id = desk.call.id<PersonId>();
   if (!id) return id.error();
-  return answer(desk, desk.identifications.open(desk.tx, desk.who(), *id));
+  return answer(desk, desk.parts.identifications.open(desk.tx, desk.who(), *id));
 }
 
-Result<Reply> take(const Desk& desk) {
+Result<Reply> take(const CareDesk& desk) {
   const auto id = desk.call.id<PersonId>();
   if (!id) return id.error();
   JsonReader in(desk.call.body);
@@ -144,10 +127,10 @@ Result<Reply> take(const Desk& desk) {
                          .reason = in.optional_text("reason", kReasonMax),
                          .paper = read_paper(in)});
   if (!asked) return asked.error();
-  return answer(desk, desk.identifications.take(desk.tx, desk.who(), version, *asked));
+  return answer(desk, desk.parts.identifications.take(desk.tx, desk.who(), version, *asked));
 }
 
-Result<Reply> add_evidence(const Desk& desk) {
+Result<Reply> add_evidence(const CareDesk& desk) {
   const auto id = desk.call.id<PersonId>();
   if (!id) return id.error();
   JsonReader in(desk.call.body);
@@ -163,21 +146,19 @@ Result<Reply> add_evidence(const Desk& desk) {
                                         .date = in.optional_date("date"),
                                         .file = file ? file->str() : ""});
   if (!asked) return asked.error();
-  return answer(desk, desk.identifications.add_evidence(desk.tx, desk.who(), version, *asked), 201);
+  return answer(desk, desk.parts.identifications.add_evidence(desk.tx, desk.who(), version, *asked),
+                201);
 }
 
 }  // namespace
 
 void add_identification_routes(server::Router& router, const CareParts& parts) {
-  const auto with = [&identifications = parts.identifications, &vault = parts.vault](auto handler) {
-    return [&identifications, &vault, handler](platform::Transaction& tx, const Call& call) {
-      return handler(Desk{identifications, vault, tx, call});
-    };
-  };
   const std::string person = "/api/v1/persons/{id}";
-  router.sensitive_read("GET", person + "/identification", Permission::cases_read, with(show));
-  router.write("POST", person + "/identification-steps", Permission::cases_work, with(take));
-  router.write("POST", person + "/evidence", Permission::cases_work, with(add_evidence));
+  router.sensitive_read("GET", person + "/identification", Permission::cases_read,
+                        at_desk(parts, show));
+  router.write("POST", person + "/identification-steps", Permission::cases_work,
+               at_desk(parts, take));
+  router.write("POST", person + "/evidence", Permission::cases_work, at_desk(parts, add_evidence));
 }
 
 }  // namespace hd::cases

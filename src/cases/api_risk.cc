@@ -2,7 +2,6 @@
 #include <string>
 #include <utility>
 
-#include "accounts/operations_people.h"
 #include "cases/api_care.h"
 #include "cases/api_masks.h"
 #include "cases/risk_codec.h"
@@ -18,7 +17,6 @@ using platform::JsonObject;
 using platform::JsonReader;
 using platform::text_or_null;
 using platform::texts_json;
-using server::Call;
 using server::Reply;
 
 constexpr std::size_t kPlacesMax = 20;
@@ -26,24 +24,17 @@ constexpr std::size_t kStepsMax = 30;
 constexpr std::size_t kPlanTextMax = 2000;
 constexpr std::size_t kNoteMax = 4000;
 
-struct Desk {
-  Risks& risks;
-  vault::Vault& vault;
-  platform::Transaction& tx;
-  const Call& call;
-};
-
 Json level_name(RiskLevel level) {
   return base::name_of(kRiskLevelNames, level);
 }
 
-Json assessment_json(const Desk& desk, const RiskView& view, const std::optional<Risk>& maybe) {
+Json assessment_json(const CareDesk& desk, const RiskView& view, const std::optional<Risk>& maybe) {
   if (!maybe) return {};
   const Risk& risk = *maybe;
   MaskedObject object(
       {{"id", risk.id},
        {"at", risk.at},
-       {"assessor_name", accounts::display_name(desk.tx, desk.vault, risk.assessor)},
+       {"assessor_name", desk.names().user(risk.assessor)},
        {"level", level_name(risk.level)},
        {"minimum_level", level_name(minimum_level(risk, view.minima))},
        {"factors", to_json(risk.factors)},
@@ -94,7 +85,7 @@ JsonArray choices_json(const RiskView& view) {
   return array;
 }
 
-Json view_json(const Desk& desk, const RiskView& view) {
+Json view_json(const CareDesk& desk, const RiskView& view) {
   JsonArray history;
   for (const Risk& risk : view.history) {
     history.emplace_back(
@@ -117,15 +108,15 @@ Json view_json(const Desk& desk, const RiskView& view) {
                     {"next_actions", std::move(actions)}};
 }
 
-Result<Reply> show(const Desk& desk) {
+Result<Reply> show(const CareDesk& desk) {
   const auto id = desk.call.id<PersonId>();
   if (!id) return id.error();
-  const auto view = desk.risks.open(desk.tx, {desk.call.actor, desk.call.now}, *id);
+  const auto view = desk.parts.risks.open(desk.tx, desk.who(), *id);
   if (!view) return view.error();
   return server::ok(view_json(desk, *view));
 }
 
-Result<Reply> assess(const Desk& desk) {
+Result<Reply> assess(const CareDesk& desk) {
   const auto id = desk.call.id<PersonId>();
   if (!id) return id.error();
   JsonReader in(desk.call.body);
@@ -143,12 +134,12 @@ Result<Reply> assess(const Desk& desk) {
                      .safe_places = read_texts(in, "safe_places", kPlacesMax),
                      .note = in.optional_text("note", kNoteMax)});
   if (!asked) return asked.error();
-  const auto view = desk.risks.assess(desk.tx, {desk.call.actor, desk.call.now}, *asked);
+  const auto view = desk.parts.risks.assess(desk.tx, desk.who(), *asked);
   if (!view) return view.error();
   return server::created(view_json(desk, *view));
 }
 
-Result<Reply> save_plan(const Desk& desk) {
+Result<Reply> save_plan(const CareDesk& desk) {
   const auto id = desk.call.id<PersonId>();
   if (!id) return id.error();
   JsonReader in(desk.call.body);
@@ -165,7 +156,7 @@ Result<Reply> save_plan(const Desk& desk) {
                  .safe_contact = read_safe_contact(in),
                  .review_on = in.optional_date("review_on")});
   if (!asked) return asked.error();
-  const auto view = desk.risks.save_plan(desk.tx, {desk.call.actor, desk.call.now}, *asked);
+  const auto view = desk.parts.risks.save_plan(desk.tx, desk.who(), *asked);
   if (!view) return view.error();
   return server::ok(view_json(desk, *view));
 }
@@ -173,15 +164,12 @@ Result<Reply> save_plan(const Desk& desk) {
 }  // namespace
 
 void add_risk_routes(server::Router& router, const CareParts& parts) {
-  const auto with = [&risks = parts.risks, &vault = parts.vault](auto handler) {
-    return [&risks, &vault, handler](platform::Transaction& tx, const Call& call) {
-      return handler(Desk{risks, vault, tx, call});
-    };
-  };
   const std::string person = "/api/v1/persons/{id}";
-  router.sensitive_read("GET", person + "/risk-assessments", Permission::cases_read, with(show));
-  router.write("POST", person + "/risk-assessments", Permission::cases_work, with(assess));
-  router.write("PUT", person + "/safety-plan", Permission::cases_work, with(save_plan));
+  router.sensitive_read("GET", person + "/risk-assessments", Permission::cases_read,
+                        at_desk(parts, show));
+  router.write("POST", person + "/risk-assessments", Permission::cases_work,
+               at_desk(parts, assess));
+  router.write("PUT", person + "/safety-plan", Permission::cases_work, at_desk(parts, save_plan));
 }
 
 }  // namespace hd::cases

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "accounts/operations_people.h"
-#include "audit/audit.h"
 #include "base/text.h"
+#include "cases/operations_audit.h"
 #include "cases/store_consent.h"
 #include "directory/operations.h"
 #include "duties/operations.h"
@@ -50,17 +50,6 @@ void add_adverse_guardians(const Person& person, const std::vector<Person>& othe
         others, [&](const Person& other) { return guardian.person == other.id; });
     if (known != others.end()) add_adverse(*known, circle);
   }
-}
-
-void record_audit(platform::Transaction& tx, const Who& who, const PersonLoaded& loaded,
-                  std::string action, std::string kind, std::string id) {
-  audit::record(tx, who.now, who.actor,
-                {.action = std::move(action),
-                 .object_kind = std::move(kind),
-                 .object_id = std::move(id),
-                 .marks = loaded.decision.marks,
-                 .post = loaded.decision.post,
-                 .rule = loaded.decision.rule});
 }
 
 duties::NewDuty duty_about(const PersonLoaded& loaded, std::string rule, base::Timestamp now) {

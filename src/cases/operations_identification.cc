@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
-#include "audit/audit.h"
 #include "calendar/operations.h"
+#include "cases/operations_audit.h"
 #include "cases/operations_routes.h"
 #include "cases/store_identification.h"
 #include "directory/operations.h"
@@ -18,17 +18,6 @@ using duties::End;
 using Deed = IdentificationAction;
 
 constexpr std::string_view kDutyPrefix = "person_";
-
-void record_audit(platform::Transaction& tx, const Who& who, const PersonLoaded& loaded,
-                  std::string action) {
-  audit::record(tx, who.now, who.actor,
-                {.action = std::move(action),
-                 .object_kind = "person",
-                 .object_id = loaded.person.id.str(),
-                 .marks = loaded.decision.marks,
-                 .post = loaded.decision.post,
-                 .rule = loaded.decision.rule});
-}
 
 Identification state_after(const std::vector<IdentificationStep>& steps) {
   return steps.empty() ? Identification::none : steps.back().state;

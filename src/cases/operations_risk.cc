@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "audit/audit.h"
+#include "cases/operations_audit.h"
 #include "cases/store_risk.h"
 #include "directory/operations.h"
 
@@ -43,17 +43,6 @@ std::vector<RiskMinimum> minima_on(const directory::Directory& directory, base::
     }
   }
   return minima;
-}
-
-void record_audit(platform::Transaction& tx, const Who& who, const PersonLoaded& loaded,
-                  std::string action) {
-  audit::record(tx, who.now, who.actor,
-                {.action = std::move(action),
-                 .object_kind = "person",
-                 .object_id = loaded.person.id.str(),
-                 .marks = loaded.decision.marks,
-                 .post = loaded.decision.post,
-                 .rule = loaded.decision.rule});
 }
 
 bool has_open(const std::vector<duties::Duty>& open, std::string_view kind) {
