@@ -180,12 +180,8 @@ Result<Reply> search_services_route(Transaction& tx, const Call& call) {
   const Directory& directory = current(tx);
   const auto query = read_service_query(directory, call);
   if (!query) return query.error();
-  JsonArray items;
   const auto found = search_services(tx, call.now, call.actor, *query);
-  for (const Suggestion& suggestion : found) {
-    items.push_back(suggestion_json(directory, suggestion, query->day));
-  }
-  return server::ok(JsonObject{{"items", std::move(items)}});
+  return server::ok(suggestions_json(directory, found, query->day));
 }
 
 }  // namespace

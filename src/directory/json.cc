@@ -30,6 +30,26 @@ Json lineage(const Directory& directory, const OrgId& id, const Succession& link
                     {"basis", text_or_null(link.basis)}};
 }
 
+Json suggestion_json(const Directory& directory, const Suggestion& suggestion, base::Date day) {
+  JsonArray reasons;
+  for (const Reason& reason : suggestion.reasons) {
+    JsonObject params;
+    for (const auto& [key, value] : reason.params) params.emplace_back(key, value);
+    params.emplace_back("points", std::to_string(reason.points));
+    reasons.push_back(JsonObject{{"code", reason.code}, {"params", std::move(params)}});
+  }
+  const Unit& unit = *suggestion.unit;
+  const std::string phone =
+      unit.phone.empty() ? directory.phone(suggestion.organisation->id, day) : unit.phone;
+  return JsonObject{{"organisation", summary_json(*suggestion.organisation)},
+                    {"unit", JsonObject{{"id", unit.id}, {"name", unit.name}}},
+                    {"service", suggestion.service->service},
+                    {"kind", suggestion.working_group_member ? "wg_member" : "grassroots"},
+                    {"score", suggestion.score},
+                    {"reasons", std::move(reasons)},
+                    {"phone", text_or_null(phone)}};
+}
+
 }  // namespace
 
 void write_summary(JsonWriter& out, const Organisation& body) {
@@ -139,24 +159,11 @@ Json service_json(const Directory& directory, const Service& service, base::Date
                     {"version", service.version}};
 }
 
-Json suggestion_json(const Directory& directory, const Suggestion& suggestion, base::Date day) {
-  JsonArray reasons;
-  for (const Reason& reason : suggestion.reasons) {
-    JsonObject params;
-    for (const auto& [key, value] : reason.params) params.emplace_back(key, value);
-    params.emplace_back("points", std::to_string(reason.points));
-    reasons.push_back(JsonObject{{"code", reason.code}, {"params", std::move(params)}});
-  }
-  const Unit& unit = *suggestion.unit;
-  const std::string phone =
-      unit.phone.empty() ? directory.phone(suggestion.organisation->id, day) : unit.phone;
-  return JsonObject{{"organisation", summary_json(*suggestion.organisation)},
-                    {"unit", JsonObject{{"id", unit.id}, {"name", unit.name}}},
-                    {"service", suggestion.service->service},
-                    {"kind", suggestion.working_group_member ? "wg_member" : "grassroots"},
-                    {"score", suggestion.score},
-                    {"reasons", std::move(reasons)},
-                    {"phone", text_or_null(phone)}};
+Json suggestions_json(const Directory& directory, const std::vector<Suggestion>& suggestions,
+                      base::Date day) {
+  JsonArray items;
+  for (const Suggestion& one : suggestions) items.push_back(suggestion_json(directory, one, day));
+  return JsonObject{{"items", std::move(items)}};
 }
 
 Json group_json(const Directory& directory, const Group& group, base::Date day) {

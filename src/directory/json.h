@@ -15,8 +15,9 @@ platform::Json organisation_json(const Directory& directory, const Organisation&
                                  base::Date day, bool may_edit);
 platform::Json unit_json(const Directory& directory, const Unit& unit, base::Date day);
 platform::Json service_json(const Directory& directory, const Service& service, base::Date day);
-platform::Json suggestion_json(const Directory& directory, const Suggestion& suggestion,
-                               base::Date day);
+/// {"items"}: the suggestions in their order.
+platform::Json suggestions_json(const Directory& directory,
+                                const std::vector<Suggestion>& suggestions, base::Date day);
 /// WorkingGroup with its members on `day`.
 platform::Json group_json(const Directory& directory, const Group& group, base::Date day);
 platform::Json territory_json(const Directory& directory, const Territory& territory);

@@ -149,12 +149,8 @@ Result<Reply> suggest(const Desk& desk) {
   if (!id) return id.error();
   const auto found = desk.operations.suggest(desk.tx, desk.who(), *id);
   if (!found) return found.error();
-  const auto& directory = directory::current(desk.tx);
-  JsonArray items;
-  for (const auto& suggestion : *found) {
-    items.push_back(directory::suggestion_json(directory, suggestion, desk.call.today()));
-  }
-  return server::ok(JsonObject{{"items", std::move(items)}});
+  return server::ok(
+      directory::suggestions_json(directory::current(desk.tx), *found, desk.call.today()));
 }
 
 Result<Reply> timeline(const Desk& desk) {
