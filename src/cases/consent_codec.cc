@@ -1,7 +1,5 @@
 #include "cases/consent_codec.h"
 
-#include <utility>
-
 namespace hd::cases {
 namespace {
 

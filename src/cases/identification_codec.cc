@@ -1,7 +1,5 @@
 #include "cases/identification_codec.h"
 
-#include <utility>
-
 namespace hd::cases {
 namespace {
 

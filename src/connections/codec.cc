@@ -1,7 +1,5 @@
 #include "connections/codec.h"
 
-#include <utility>
-
 namespace hd::connections {
 namespace {
 

@@ -1,7 +1,6 @@
 // Lists. What a list shows is what open() opens: the slices are chosen so that nothing is missing,
 // and every record is asked once more before it is shown.
 
-#include <algorithm>
 #include <utility>
 
 #include "calendar/operations.h"

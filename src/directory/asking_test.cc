@@ -1,6 +1,7 @@
 #include "directory/asking.h"
 
 #include <algorithm>
+#include <functional>
 
 #include <gtest/gtest.h>
 

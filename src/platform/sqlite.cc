@@ -1,7 +1,5 @@
 // The embedded engine: one file, one writer thread with group commit, read-only connections.
 
-#include <utility>
-
 #include <sqlite3.h>
 
 #include "platform/db.h"

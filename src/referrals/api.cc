@@ -16,7 +16,6 @@ using access::Permission;
 using base::Result;
 using platform::Json;
 using platform::JsonArray;
-using platform::JsonObject;
 using platform::JsonReader;
 using server::Call;
 using server::Reply;

@@ -1,6 +1,5 @@
 #include "referrals/api_json.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "directory/operations.h"

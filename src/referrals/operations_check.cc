@@ -10,7 +10,6 @@
 namespace hd::referrals {
 namespace {
 
-using base::FieldError;
 using directory::code_list::check;
 
 /// Organisations of the chain that have declined, or did not answer.

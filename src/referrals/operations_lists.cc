@@ -1,7 +1,6 @@
 // Lists, and the clock that ends what nobody answers. What a list shows is what open() opens: every
 // record is asked once more before it is shown.
 
-#include <algorithm>
 #include <utility>
 
 #include "audit/audit.h"
