@@ -1,12 +1,11 @@
 #include "reporting/operations.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "audit/audit.h"
 #include "directory/operations.h"
-#include "platform/crypto.h"
+#include "platform/cursor.h"
 
 namespace hd::reporting {
 namespace {
@@ -168,19 +167,17 @@ class SectionWriter {
 };
 
 std::string cursor_of(const Position& position) {
-  return platform::to_base64url(std::to_string(position.second) + "|" + uuid_of(position.key));
+  return platform::write_cursor(
+      {base::Timestamp(std::chrono::seconds(position.second)), uuid_of(position.key)});
 }
 
 std::optional<Position> position_of(const std::string& cursor) {
-  const auto text = platform::from_base64url(cursor);
-  if (cursor.empty() || !text) return std::nullopt;
-  const auto bar = text->find('|');
-  if (bar == std::string::npos || !base::is_uuid(text->substr(bar + 1))) return std::nullopt;
-  std::uint32_t second = 0;
-  if (std::from_chars(text->data(), text->data() + bar, second).ptr != text->data() + bar) {
-    return std::nullopt;
-  }
-  return Position{second, key_of(text->substr(bar + 1))};
+  const auto place = platform::read_cursor(cursor);
+  if (!place || place->id.empty()) return std::nullopt;
+  const auto second =
+      std::chrono::floor<std::chrono::seconds>(place->at.time_since_epoch()).count();
+  if (second < 0 || second > UINT32_MAX) return std::nullopt;
+  return Position{static_cast<std::uint32_t>(second), key_of(place->id)};
 }
 
 void record(Transaction& tx, const Who& who, const std::string& action, const std::string& kind,
