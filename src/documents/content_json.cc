@@ -1,6 +1,5 @@
 #include "documents/content_json.h"
 
-
 #include "base/text.h"
 
 namespace hd::documents {
