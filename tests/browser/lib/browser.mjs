@@ -30,7 +30,7 @@ export async function openBrowser() {
 }
 
 /** A busy machine is slow, and slow is no fault. */
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = Number(process.env.PATIENCE_MS ?? 90_000);
 
 /** A person at a screen of her own. */
 export class Person {

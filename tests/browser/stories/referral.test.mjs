@@ -2,47 +2,13 @@
 // writing, the person decides, consents, is escorted, handed over on a phone and asked after; and
 // the short ways: danger to life, a refusal, a journey that is not allowed (R-014…R-033, R-126, R-127).
 import assert from "node:assert/strict";
-import { act, ask, chooseTarget, fill } from "../lib/acts.mjs";
+import { act, chooseTarget, fill } from "../lib/acts.mjs";
 import { PHONE } from "../lib/browser.mjs";
+import { consent, decide, escort, head, NAME, open, openCase, ownOf, record, sign } from "../lib/referrals.mjs";
 import { picture, story } from "../lib/story.mjs";
 
-const NAME = "Nguyễn Thị Hư Cấu";
 const UNION = "Trung ương Hội Liên hiệp Phụ nữ Việt Nam";
 const HEALTH = "Sở Y tế Hưng Yên";
-const ASKED = ["agrees", "told_purpose", "told_use", "told_research", "told_right_to_ask", "told_storage_time", "told_how_to_withdraw"];
-
-/** A case with one assessed person; the stories of cases do this on screen. */
-async function openCase(counsellor, { level, alone = "no", birth = 1999 }) {
-  const file = await ask(counsellor, "POST", "/cases", {
-    entry_road: "hotline",
-    person: {
-      kind: "suspected_victim",
-      identity: { full_name: NAME, phone: "0900 000 051", birth: { year: birth } },
-      facts: { sex: "female", languages: ["vi"], where: "in_vn" },
-    },
-  });
-  const person = file.persons[0].id;
-  const { factors } = await ask(counsellor, "GET", `/persons/${person}/risk-assessments`);
-  await ask(counsellor, "POST", `/persons/${person}/risk-assessments`, {
-    factors: factors.map(({ code }) => ({ code, answer: level === "high" && code === "threats" ? "yes" : "no" })),
-    level,
-    able_to_travel_alone: alone,
-  });
-  return { file: file.id, person };
-}
-
-async function consent(counsellor, person, organisation) {
-  await ask(counsellor, "POST", `/persons/${person}/consents`, {
-    purpose: "support",
-    recipient_organisation_id: organisation,
-    categories: ["work", "identity"],
-    given_by: "self",
-    form: "signed",
-    language: "vi",
-    text_version: "2026-01",
-    answers: Object.fromEntries(ASKED.map((one) => [one, "yes"])),
-  });
-}
 
 /** From the person of a case to the draft of a referral. */
 async function start(counsellor, { file, person }) {
@@ -56,15 +22,6 @@ async function start(counsellor, { file, person }) {
   await page.locator("[data-step=risk_assessment]").waitFor();
 }
 
-/** Fills the step that is open and records it; the next one opens. */
-async function record({ page }, step, fields, more = async () => {}) {
-  const panel = page.locator(`[data-step=${step}]`);
-  await panel.waitFor();
-  await fill(panel, fields);
-  await more(panel);
-  await panel.getByRole("button", { name: "Ghi bước này" }).click();
-}
-
 async function firstTwoSteps(counsellor) {
   await record(counsellor, "risk_assessment", { relevance: "Kẻ đe dọa biết nhà." });
   await record(counsellor, "victim_opinion", {
@@ -73,58 +30,6 @@ async function firstTwoSteps(counsellor) {
     proposals: "Không muốn báo về xã.",
   });
   await counsellor.page.locator("[data-step=service_info_acceptance]").waitFor();
-}
-
-async function decide(counsellor) {
-  await record(counsellor, "final_decision", {
-    explained_services: "Tạm lánh ba tháng",
-    explained_procedures: "Mang giấy giới thiệu",
-    explained_limits: "Không nhận người nhà",
-    availability_confirmed_by: "Người Thử Liên Hệ",
-    decision: "go",
-    words: "Tôi muốn đến đó.",
-  });
-  await record(counsellor, "documents_consent", { "document 0": "Giấy giới thiệu" }, async (panel) => {
-    await panel.getByLabel("Cho biết gì").selectOption("identity");
-  });
-}
-
-async function travel(counsellor) {
-  await record(counsellor, "travel", {}, async (panel) => {
-    await panel.locator("input[value=escorted]").check({ force: true });
-    await panel.getByRole("button", { name: "Thêm nơi đã báo" }).click();
-    await fill(panel, { "body 0": "UBND xã Hư Cấu", escort_name: "Người Thử Đưa", escort_organisation: "Công an xã Hư Cấu" });
-  });
-}
-
-/** Draws a line with the pointer, as a finger does. */
-async function draw(page) {
-  const box = page.locator(".signaturebox");
-  await box.scrollIntoViewIfNeeded();
-  const { x, y, width } = await box.boundingBox();
-  await page.mouse.move(x + 20, y + 60);
-  await page.mouse.down();
-  await page.mouse.move(x + width / 2, y + 20, { steps: 6 });
-  await page.mouse.move(x + width - 30, y + 70, { steps: 6 });
-  await page.mouse.up();
-  await page.getByText("Đã ký.", { exact: true }).waitFor();
-}
-
-async function sign({ page }, role, name) {
-  await page.locator(`input[value=${role}]`).check({ force: true });
-  await page.locator("[name=signer]").fill(name);
-  await draw(page);
-  await page.locator("form button[type=submit]").click();
-  await page.getByText(`${name} ký lúc`).waitFor();
-}
-
-async function open(person, path) {
-  await person.go(path);
-  await person.page.getByRole("heading", { level: 1, name: /CT-/ }).waitFor();
-}
-
-function head({ page }, state) {
-  return page.getByRole("heading", { level: 1, name: new RegExp(`CT-.*${state}`, "s") }).waitFor({ timeout: 45_000 });
 }
 
 async function declined(person, path) {
@@ -222,8 +127,7 @@ story("a referral goes its seven steps: declined, accepted, decided, consented, 
   await decide(counsellor);
   await page.getByText("Bị chặn", { exact: true }).waitFor();
   await picture(counsellor, "referral-blocked-desk");
-  const target = (await ask(health, "GET", "/sessions/current")).posts[0].organisation_id;
-  await consent(counsellor, victim.person, target);
+  await consent(counsellor, victim.person, await ownOf(health));
   await counsellor.go("/referrals");
   await open(counsellor, second);
   await health.go("/referrals");
@@ -232,7 +136,7 @@ story("a referral goes its seven steps: declined, accepted, decided, consented, 
   await picture(health, "referral-identity-desk");
   await health.close();
   await act(counsellor, "Giao bộ giấy tờ");
-  await travel(counsellor);
+  await escort(counsellor);
   await act(counsellor, "Lên đường");
   await head(counsellor, "Đang đưa đến");
 
