@@ -35,6 +35,16 @@ class ConsentApi : public testing::CareScene {
     return call(user, "POST", "/consents/" + id + "/withdrawals",
                 R"({"version":)" + version + R"(,"reason":"đổi ý","given_by":"self"})");
   }
+  /// How often the open screens of the health body were told to look again, without being told at
+  /// whom.
+  std::int64_t told() {
+    return stage_.database->read([&](platform::Transaction& tx) {
+      constexpr std::string_view kTold =
+          "SELECT COUNT(*) AS n FROM event WHERE topic = 'consent.changed' AND scope_org = $1 "
+          "AND object_id = $1";
+      return tx.query(kTold, {kHealth.str()}).front().number("n");
+    });
+  }
   int marks() {
     return stage_.database->read([&](platform::Transaction& tx) {
       return consent_marks(tx, kPerson, kHealth, Purpose::support, base::local_date(stage_.now));
@@ -47,10 +57,12 @@ TEST_F(ConsentApi, OpensTheMarksThatWereAgreedAndAWithdrawalClosesThemAtOnce) {
   EXPECT_EQ(marks(), 0);
   const std::string id = recorded();
   EXPECT_EQ(marks(), access::kWork | access::kIdentity);
+  EXPECT_EQ(told(), 1);
   const auto done = withdraw(1, id);
   EXPECT_EQ(done.status, 200) << done.body;
   EXPECT_NE(done.body.find(kHealth.str()), std::string::npos) << "the holder has to be told";
   EXPECT_EQ(marks(), 0);
+  EXPECT_EQ(told(), 2);
   EXPECT_EQ(clocks(), "CONSENT_TELL open");
   EXPECT_EQ(text_of(withdraw(1, id, "2"), "code"), "consent.already_withdrawn");
   EXPECT_EQ(text_of(withdraw(1, id), "code"), "stale");

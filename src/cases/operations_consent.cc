@@ -9,6 +9,7 @@
 #include "cases/store_consent.h"
 #include "directory/operations.h"
 #include "duties/operations.h"
+#include "platform/outbox.h"
 
 namespace hd::cases {
 namespace {
@@ -50,6 +51,17 @@ void add_adverse_guardians(const Person& person, const std::vector<Person>& othe
         others, [&](const Person& other) { return guardian.person == other.id; });
     if (known != others.end()) add_adverse(*known, circle);
   }
+}
+
+/// What this organisation may see of somebody has changed: its open screens look again. It is not
+/// told about whom.
+void announce(platform::Transaction& tx, base::Timestamp now, const directory::OrgId& recipient) {
+  platform::publish(tx, now,
+                    {.topic = "consent.changed",
+                     .scope_org = recipient.str(),
+                     .scope_user = {},
+                     .object_kind = "consent",
+                     .object_id = recipient.str()});
 }
 
 duties::NewDuty duty_about(const PersonLoaded& loaded, std::string rule, base::Timestamp now) {
@@ -177,6 +189,7 @@ base::Result<ConsentSeen> Consents::record(platform::Transaction& tx, const Who&
     }
   }
   store::insert(place, loaded->record.id, consent);
+  if (consent.recipient) announce(tx, who.now, *consent.recipient);
   if (waits_for_officer(consent, circle.age)) {
     const auto opened =
         duties::open(tx, who.now, who.actor, duty_about(*loaded, "CONSENT_OFFICER", who.now));
@@ -213,6 +226,7 @@ base::Result<std::vector<Holder>> Consents::close(platform::Transaction& tx, con
   for (const Holder& holder : to_tell) {
     auto duty = duty_about(loaded, "CONSENT_TELL", who.now);
     duty.counterpart = holder.organisation;
+    announce(tx, who.now, holder.organisation);
     if (const auto opened = duties::open(tx, who.now, who.actor, duty); !opened) {
       return opened.error();
     }

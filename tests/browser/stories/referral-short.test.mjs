@@ -158,8 +158,10 @@ async function dangerFirst({ counsellor, health, target }, { person }) {
   await act(counsellor, "Lên đường");
   await head(counsellor, "Đang đưa đến");
   await referrals.acceptBy(health, id);
+  await page.locator(".track li").nth(2).getByText("(đã xong)").waitFor({ state: "attached" });
   await page.locator(".track li").nth(1).getByRole("button").click();
   await record(counsellor, "victim_opinion", { opinion: "agrees", how_asked: "Hỏi riêng, trên đường" });
+  await page.locator(".track li").nth(1).getByText("(đã xong)").waitFor({ state: "attached" });
   await page.locator(".track li").nth(3).getByRole("button").click();
   await referrals.decide(counsellor);
   await referrals.consent(counsellor, victim.person, target);
@@ -244,6 +246,7 @@ async function takenBack({ counsellor, health, target }) {
   assert.ok(!(await health.page.locator("main").innerText()).includes(NAME), "the name is still shown");
   await health.sound("an identity that closed again");
   await open(counsellor, pathOf(id));
+  await page.locator(".track li").nth(5).getByRole("button").click();
   await escort(counsellor);
   await page.locator(".pagehead").getByRole("button", { name: "Lên đường" }).click();
   const layer = page.getByRole("dialog");
@@ -283,7 +286,7 @@ async function severalPeople({ counsellor, health, target }) {
   const refused = (route) => (route.request().method() === "POST" ? route.abort() : route.continue());
   await page.route("**/api/v1/referrals", refused);
   await page.getByRole("button", { name: "Lập dự thảo" }).click();
-  await page.getByRole("alert").waitFor();
+  await page.locator("form").getByRole("alert").waitFor();
   await page.unroute("**/api/v1/referrals", refused);
   assert.equal(await page.locator("[name=summary]").inputValue(), "Mẹ và con nhỏ cần nơi ở.");
   assert.equal(await page.locator("[data-group=accompanying_person_ids] input:checked").count(), 1);

@@ -33,16 +33,17 @@ function StepForm({ referral, step, onSaved }: FormProps) {
 
 function Beside({ referral, step, onSaved }: FormProps) {
   const draft = referral.next_actions.includes("edit");
-  const toCase = referral.case_id ? (
-    <a href={`/cases/${referral.case_id}`}>
-      {t("of_case", { number: referral.case_number ?? "" })}
-    </a>
-  ) : null;
+  const toCase = (part: "risk" | "consents") =>
+    referral.case_id && referral.person_id ? (
+      <a href={`/cases/${referral.case_id}/persons/${referral.person_id}?part=${part}`}>
+        {t("of_case", { number: referral.case_number ?? "" })}
+      </a>
+    ) : null;
   switch (step.step) {
     case "risk_assessment":
       return (
         <p class="hint">
-          {t("risk_source")} {toCase}
+          {t("risk_source")} {toCase("risk")}
         </p>
       );
     case "service_info_acceptance":
@@ -51,7 +52,7 @@ function Beside({ referral, step, onSaved }: FormProps) {
     case "documents_consent":
       return (
         <p class="hint">
-          {t("consent_hint")} {toCase}
+          {t("consent_hint")} {toCase("consents")}
         </p>
       );
     case "follow_up_handover":
