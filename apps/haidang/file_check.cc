@@ -92,4 +92,10 @@ std::jthread check_file_meanwhile(const Config& config) {
   return std::jthread(check_meanwhile, sqlite_path(config));
 }
 
+void tell_weak_settings(platform::Database& database) {
+  for (const auto& name : platform::weak_settings(database)) {
+    platform::log(platform::LogLevel::warning, "database.weak_setting", {{"setting", name}});
+  }
+}
+
 }  // namespace hd

@@ -17,4 +17,7 @@ bool check_file_before_serving(const Config& config);
 /// The same beside the work; ends the process when the file is damaged. Ends by itself.
 std::jthread check_file_meanwhile(const Config& config);
 
+/// Warns of every setting of a PostgreSQL server that makes our promises weaker.
+void tell_weak_settings(platform::Database& database);
+
 }  // namespace hd

@@ -71,6 +71,7 @@ int serve(const Config& config) {
   const sigset_t signals = block_stop_signals();
   const bool checked = check_file_before_serving(config);
   const auto app = make_app(config);
+  tell_weak_settings(*app->database);
   Workers workers(*app);
   const auto server =
       platform::start_http_server({.address = listen.address,

@@ -6,11 +6,17 @@
 
 #include <sqlite3.h>
 
-#include "platform/db.h"
 #include "platform/sqlite_connection.h"
 
 namespace hd::platform {
 namespace {
+
+constexpr const char* kWeakSettings = R"sql(
+  SELECT name FROM pg_settings
+  WHERE setting = 'off'
+    AND name IN ('fsync', 'full_page_writes', 'data_checksums')
+  ORDER BY name
+)sql";
 
 struct Close {
   void operator()(sqlite3* db) const { sqlite3_close(db); }
@@ -61,6 +67,15 @@ std::optional<std::string> find_damage(const std::string& path, const std::stop_
   // An interrupted walk may report pages that it did not reach.
   if (said == "ok" || stopping.stop_requested()) return std::nullopt;
   return said;
+}
+
+std::vector<std::string> weak_settings(Database& database) {
+  if (database.engine() == Engine::sqlite) return {};
+  return database.read([](Transaction& tx) {
+    std::vector<std::string> names;
+    for (const Row& row : tx.query(kWeakSettings)) names.push_back(row.text("name"));
+    return names;
+  });
 }
 
 }  // namespace hd::platform

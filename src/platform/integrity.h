@@ -4,6 +4,9 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
+
+#include "platform/db.h"
 
 namespace hd::platform {
 
@@ -18,5 +21,10 @@ bool was_left_open(const std::string& path);
 /// Errors: throws DbError unavailable when the file cannot be opened or read at all.
 /// Source: security 4.2, start.
 std::optional<std::string> find_damage(const std::string& path, const std::stop_token& stopping);
+
+/// Names of settings of the PostgreSQL server with which a crash can lose or damage what was
+/// acknowledged: "fsync", "full_page_writes", "data_checksums". Empty on SQLite, where we choose
+/// them ourselves, as we do with synchronous_commit. Source: security 4.3.
+std::vector<std::string> weak_settings(Database& database);
 
 }  // namespace hd::platform

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/db.h"
+#include "platform/integrity.h"
 #include "platform/migrate.h"
 #include "platform/postgres_connection.h"
 #include "platform/testing.h"
@@ -135,6 +136,12 @@ TEST_F(PostgresTest, ADatabaseThatOrdersTextByALanguageIsRefused) {
                        {}),
                DbError);
   server.script("DROP DATABASE hd_test_ordered WITH (FORCE)");
+}
+
+// The private server of the tests is quick and not safe; data checksums are off by default, too.
+TEST_F(PostgresTest, SettingsThatMakeOurPromisesWeakerAreNamed) {
+  const std::vector<std::string> weak{"data_checksums", "fsync", "full_page_writes"};
+  EXPECT_EQ(weak_settings(*db), weak);
 }
 
 TEST_F(PostgresTest, ABlindIndexHasSixteenBytes) {

@@ -173,12 +173,6 @@ class Cases:
             answer = lead.get(f"/files/{file['id']}/content?copy=original&reason=evidence")
             self.assertIn(MARK.encode(), answer.bytes)
         self.assertNotIn(MARK.encode(), lead.get(f"/files/{picture['id']}/content").bytes)
-        # One that never arrives as a whole stays as parts.
-        begun = lead.post("/files", {**subject, "kind": "statement", "size_bytes": PART + 9,
-                                     "name": self.word("name of half a file") + ".txt"}).expect(201)
-        half = self.word("content of half a file").encode()
-        lead.request("PUT", f"/files/{begun['id']}/parts/1", half + b"." * (PART - len(half)),
-                     headers=BYTES).expect(200)
         lead.post(f"/files/{picture['id']}/withdrawals", {
             "version": self.shown(lead, subject, picture["id"])["version"],
             "reason": self.word("why a file was withdrawn")}).expect(200)
@@ -296,3 +290,14 @@ class Cases:
         referral = self.draft(lead, case, person, self.own(health), needs=["repatriation_in"])["id"]
         self.part(lead, referral, "abroad-calls", at=self.server.now.isoformat(),
                   spoke_with=word("spoke with"), note=word("what was said")).expect(200)
+
+    def test_z_half_a_file_stays_as_parts(self):
+        """After the clock has gone on: what is not complete after a day is removed."""
+        lead = self.server.sign_in("tuvan1")
+        case, _ = self.start_case(lead)
+        begun = lead.post("/files", {
+            "subject_kind": "case", "subject_id": case, "kind": "statement", "size_bytes": PART + 9,
+            "name": self.word("name of half a file") + ".txt"}).expect(201)
+        half = self.word("content of half a file").encode()
+        lead.request("PUT", f"/files/{begun['id']}/parts/1", half + b"." * (PART - len(half)),
+                     headers=BYTES).expect(200)

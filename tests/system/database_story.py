@@ -121,6 +121,8 @@ class ALostDatabase(OnPostgres):
         self.assertEqual(sorted(call_log(self.server)), sorted(promised))
         self.server.stop()
         verify_audit(self.server, *self.database)
+        # The private server of the stories is quick, and would lose data with the machine: it is told.
+        self.assertRegex(self.server.log.read_text(), '"database.weak_setting".*"fsync"')
 
 
 class AStandbyThatDoesNotConfirm(OnPostgres):
