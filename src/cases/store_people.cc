@@ -144,12 +144,10 @@ Sealed sealed(const Place& place, const Person& person) {
 }
 
 Person read_head(const platform::Row& row) {
-  const auto kind = base::value_of(kPersonKindNames, row.text("kind"));
-  if (!kind) throw platform::DbError(platform::DbProblem::other, "unknown kind of person");
   return {.id = row.id<PersonId>("id"),
           .case_file = row.id<CaseId>("case_file"),
           .position = row.number("position"),
-          .kind = *kind,
+          .kind = read_name(row, "kind", kPersonKindNames),
           .identification = row.text("identification"),
           .created_at = row.time("created_at"),
           .updated_at = row.time("updated_at"),

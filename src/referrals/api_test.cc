@@ -8,6 +8,7 @@ namespace hd::referrals {
 namespace {
 
 using server::testing::body_of;
+using server::testing::flag_of;
 using server::testing::text_of;
 using server::testing::words;
 using testing::kHealth;
@@ -15,13 +16,6 @@ using testing::kHealthUnit;
 using testing::kName;
 using testing::kPoliceUnit;
 using testing::kWomen;
-
-bool flag(const platform::HttpResponse& response, std::string_view key) {
-  const auto body = body_of(response);
-  const auto* member = body.member(key);
-  const bool* value = member == nullptr ? nullptr : member->get_if<bool>();
-  return value != nullptr && *value;
-}
 
 class ReferralApi : public testing::ReferralScene {};
 
@@ -152,7 +146,7 @@ TEST_F(ReferralApi, IdentityNeedsAcceptanceAndConsent) {
   EXPECT_EQ(early.status, 409);
   EXPECT_EQ(words(body_of(early), "fields", "field"), "service_info_acceptance");
   EXPECT_EQ(refusals("gate_closed"), 1);
-  EXPECT_FALSE(flag(get(health_, "/" + id), "identity_available"));
+  EXPECT_FALSE(flag_of(get(health_, "/" + id), "identity_available"));
 
   const std::string second = accepted();
   const auto seen = call(health_, "POST", "/" + second + "/identity-reveals", reason);

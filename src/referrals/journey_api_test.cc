@@ -7,16 +7,10 @@ namespace hd::referrals {
 namespace {
 
 using server::testing::body_of;
+using server::testing::flag_of;
 using server::testing::text_of;
 using server::testing::words;
 using testing::kHealth;
-
-bool flag(const platform::HttpResponse& response, std::string_view key) {
-  const auto body = body_of(response);
-  const auto* member = body.member(key);
-  const bool* value = member == nullptr ? nullptr : member->get_if<bool>();
-  return value != nullptr && *value;
-}
 
 class ReferralJourney : public testing::ReferralScene {};
 
@@ -136,7 +130,7 @@ TEST_F(ReferralJourney, InDangerStepsTwoToFiveFollowAndEachIsADuty) {
   ASSERT_EQ(step(officer_, id, "travel", escorted()).status, 200);
   const auto off = act(officer_, id, "depart");
   ASSERT_EQ(off.status, 200) << off.body;
-  EXPECT_TRUE(flag(off, "emergency"));
+  EXPECT_TRUE(flag_of(off, "emergency"));
   consent(kHealth);
   EXPECT_EQ(
       call(health_, "POST", "/" + id + "/identity-reveals", R"({"reason":"emergency"})").status,

@@ -1,5 +1,6 @@
 // What reports read: codes and times, nothing sealed.
 
+#include "platform/row_name.h"
 #include "referrals/store.h"
 
 namespace hd::referrals::store {
@@ -31,7 +32,7 @@ constexpr auto kDeclinedAt = R"sql(
 )sql";
 
 Fact read_fact(const platform::Row& row) {
-  const auto status = base::value_of(kStatusNames, row.text("status")).value();
+  const auto status = read_name(row, "status", kStatusNames);
   const bool declined = !row.text("decline_reason").empty();
   const bool rerouted = !row.is_null("rerouted_to");
   return {

@@ -264,8 +264,7 @@ Result<Reply> referral_records(Transaction& tx, const ApiParts& parts, const Cal
   const auto page = parts.group.referrals().records(tx, {call.actor, call.now}, order,
                                                     call.query("cursor"), call.limit());
   if (!page) return page.error();
-  return server::ok(JsonObject{{"items", counted_json(tx, parts, call, page->items)},
-                               {"next", text_or_null(page->next)}});
+  return server::page(counted_json(tx, parts, call, page->items), page->next);
 }
 
 Result<Reply> group_records(Transaction& tx, const ApiParts& parts, const Call& call) {

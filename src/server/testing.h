@@ -74,6 +74,14 @@ inline std::string words(const platform::Json& body, std::string_view member,
   return text;
 }
 
+/// The member `key` of the body; false when it is absent or no truth value.
+inline bool flag_of(const platform::HttpResponse& response, std::string_view key) {
+  const platform::Json body = body_of(response);
+  const auto* member = body.member(key);
+  const bool* value = member == nullptr ? nullptr : member->get_if<bool>();
+  return value != nullptr && *value;
+}
+
 inline std::string header_of(const platform::HttpResponse& response, std::string_view name) {
   for (const auto& [key, value] : response.headers) {
     if (key == name) return value;
