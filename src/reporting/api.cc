@@ -206,46 +206,27 @@ Json decline_json(const Trace& trace) {
   return JsonObject{{"at", *trace.declined_at}, {"reason", trace.decline_reason}};
 }
 
-/// The records behind a figure: what may be opened as everywhere, of the others the trace.
-JsonArray counted_json(Transaction& tx, const ApiParts& parts, const Call& call,
-                       const std::vector<connections::Counted>& records) {
-  std::vector<connections::Seen> open;
+/// The records behind a figure: what may be opened as everywhere, under `member`, as `lines_of`
+/// writes it; of the others the trace.
+template <class Counted, class Names, class LinesOf>
+JsonArray counted_json(Transaction& tx, const Call& call, const std::vector<Counted>& records,
+                       const Names& status_names, const LinesOf& lines_of,
+                       const std::string& member) {
+  std::vector<typename decltype(Counted::seen)::value_type> open;
   for (const auto& record : records) {
     if (record.seen) open.push_back(*record.seen);
   }
   const auto& directory = directory::current(tx);
-  JsonArray lines = parts.connection_lines(tx, call, open);
-  auto line = lines.begin();
-  JsonArray items;
-  for (const auto& [trace, seen] : records) {
-    items.emplace_back(
-        JsonObject{{"number", trace.number},
-                   {"status", base::name_of(connections::kStatusNames, trace.status)},
-                   {"organisation_name", directory.name(trace.target, call.today())},
-                   {"sent_at", trace.sent_at},
-                   {"decline", decline_json(trace)},
-                   {"connection", seen ? std::move(*line++) : Json()}});
-  }
-  return items;
-}
-
-JsonArray counted_json(Transaction& tx, const ApiParts& parts, const Call& call,
-                       const std::vector<referrals::Counted>& records) {
-  std::vector<referrals::Seen> open;
-  for (const auto& record : records) {
-    if (record.seen) open.push_back(*record.seen);
-  }
-  const auto& directory = directory::current(tx);
-  JsonArray lines = parts.referral_lines(tx, call, open);
+  JsonArray lines = lines_of(tx, call, open);
   auto line = lines.begin();
   JsonArray items;
   for (const auto& [trace, seen] : records) {
     items.emplace_back(JsonObject{{"number", trace.number},
-                                  {"status", base::name_of(referrals::kStatusNames, trace.status)},
+                                  {"status", base::name_of(status_names, trace.status)},
                                   {"organisation_name", directory.name(trace.target, call.today())},
                                   {"sent_at", trace.sent_at},
                                   {"decline", decline_json(trace)},
-                                  {"referral", seen ? std::move(*line++) : Json()}});
+                                  {member, seen ? std::move(*line++) : Json()}});
   }
   return items;
 }
@@ -264,7 +245,9 @@ Result<Reply> referral_records(Transaction& tx, const ApiParts& parts, const Cal
   const auto page = parts.group.referrals().records(tx, {call.actor, call.now}, order,
                                                     call.query("cursor"), call.limit());
   if (!page) return page.error();
-  return server::page(counted_json(tx, parts, call, page->items), page->next);
+  return server::page(counted_json(tx, call, page->items, referrals::kStatusNames,
+                                   parts.referral_lines, "referral"),
+                      page->next);
 }
 
 Result<Reply> group_records(Transaction& tx, const ApiParts& parts, const Call& call) {
@@ -276,7 +259,9 @@ Result<Reply> group_records(Transaction& tx, const ApiParts& parts, const Call& 
   const auto page =
       parts.group.records(tx, {call.actor, call.now}, figure, call.query("cursor"), call.limit());
   if (!page) return page.error();
-  return server::page(counted_json(tx, parts, call, page->items), page->next);
+  return server::page(counted_json(tx, call, page->items, connections::kStatusNames,
+                                   parts.connection_lines, "connection"),
+                      page->next);
 }
 
 Result<Reply> group_document(Transaction& tx, const ApiParts& parts, const Call& call) {
