@@ -63,10 +63,10 @@ export class Person {
     return person;
   }
 
-  async signIn(username) {
+  async signIn(username, password = PASSWORD) {
     await this.page.goto(this.url);
     await this.page.getByLabel("Tên đăng nhập").fill(username);
-    await this.page.getByLabel("Mật khẩu").fill(PASSWORD);
+    await this.page.getByLabel("Mật khẩu").fill(password);
     await this.page.getByLabel("Mã xác thực 6 số").fill("000000");
     await this.page.keyboard.press("Enter");
     await this.page.getByRole("heading", { level: 1, name: "Việc của tôi" }).waitFor();

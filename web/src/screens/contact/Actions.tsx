@@ -9,6 +9,7 @@ export type Opened =
   | "book"
   | "amend"
   | "risk"
+  | "clear_risk"
   | "take_over"
   | "discard"
   | "reveal"
@@ -27,6 +28,11 @@ export function Actions({ contact, open }: { contact: Contact; open: (what: Open
       {can("flag_risk") && !contact.at_risk ? (
         <Button kind="danger" icon="warn" onClick={() => open("risk")}>
           {t("flag_risk")}
+        </Button>
+      ) : null}
+      {can("clear_risk") ? (
+        <Button icon="tick" onClick={() => open("clear_risk")}>
+          {t("clear_risk")}
         </Button>
       ) : null}
       {can("amend") ? (

@@ -1,5 +1,6 @@
 import { get, post } from "../../api/client";
 import type { Contact } from "../../api/types";
+import { serverNow } from "../../app/state";
 import { label, options } from "../../lib/codes";
 import { momentOf } from "../../lib/format";
 import { useResource } from "../../lib/resource";
@@ -47,6 +48,7 @@ export function ForwardDialog({ contact, onClose, onChanged }: Props) {
       title={t("forward")}
       form={`forward ${contact.id}`}
       submit={t("forward_save")}
+      initial={{ at: new Date(serverNow()).toISOString() }}
       fields={[
         {
           name: "organisation_id",

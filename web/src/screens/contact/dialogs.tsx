@@ -19,6 +19,7 @@ interface Props {
 
 const PATHS = {
   risk: "/contacts/{id}/risk-flags",
+  clear_risk: "/contacts/{id}/risk-clearances",
   take_over: "/contacts/{id}/takeovers",
   discard: "/contacts/{id}/discards",
 } as const;
@@ -26,7 +27,7 @@ const PATHS = {
 /** An act that wants its reason, and no more. */
 function reasonForm(act: keyof typeof PATHS, version: number): ActForm<Contact> {
   return {
-    danger: act !== "take_over",
+    danger: act === "risk" || act === "discard",
     fields: [reasonField(500)],
     send: (values, target) => {
       const body = { version, reason: mustOf(values, "reason") };
@@ -53,6 +54,7 @@ export function ContactDialogs({ contact, opened, onClose, onChanged }: Props) {
   const shared = { contact, onClose, onChanged };
   switch (opened) {
     case "risk":
+    case "clear_risk":
     case "take_over":
     case "discard":
     case "book":

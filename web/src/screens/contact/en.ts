@@ -70,6 +70,7 @@ export const en: Words<typeof vi> = {
   load_versions: "Show the versions",
   amended: "Amended {n} times",
   risk: "Not safe",
+  clear_risk: "Danger is over",
   flag_risk: "Report as not safe",
   risk_by: "reported by {name} at {t}",
   take_over: "Take this draft over",

@@ -68,6 +68,7 @@ export const vi = {
   load_versions: "Xem các phiên bản",
   amended: "Đã sửa {n} lần",
   risk: "Không an toàn",
+  clear_risk: "Hết nguy hiểm",
   flag_risk: "Báo không an toàn",
   risk_by: "{name} báo lúc {t}",
   take_over: "Nhận bản nháp này",

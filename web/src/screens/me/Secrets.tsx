@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { post } from "../../api/client";
 import type { Of } from "../../api/types";
 import { session } from "../../app/state";
@@ -49,6 +49,7 @@ function PasswordDialog({ onClose }: { onClose: () => void }) {
 }
 
 function FactorDialog({ onClose }: { onClose: () => void }) {
+  const enrolled = useRef(false);
   const [made, setMade] = useState<Of<"SecondFactorEnrolment"> | null>(null);
   if (!made) {
     return (
@@ -64,10 +65,18 @@ function FactorDialog({ onClose }: { onClose: () => void }) {
           const password = mustOf(values, "password");
           const code = mustOf(values, "totp").trim();
           const factor = code.length === 6 ? { totp: code } : { recovery_code: code };
-          setMade(await post("/second-factor-enrolments", { password, ...factor }, { key }));
+          const enrolment = await post(
+            "/second-factor-enrolments",
+            { password, ...factor },
+            { key },
+          );
+          enrolled.current = true;
+          setMade(enrolment);
         }}
         onDone={() => {}}
-        onClose={() => {}}
+        onClose={() => {
+          if (!enrolled.current) onClose();
+        }}
       />
     );
   }
