@@ -1,6 +1,5 @@
 import { useId } from "preact/hooks";
-import { fieldError } from "../api/problems";
-import type { Option } from "./Field";
+import { describedBy, FieldNotes, type Option } from "./Field";
 
 interface Props {
   label: string;
@@ -37,7 +36,7 @@ export function Choice(props: Props) {
       class="field"
       role="radiogroup"
       aria-labelledby={id}
-      aria-describedby={error ? `${id}-error` : undefined}
+      aria-describedby={describedBy(id, undefined, error)}
       data-group={props.name}
       onKeyDown={byDigit}
     >
@@ -66,11 +65,7 @@ export function Choice(props: Props) {
           </label>
         ))}
       </div>
-      {error ? (
-        <p class="fielderror" id={`${id}-error`}>
-          {fieldError(error)}
-        </p>
-      ) : null}
+      <FieldNotes id={id} error={error} />
     </div>
   );
 }
@@ -88,7 +83,6 @@ interface ManyProps {
 /** A row of choices of which several may hold. */
 export function ChoiceMany({ label, values, options, onChange, hint, error, name }: ManyProps) {
   const id = useId();
-  const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean);
   function toggle(value: string) {
     onChange(values.includes(value) ? values.filter((one) => one !== value) : [...values, value]);
   }
@@ -96,7 +90,7 @@ export function ChoiceMany({ label, values, options, onChange, hint, error, name
     <fieldset
       class="field"
       aria-labelledby={id}
-      aria-describedby={described.join(" ") || undefined}
+      aria-describedby={describedBy(id, hint, error)}
       data-group={name}
     >
       <span class="label" id={id}>
@@ -114,16 +108,7 @@ export function ChoiceMany({ label, values, options, onChange, hint, error, name
           </label>
         ))}
       </div>
-      {hint ? (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      ) : null}
-      {error ? (
-        <p class="fielderror" id={`${id}-error`}>
-          {fieldError(error)}
-        </p>
-      ) : null}
+      <FieldNotes id={id} hint={hint} error={error} />
     </fieldset>
   );
 }

@@ -19,17 +19,18 @@ interface Props {
   children: (field: Described) => ComponentChildren;
 }
 
-/** A labelled control with its hint and its error. `error` is a code of the server. */
-export function Field({ label, hint, error, class: more, required, keys, children }: Props) {
-  const id = useId();
+type Text = string | undefined;
+
+/** The ids of what `FieldNotes` says of a control. */
+export function describedBy(id: string, hint: Text, error: Text): string | undefined {
   const parts = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean);
+  return parts.join(" ") || undefined;
+}
+
+/** The hint and the error below a control. */
+export function FieldNotes({ id, hint, error }: { id: string; hint?: Text; error?: Text }) {
   return (
-    <div class={more ? `field ${more}` : "field"}>
-      <label class="label" for={id}>
-        {keys ? <kbd>{keys}</kbd> : null} {label}
-        {required ? <span class="hidden">, {common("required")}</span> : null}
-      </label>
-      {children({ id, invalid: Boolean(error), describedBy: parts.join(" ") || undefined })}
+    <>
       {hint ? (
         <p class="hint" id={`${id}-hint`}>
           {hint}
@@ -40,6 +41,21 @@ export function Field({ label, hint, error, class: more, required, keys, childre
           {fieldError(error)}
         </p>
       ) : null}
+    </>
+  );
+}
+
+/** A labelled control with its hint and its error. `error` is a code of the server. */
+export function Field({ label, hint, error, class: more, required, keys, children }: Props) {
+  const id = useId();
+  return (
+    <div class={more ? `field ${more}` : "field"}>
+      <label class="label" for={id}>
+        {keys ? <kbd>{keys}</kbd> : null} {label}
+        {required ? <span class="hidden">, {common("required")}</span> : null}
+      </label>
+      {children({ id, invalid: Boolean(error), describedBy: describedBy(id, hint, error) })}
+      <FieldNotes id={id} hint={hint} error={error} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { momentOf } from "../../lib/format";
 import { ListTable } from "../../ui/ListTable";
 import { t } from "./words";
 
-interface Trace {
+export interface Trace {
   number: string;
   organisation_name: string;
   sent_at: string;

@@ -1,60 +1,46 @@
 import { get } from "../../api/client";
 import type { Of } from "../../api/types";
-import { usePages } from "../../lib/pages";
 import { ConnectionTable } from "../../ui/ConnectionTable";
+import { ReferralTag } from "../../ui/referrals/parts";
+import { ReferralTable } from "../../ui/referrals/ReferralTable";
 import { ConnectionTag } from "../../ui/tags";
+import { FigureRecords } from "./FigureRecords";
 import type { Picked } from "./FigureTable";
-import { Records } from "./Records";
-import { Traces } from "./Traces";
+import { wordOfReferrals } from "./WorkingGroupReferrals";
 import { t } from "./words";
 
-type Line = Of<"WorkingGroupRecord">;
-
-/** Those that may be opened as everywhere; of the others only their traces. */
-function Lines({ items, caption }: { items: readonly Line[]; caption: string }) {
-  const open = items.flatMap((item) => (item.connection ? [item.connection] : []));
-  const closed = items.filter((item) => !item.connection);
-  return (
-    <>
-      {open.length > 0 ? <ConnectionTable items={open} caption={caption} /> : null}
-      {closed.length > 0 ? (
-        <Traces
-          items={closed}
-          hint={t("traces_hint")}
-          stateOf={(item) => <ConnectionTag status={item.status} />}
-        />
-      ) : null}
-    </>
-  );
-}
-
-interface Props {
+interface Props<F extends string> {
   month: string;
-  picked: Picked<Of<"WorkingGroupFigure">>;
+  picked: Picked<F>;
   onClose: () => void;
 }
 
 /** The connections that a figure counts. */
-export function WorkingGroupRecords({ month, picked, onClose }: Props) {
-  const pages = usePages(
-    (page, signal) =>
-      get("/reports/working-group/records", {
-        query: {
-          month,
-          figure: picked.figure,
-          ...(picked.organisation ? { organisation_id: picked.organisation.id } : {}),
-          ...page,
-        },
-        signal,
-      }),
-    [month, picked.figure, picked.organisation?.id],
-  );
-  const title = t("records", {
-    name: `${t(picked.figure)}, ${picked.organisation?.name ?? t("all_agencies")}`,
-  });
+export function WorkingGroupRecords(props: Props<Of<"WorkingGroupFigure">>) {
   return (
-    <Records title={title} pages={pages} onClose={onClose}>
-      {(items) => <Lines items={items} caption={title} />}
-    </Records>
+    <FigureRecords
+      {...props}
+      word={(figure) => t(figure)}
+      load={(query, signal) => get("/reports/working-group/records", { query, signal })}
+      opens={(item) => item.connection}
+      table={(items, caption) => <ConnectionTable items={items} caption={caption} />}
+      hint={t("traces_hint")}
+      stateOf={(item) => <ConnectionTag status={item.status} />}
+    />
+  );
+}
+
+/** The referrals that a figure counts. */
+export function WorkingGroupReferralRecords(props: Props<Of<"WorkingGroupReferralFigure">>) {
+  return (
+    <FigureRecords
+      {...props}
+      word={wordOfReferrals}
+      load={(query, signal) => get("/reports/working-group/referral-records", { query, signal })}
+      opens={(item) => item.referral}
+      table={(items, caption) => <ReferralTable items={items} caption={caption} />}
+      hint={t("referral_traces_hint")}
+      stateOf={(item) => <ReferralTag status={item.status} />}
+    />
   );
 }

@@ -10,8 +10,7 @@ import { DateField } from "../../ui/DateField";
 import { Empty, Loaded } from "../../ui/parts";
 import { FigureTable, type Picked } from "./FigureTable";
 import { ReportHead } from "./ReportHead";
-import { WorkingGroupRecords } from "./WorkingGroupRecords";
-import { WorkingGroupReferralRecords } from "./WorkingGroupReferralRecords";
+import { WorkingGroupRecords, WorkingGroupReferralRecords } from "./WorkingGroupRecords";
 import { WorkingGroupReferrals } from "./WorkingGroupReferrals";
 import { t } from "./words";
 
