@@ -10,6 +10,7 @@
 #include "cases/operations_consent.h"
 #include "cases/operations_identification.h"
 #include "cases/operations_life.h"
+#include "cases/operations_override.h"
 #include "cases/operations_risk.h"
 #include "cases/operations_search.h"
 #include "connections/operations.h"
@@ -61,6 +62,7 @@ struct App {
   files::Operations attachments;
   cases::Operations cases;
   cases::Consents consents;
+  cases::Overrides overrides;
   cases::Risks risks;
   cases::Identifications identifications;
   cases::PersonSearch person_search;

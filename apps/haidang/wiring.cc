@@ -58,6 +58,7 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
               });
             }),
       consents(*vault),
+      overrides(*vault),
       risks(*vault, duties),
       identifications(*vault, duties),
       person_search(*vault),
@@ -100,9 +101,11 @@ void App::add_routes() {
   cases::add_search_routes(router, person_search);
   files::add_routes(router, attachments, *vault, *database);
   contacts::add_routes(router, contact_parts());
-  cases::add_care_routes(
-      router,
-      {.consents = consents, .risks = risks, .identifications = identifications, .vault = *vault});
+  cases::add_care_routes(router, {.consents = consents,
+                                  .overrides = overrides,
+                                  .risks = risks,
+                                  .identifications = identifications,
+                                  .vault = *vault});
   cases::add_routes(router,
                     {.operations = cases,
                      .duties = duties,

@@ -128,6 +128,40 @@ TEST(ReferralRights, TheAskedSideSeesNoMoreThanAcceptanceAndConsentOpen) {
   }
 }
 
+// Spec processes section 5: in danger to life a manager opens what consent does not; a decline and
+// an exclusion deny all the same.
+TEST(ReferralRights, AnOverrideAddsToConsentAndToNothingElse) {
+  const Actor asked = in_post(20, Role::wg_member, kHealth);
+  const auto sees = [&](Stage stage, std::uint8_t consent, std::uint8_t override_marks) {
+    Object object = referral(stage, consent);
+    object.override_marks = override_marks;
+    return answer(asked, Permission::referrals_read, object);
+  };
+  EXPECT_EQ(sees(Stage::accepted, 0, kIdentity), "WI");
+  EXPECT_EQ(sees(Stage::accepted, kIdentity, kNarrative), "WIN");
+  EXPECT_EQ(sees(Stage::accepted, 0, kNarrative), "W") << "what she told tells who she is";
+  EXPECT_EQ(sees(Stage::offered, 0, kAllMarks), "W") << "the card, before acceptance";
+  EXPECT_EQ(sees(Stage::declined, 0, kAllMarks), "no");
+  Object object = referral(Stage::accepted, 0);
+  object.override_marks = kAllMarks;
+  object.excluded = {asked.user};
+  EXPECT_EQ(answer(asked, Permission::referrals_read, object), "no");
+}
+
+TEST(CaseRights, OnlyTheLeadAsksForAnOverrideAndOnlyManagersDecide) {
+  const Actor lead = in_post(1, Role::counsellor, kHotline);
+  const Actor manager = in_post(2, Role::hotline_lead, kHotline);
+  EXPECT_EQ(answer(lead, Permission::overrides_ask, case_of()), "WIN");
+  EXPECT_EQ(answer(lead, Permission::overrides_approve, case_of()), "no");
+  EXPECT_EQ(answer(manager, Permission::overrides_ask, case_of()), "no");
+  EXPECT_EQ(answer(manager, Permission::overrides_approve, case_of()), "WI");
+  for (int user = 5; user <= 9; ++user) {
+    const Actor member = in_post(user, Role::agency_leader, kPolice);
+    EXPECT_EQ(answer(member, Permission::overrides_ask, case_of()), "no");
+    EXPECT_EQ(answer(member, Permission::overrides_approve, case_of()), "no");
+  }
+}
+
 // ---- for all cases ----
 
 constexpr int kCases = 100000;
@@ -162,6 +196,7 @@ class Worlds {
     for (int i = number(0, 3); i > 0; --i) made.members.push_back(member());
     if (number(1, 6) == 1) made.excluded = {user()};
     if (number(0, 2) != 0) made.consent_marks = marks();
+    if (number(0, 2) == 0) made.override_marks = marks();
     return made;
   }
 
@@ -216,6 +251,42 @@ TEST(CaseRightsForAll, MasksAreMonotoneInConsent) {
     object.consent_marks =
         static_cast<std::uint8_t>(object.consent_marks.value_or(kAllMarks) & worlds.marks());
   });
+}
+
+TEST(CaseRightsForAll, EndingAnOverrideNeverWidens) {
+  never_widens([](Worlds& worlds, Object& object) {
+    object.override_marks = static_cast<std::uint8_t>(object.override_marks & worlds.marks());
+  });
+}
+
+// It opens no more than its own marks, nothing to those who were not asked, and no door at all.
+TEST(CaseRightsForAll, AnOverrideNeverWidensBeyondItsMarks) {
+  Worlds worlds;
+  int opened = 0;
+  for (int i = 0; i < kCases; ++i) {
+    const Actor actor = worlds.actor();
+    const Permission action = worlds.permission();
+    Object with = worlds.object();
+    with.override_marks = worlds.marks();
+    Object without = with;
+    without.override_marks = 0;
+    const Decision before = decide(actor, action, without, kToday);
+    const Decision after = decide(actor, action, with, kToday);
+    ASSERT_EQ(before.allowed, after.allowed) << "case " << i;
+    const auto more = static_cast<std::uint8_t>(after.marks & ~before.marks);
+    if (more != 0) ++opened;
+    const auto may_open =
+        static_cast<std::uint8_t>(with.override_marks | with.consent_marks.value_or(0));
+    ASSERT_EQ(more & ~may_open, 0) << "case " << i;
+    with.receiver_orgs.clear();
+    with.units.clear();
+    without.receiver_orgs.clear();
+    without.units.clear();
+    ASSERT_EQ(decide(actor, action, with, kToday).marks,
+              decide(actor, action, without, kToday).marks)
+        << "case " << i;
+  }
+  EXPECT_GT(opened, kCases / 1000);
 }
 
 TEST(CaseRightsForAll, TakingTheAskedSideAwayNeverWidens) {

@@ -182,6 +182,7 @@ constexpr auto kCaseGrants = std::to_array<Grant>({
     {consents_record, kAuthor, kAccepted, kAllMarks},
     {consents_record, kSupport, kAccepted, kAllMarks},
     {consents_record, kProtection, kAccepted, kPerson},
+    {overrides_ask, kAuthor, kAccepted, kAllMarks},
     {persons_search, kAnybody, kAnyStage, 0},
     {referrals_ask, kAuthor, kAnyStage, kAllMarks},
     {referrals_ask, kSupport, kAnyStage, kAllMarks},
@@ -208,6 +209,7 @@ constexpr auto kManagerGrants = std::to_array<Grant>({
     {cases_read, kOwner, kAnyStage, kPerson},
     {cases_manage, kOwner, kAnyStage, kPerson},
     {identity_reveal, kOwner, kAnyStage, kPerson},
+    {overrides_approve, kOwner, kAccepted, kPerson},
     {referrals_ask, kOwner, kAnyStage, kPerson},
     {referrals_read, kOwner, kAnyStage, kPerson},
     {referrals_approve, kOwner, kAnyStage, kPerson},
@@ -327,11 +329,12 @@ bool fits(Relation wanted, const Standing& standing) {
   });
 }
 
-/// What a row releases of this record: for those who were asked no more than consent opens.
+/// What a row releases of this record: for those who were asked no more than consent opens, or, in
+/// danger to life, a manager.
 std::uint8_t released(const Rule& rule, const Object& object) {
   const bool asked = rule.relation == kReceiver || rule.relation == kDelegate;
   if (!asked || !object.consent_marks) return rule.marks;
-  std::uint8_t open = *object.consent_marks;
+  auto open = static_cast<std::uint8_t>(*object.consent_marks | object.override_marks);
   if ((open & kIdentity) == 0) open = 0;  // what she told tells who she is
   return static_cast<std::uint8_t>(rule.marks & (kWork | open));
 }

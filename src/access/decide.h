@@ -52,6 +52,8 @@ enum class Permission {
   cases_manage,        ///< members, exclusions, lead, closing, reopening
   identity_reveal,     ///< see a masked field, with a reason
   consents_record,     ///< write down or withdraw what a person consents to
+  overrides_ask,       ///< ask for sharing without consent in danger to life; after-duties
+  overrides_approve,   ///< a manager decides on it; never the one who asked
   persons_search,      ///< look for a person among the cases one may open
   referrals_ask,       ///< sender's side of a referral
   referrals_read,      ///< open a referral
@@ -93,6 +95,8 @@ inline constexpr auto kPermissionNames = std::to_array<base::EnumName<Permission
     {Permission::cases_manage, "cases_manage"},
     {Permission::identity_reveal, "identity_reveal"},
     {Permission::consents_record, "consents_record"},
+    {Permission::overrides_ask, "overrides_ask"},
+    {Permission::overrides_approve, "overrides_approve"},
     {Permission::persons_search, "persons_search"},
     {Permission::referrals_ask, "referrals_ask"},
     {Permission::referrals_read, "referrals_read"},
@@ -196,6 +200,9 @@ struct Object {
   /// What the consents in force open to those who were asked, as a mask of Mark; unset: consent
   /// plays no part. Narrative without identity opens nothing more. Source: R-016, security 3.5.
   std::optional<std::uint8_t> consent_marks = {};
+  /// What a manager has opened to those who were asked without her consent, in danger to life, for
+  /// a time; adds to `consent_marks` and to nothing else. Source: spec processes section 5.
+  std::uint8_t override_marks = 0;
 };
 
 struct Decision {

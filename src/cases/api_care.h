@@ -5,6 +5,7 @@
 #include "accounts/operations_names.h"
 #include "cases/operations_consent.h"
 #include "cases/operations_identification.h"
+#include "cases/operations_override.h"
 #include "cases/operations_risk.h"
 #include "server/router.h"
 #include "vault/vault.h"
@@ -13,6 +14,7 @@ namespace hd::cases {
 
 struct CareParts {
   Consents& consents;
+  Overrides& overrides;
   Risks& risks;
   Identifications& identifications;
   vault::Vault& vault;  ///< for the names of people
@@ -40,8 +42,14 @@ inline server::TxHandler at_desk(const CareParts& parts,
 /// The parts outlive `router`.
 void add_care_routes(server::Router& router, const CareParts& parts);
 
+/// Overrides of consent as the consent matrix lists them.
+platform::JsonArray overrides_json(platform::Transaction& tx, vault::Vault& vault,
+                                   const server::Call& call,
+                                   const std::vector<OverrideSeen>& overrides);
+
 // One for each noun; add_care_routes() calls them.
 void add_consent_routes(server::Router& router, const CareParts& parts);
+void add_override_routes(server::Router& router, const CareParts& parts);
 void add_risk_routes(server::Router& router, const CareParts& parts);
 void add_identification_routes(server::Router& router, const CareParts& parts);
 

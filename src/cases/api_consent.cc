@@ -86,7 +86,8 @@ JsonArray holders_json(platform::Transaction& tx, const Call& call,
   return array;
 }
 
-Result<Reply> list(Consents& consents, platform::Transaction& tx, const Call& call) {
+Result<Reply> list(Consents& consents, vault::Vault& vault, platform::Transaction& tx,
+                   const Call& call) {
   const auto id = call.id<PersonId>();
   if (!id) return id.error();
   const auto matrix = consents.open(tx, {call.actor, call.now}, *id);
@@ -98,10 +99,12 @@ Result<Reply> list(Consents& consents, platform::Transaction& tx, const Call& ca
   }
   JsonArray actions;
   if (matrix->may_record) actions.emplace_back("record");
+  if (matrix->may_override) actions.emplace_back("ask_override");
   return server::ok(JsonObject{{"person_id", matrix->person},
                                {"who_must_agree", words(who_must_agree(matrix->age))},
                                {"items", std::move(items)},
                                {"holders", holders_json(tx, call, matrix->holders)},
+                               {"overrides", overrides_json(tx, vault, call, matrix->overrides)},
                                {"next_actions", std::move(actions)}});
 }
 
@@ -162,7 +165,10 @@ void add_consent_routes(server::Router& router, const CareParts& parts) {
     };
   };
   const std::string all = "/api/v1/persons/{id}/consents";
-  router.sensitive_read("GET", all, Permission::cases_read, with(list));
+  router.sensitive_read(
+      "GET", all, Permission::cases_read,
+      [&consents = parts.consents, &vault = parts.vault](
+          platform::Transaction& tx, const Call& call) { return list(consents, vault, tx, call); });
   router.write("POST", all, Permission::consents_record, with(record));
   router.write("POST", "/api/v1/consents/{id}/withdrawals", Permission::consents_record,
                with(withdraw));
@@ -170,6 +176,7 @@ void add_consent_routes(server::Router& router, const CareParts& parts) {
 
 void add_care_routes(server::Router& router, const CareParts& parts) {
   add_consent_routes(router, parts);
+  add_override_routes(router, parts);
   add_risk_routes(router, parts);
   add_identification_routes(router, parts);
 }

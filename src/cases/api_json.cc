@@ -182,7 +182,7 @@ JsonObject Writer::exclusions(const Case& record, const Operations::Around& arou
   return {{"count", record.exclusions.size()}, {"items", std::move(items)}};
 }
 
-JsonArray Writer::sights(const Case& record) {
+JsonArray Writer::sights(const Case& record, const Operations::Around& around) {
   JsonArray items;
   const auto object = object_of(record, now_);
   const auto add = [&](const access::UserId& user, const directory::OrgId& org, Relation relation,
@@ -195,7 +195,8 @@ JsonArray Writer::sights(const Case& record) {
                                   {"kind", "user"},
                                   {"relation", relation_name(relation)},
                                   {"marks", marks_json(sees.marks)},
-                                  {"since", since}});
+                                  {"since", since},
+                                  {"until", Json()}});
   };
   add(record.lead_officer, record.lead_org, Relation::author, record.opened_at);
   for (const CaseMember& member : record.members) {
@@ -207,7 +208,16 @@ JsonArray Writer::sights(const Case& record) {
                                 {"kind", "managers"},
                                 {"relation", "manager"},
                                 {"marks", marks_json(access::kWork | access::kIdentity)},
-                                {"since", Json()}});
+                                {"since", Json()},
+                                {"until", Json()}});
+  for (const ConsentOverride& one : around.overrides) {
+    items.emplace_back(JsonObject{{"who", org_name(one.recipient)},
+                                  {"kind", "organisation"},
+                                  {"relation", "override"},
+                                  {"marks", marks_json(marks_of(one.categories))},
+                                  {"since", one.ruling->at},
+                                  {"until", one.until}});
+  }
   return items;
 }
 
@@ -344,7 +354,7 @@ JsonObject Writer::whole(const Loaded& loaded, const Operations::Around& around,
           {"duties", std::move(clocks)},
           {"next_due_at", next ? Json(next->due_at) : Json()},
           {"whose_turn", turn(c, next)},
-          {"who_sees_what", sights(c)},
+          {"who_sees_what", sights(c, around)},
           {"next_actions", std::move(actions)}};
 }
 

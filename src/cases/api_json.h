@@ -32,7 +32,7 @@ class Writer {
   platform::Json turn(const Case& record, const std::optional<duties::Duty>& next) const;
   platform::JsonArray members(const Case& record);
   platform::JsonObject exclusions(const Case& record, const Operations::Around& around);
-  platform::JsonArray sights(const Case& record);
+  platform::JsonArray sights(const Case& record, const Operations::Around& around);
 
   access::Actor actor_;
   base::Timestamp now_;

@@ -120,6 +120,10 @@ std::uint8_t consent_marks(platform::Transaction& tx, const PersonId& person,
 }
 
 void note_disclosure(platform::Transaction& tx, base::Timestamp now, const Disclosure& disclosure) {
+  if (store::is_disclosed(tx, disclosure.person, disclosure.recipient, disclosure.categories,
+                          disclosure.subject_id)) {
+    return;
+  }
   store::add_disclosure(tx, base::random_uuid(), disclosure.person,
                         {disclosure.recipient, disclosure.categories, now, true},
                         disclosure.subject_kind, disclosure.subject_id);
@@ -154,8 +158,10 @@ base::Result<ConsentMatrix> Consents::open(platform::Transaction& tx, const Who&
       .person = id,
       .age = age_group(loaded->person, who.today()),
       .items = store::consents_of({tx, vault_, who.actor.session}, id),
+      .overrides = overrides_seen(tx, vault_, who, *loaded),
       .marks = loaded->decision.marks,
-      .may_record = load_person(tx, vault_, who, id, Permission::consents_record) ? true : false};
+      .may_record = load_person(tx, vault_, who, id, Permission::consents_record) ? true : false,
+      .may_override = may_ask_override(who, loaded->record)};
   matrix.holders = holders(matrix.items, store::disclosures_of(tx, id), who.today());
   record_audit(tx, who, *loaded, "consent.list", "person", id.str());
   return matrix;

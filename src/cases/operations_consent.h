@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "cases/consent.h"
 #include "cases/operations.h"
+#include "cases/operations_override.h"
 #include "platform/db.h"
 #include "vault/vault.h"
 
@@ -32,8 +33,9 @@ struct Disclosure {
   std::string subject_kind;  ///< "referral", …
   std::string subject_id;
 };
-/// Puts on record that data was handed over. Whoever opens identity or a pack to another
-/// organisation calls this in the same transaction: a withdrawal later tells who holds what.
+/// Puts on record that data was handed over; once for the same data of the same record. Whoever
+/// opens identity or a pack to another organisation calls this in the same transaction: a
+/// withdrawal later tells who holds what.
 void note_disclosure(platform::Transaction& tx, base::Timestamp now, const Disclosure& disclosure);
 
 /// Who has to agree for a person on a day, and who must not speak for her.
@@ -46,8 +48,9 @@ struct ConsentMatrix {
   AgeGroup age = AgeGroup::grown_up;
   std::vector<Consent> items = {};   ///< oldest first
   std::vector<Holder> holders = {};  ///< who holds what
+  std::vector<OverrideSeen> overrides = {};
   std::uint8_t marks = 0;
-  bool may_record = false;
+  bool may_record = false, may_override = false;
 };
 
 struct ConsentSeen {

@@ -14,6 +14,7 @@
 
 #include "base/enum_names.h"
 #include "cases/conference.h"
+#include "cases/consent_override.h"
 #include "cases/need.h"
 #include "cases/operations.h"
 
@@ -196,6 +197,7 @@ class Operations {
     std::vector<Conference> conferences = {};  ///< none without mark P4
     std::vector<Exclusion> exclusions = {};    ///< with reasons; none without the right to manage
     std::vector<duties::View> duties = {};
+    std::vector<ConsentOverride> overrides = {};  ///< in force now, without words
     bool manages = false, works = false, reveals = false, consents = false, refers = false;
   };
   Around around(platform::Transaction& tx, const Who& who, const Loaded& loaded,

@@ -9,6 +9,7 @@
 #include "cases/limits.h"
 #include "cases/operations_life.h"
 #include "cases/store.h"
+#include "cases/store_override.h"
 #include "cases/store_people.h"
 #include "platform/cursor.h"
 
@@ -144,6 +145,10 @@ Operations::Around Operations::around(platform::Transaction& tx, const Who& who,
       around.duties.push_back(std::move(view));
     }
   }
+  around.overrides = store::overrides_of_case(tx, record.id, who.now);
+  std::erase_if(around.overrides, [&](const ConsentOverride& one) {
+    return state_at(one, who.now) != OverrideState::in_force;
+  });
   return around;
 }
 

@@ -47,6 +47,12 @@ constexpr auto kAddDisclosure = R"sql(
   VALUES ($1, $2, $3, $4, $5, $6, $7)
 )sql";
 
+constexpr auto kIsDisclosed = R"sql(
+  SELECT id FROM disclosure
+  WHERE person = $1 AND recipient = $2 AND subject_id = $4 AND (categories & $3) = $3
+  LIMIT 1
+)sql";
+
 constexpr auto kDisclosures = R"sql(
   SELECT recipient, categories, at FROM disclosure WHERE person = $1 ORDER BY at, id
 )sql";
@@ -132,6 +138,13 @@ void add_disclosure(platform::Transaction& tx, const std::string& id, const Pers
                     const std::string& subject_id) {
   tx.execute(kAddDisclosure, {id, person, holder.organisation, std::int64_t{holder.categories},
                               holder.since, subject_kind, subject_id});
+}
+
+bool is_disclosed(platform::Transaction& tx, const PersonId& person,
+                  const directory::OrgId& recipient, Categories categories,
+                  const std::string& subject_id) {
+  return tx.query_one(kIsDisclosed, {person, recipient, std::int64_t{categories}, subject_id})
+      .has_value();
 }
 
 std::vector<Holder> disclosures_of(platform::Transaction& tx, const PersonId& person) {

@@ -29,6 +29,10 @@ std::vector<Consent> consents_towards(platform::Transaction& tx, const PersonId&
 void add_disclosure(platform::Transaction& tx, const std::string& id, const PersonId& person,
                     const Holder& holder, const std::string& subject_kind,
                     const std::string& subject_id);
+/// Is it on record that these categories, or more, were handed over with this subject?
+bool is_disclosed(platform::Transaction& tx, const PersonId& person,
+                  const directory::OrgId& recipient, Categories categories,
+                  const std::string& subject_id);
 /// Oldest first.
 std::vector<Holder> disclosures_of(platform::Transaction& tx, const PersonId& person);
 

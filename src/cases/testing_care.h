@@ -54,7 +54,8 @@ class CareScene : public ::testing::Test {
       store::insert(place, person());
       return true;
     });
-    add_care_routes(stage_.router, {consents_, risks_, identifications_, *stage_.vault});
+    add_care_routes(stage_.router,
+                    {consents_, overrides_, risks_, identifications_, *stage_.vault});
   }
 
   Case record() const {
@@ -110,6 +111,7 @@ class CareScene : public ::testing::Test {
   server::testing::Stage stage_;
   duties::Operations duties_{*stage_.vault};
   Consents consents_{*stage_.vault};
+  Overrides overrides_{*stage_.vault};
   Risks risks_{*stage_.vault, duties_};
   Identifications identifications_{*stage_.vault, duties_};
 };

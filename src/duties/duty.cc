@@ -128,6 +128,9 @@ bool ends_by_record(std::string_view kind) {
       "referral_follow_up_4",
       "referral_follow_up_5",
       "referral_call_police",
+      "override_decide",
+      "override_tell_person",
+      "override_account",
   });
   return std::ranges::find(kByRecord, kind) != kByRecord.end();
 }

@@ -26,6 +26,7 @@ enum Condition : unsigned {
   kSignatures = 128,
   kHandedOver = 256,
   kNothingSkipped = 512,
+  kConsentOrDanger = 1024,  ///< to identity: hers, or a manager's in danger to life
 };
 
 struct ConditionName {
@@ -37,6 +38,9 @@ constexpr auto kConditionNames = std::to_array<ConditionName>({
     {kTargetNamed, "a receiver is named"},
     {kAbroadTold, "abroad: the criminal police were called or the duty to call is open"},
     {kConsent, "consent of the person to show her identity to this receiver"},
+    {kConsentOrDanger,
+     "consent of the person to show her identity to this receiver, or a manager's override in "
+     "danger to life"},
     {kPackConsent, "consent for the mark of every paper"},
     {kDeparted, "she has set out"},
     {kRecord, "the hand-over record is written"},
@@ -59,7 +63,7 @@ constexpr unsigned kUpToFive = kOneTwo | bit(Step::service_info_acceptance) |
 /// The whole table. Identity and pack know no emergency: what is told too early cannot be untold.
 constexpr auto kGates = std::to_array<Row>({
     {Gate::send, kOneTwo, kNeedsNamed | kTargetNamed | kAbroadTold, true},
-    {Gate::identity, bit(Step::service_info_acceptance), kConsent, false},
+    {Gate::identity, bit(Step::service_info_acceptance), kConsentOrDanger, false},
     {Gate::pack, kUpToFive, kConsent | kPackConsent, false},
     {Gate::travel, kUpToFive | bit(Step::travel), kTargetNamed, true},
     {Gate::hand_over, 0, kDeparted | kRecord | kSignatures, false},
@@ -92,6 +96,8 @@ bool holds(Condition condition, const Steps& steps, const Facts& facts) {
       return !facts.abroad || facts.abroad_told;
     case kConsent:
       return (facts.consent & access::kIdentity) != 0;
+    case kConsentOrDanger:
+      return ((facts.consent | facts.overridden) & access::kIdentity) != 0;
     case kPackConsent:
       return pack_is_covered(steps, facts);
     case kDeparted:
@@ -117,6 +123,7 @@ base::FieldError complaint(Condition condition) {
     case kAbroadTold:
       return {"abroad_call", "required"};
     case kConsent:
+    case kConsentOrDanger:
       return {"consent", "required"};
     case kPackConsent:
       return {"documents", "no_consent"};

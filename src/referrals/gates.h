@@ -20,6 +20,8 @@ namespace hd::referrals {
 struct Facts {
   Traveller traveller = {};
   std::uint8_t consent = 0;  ///< mask of access::Mark: what she lets the receiver see
+  /// The same without her consent, in danger to life. Opens identity; no step and no pack.
+  std::uint8_t overridden = 0;
   bool needs_named = false;
   bool target_named = false;
   bool abroad = false;       ///< a Vietnamese person who is abroad (R-033)

@@ -56,7 +56,8 @@ TEST(Gates, AskExactlyThis) {
   EXPECT_EQ(gates_as_text(),
             "send: 1 2*; a need is named; a receiver is named; abroad: the criminal police were "
             "called or the duty to call is open\n"
-            "identity: 3; consent of the person to show her identity to this receiver\n"
+            "identity: 3; consent of the person to show her identity to this receiver, or a "
+            "manager's override in danger to life\n"
             "pack: 1 2 3 4 5; consent of the person to show her identity to this receiver; consent "
             "for the mark of every paper\n"
             "travel: 1 2* 3* 4* 5* 6; a receiver is named\n"
@@ -96,6 +97,21 @@ TEST(Identity, OpensWithWrittenAcceptanceAndConsentTogether) {
   EXPECT_EQ(words(missing_at(Gate::identity, steps, facts)), "service_info_acceptance required");
   facts.emergency = true;
   EXPECT_EQ(words(missing_at(Gate::identity, steps, facts)), "service_info_acceptance required");
+}
+
+// Spec processes section 5: danger to life opens identity after acceptance, no step and no pack.
+TEST(Identity, AnOverrideOpensItAndNeitherAStepNorThePack) {
+  const Steps steps = all_done();
+  Facts facts = all_there();
+  facts.consent = 0;
+  facts.overridden = access::kNarrative;
+  EXPECT_EQ(words(missing_at(Gate::identity, steps, facts)), "consent required");
+  facts.overridden = access::kAllMarks;
+  EXPECT_EQ(words(missing_at(Gate::identity, steps, facts)), "open");
+  EXPECT_EQ(words(missing_at(Gate::pack, steps, facts)),
+            "documents_consent required, consent required, documents no_consent");
+  EXPECT_FALSE(is_done(Step::documents_consent, steps, facts));
+  EXPECT_EQ(words(missing_at(Gate::identity, {}, facts)), "service_info_acceptance required");
 }
 
 // every paper of the pack is covered by what she consented to.

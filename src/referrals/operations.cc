@@ -257,6 +257,7 @@ Facts Operations::facts_of(platform::Transaction& tx, const Who& who, const Refe
     facts.abroad = subject->vietnamese && subject->abroad;
   }
   facts.consent = consent_of(tx, referral, who.today());
+  facts.overridden = override_of(tx, referral, who.now);
   facts.needs_named = !referral.told.needs.empty();
   facts.target_named = referral.target.has_value();
   facts.abroad_told =
@@ -280,6 +281,11 @@ base::Result<Whole> Operations::open(platform::Transaction& tx, const Who& who,
   const auto loaded = load(tx, who, id);
   if (!loaded) return loaded.error();
   record(tx, who, loaded->referral, "referral.open", loaded->decision);
+  const bool shown = (loaded->decision.marks & access::kIdentity) != 0;
+  if (shown && loaded->side != Side::sender) {  // travel, papers and hand-over tell who she is
+    note_disclosed(tx, who, loaded->referral, recipient_of(loaded->referral, loaded->side),
+                   loaded->decision.marks);
+  }
   return after_change(tx, who, id, loaded->side);
 }
 

@@ -4,6 +4,7 @@
 
 #include "cases/operations.h"
 #include "cases/operations_consent.h"
+#include "cases/operations_override.h"
 #include "cases/operations_risk.h"
 #include "directory/operations.h"
 #include "duties/operations.h"
@@ -33,6 +34,26 @@ std::string age_band_of(const directory::Directory& directory,
     if (band->computable && starts && ends) return band->code;
   }
   return "";
+}
+
+/// For which purposes data goes to the receiver.
+std::vector<cases::Purpose> purposes_of(const Referral& referral) {
+  if (referral.route == Route::domestic) return {cases::Purpose::support};
+  return {cases::Purpose::support, cases::Purpose::repatriation};
+}
+
+/// Through which organisations the actor was asked. Who has a post in the asked organisation reads
+/// with its consent, the unit elsewhere with its own; who belongs to both sees what both may see.
+std::vector<directory::OrgId> asked_through(const Who& who, const Referral& referral) {
+  const directory::OrgId& target = referral.target->org;
+  if (!referral.delegated_org || *referral.delegated_org == target) return {target};
+  const auto orgs = who.actor.organisations(who.today());
+  const auto belongs = [&](const directory::OrgId& org) {
+    return std::ranges::find(orgs, org) != orgs.end();
+  };
+  if (!belongs(*referral.delegated_org)) return {target};
+  if (!belongs(target)) return {*referral.delegated_org};
+  return {target, *referral.delegated_org};
 }
 
 }  // namespace
@@ -66,11 +87,9 @@ std::optional<Subject> subject_of(platform::Transaction& tx, vault::Vault& vault
 
 std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral,
                         const directory::OrgId& recipient, base::Date day) {
-  std::uint8_t marks =
-      cases::consent_marks(tx, referral.person, recipient, cases::Purpose::support, day);
-  if (referral.route != Route::domestic) {
-    marks |=
-        cases::consent_marks(tx, referral.person, recipient, cases::Purpose::repatriation, day);
+  std::uint8_t marks = 0;
+  for (const cases::Purpose purpose : purposes_of(referral)) {
+    marks |= cases::consent_marks(tx, referral.person, recipient, purpose, day);
   }
   return marks;
 }
@@ -80,6 +99,24 @@ std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral, bas
   std::uint8_t marks = consent_of(tx, referral, referral.target->org, day);
   if (referral.delegated_org && *referral.delegated_org != referral.target->org) {
     marks &= consent_of(tx, referral, *referral.delegated_org, day);
+  }
+  return marks;
+}
+
+std::uint8_t override_of(platform::Transaction& tx, const Referral& referral,
+                         const directory::OrgId& recipient, base::Timestamp now) {
+  std::uint8_t marks = 0;
+  for (const cases::Purpose purpose : purposes_of(referral)) {
+    marks |= cases::override_marks(tx, referral.person, recipient, purpose, now);
+  }
+  return marks;
+}
+
+std::uint8_t override_of(platform::Transaction& tx, const Referral& referral, base::Timestamp now) {
+  if (!referral.target) return 0;
+  std::uint8_t marks = override_of(tx, referral, referral.target->org, now);
+  if (referral.delegated_org && *referral.delegated_org != referral.target->org) {
+    marks &= override_of(tx, referral, *referral.delegated_org, now);
   }
   return marks;
 }
@@ -96,20 +133,36 @@ std::optional<access::Object> object_of(platform::Transaction& tx, vault::Vault&
   object.receiver_orgs.push_back(referral.target->org);
   if (referral.target->unit) object.units.push_back(*referral.target->unit);
   if (referral.delegated_unit) object.units.push_back(*referral.delegated_unit);
-  // Who has a post in the asked organisation reads with its consent, the unit elsewhere with its
-  // own. Who belongs to both sees what both may see.
-  const auto orgs = who.actor.organisations(who.today());
-  const auto belongs = [&](const directory::OrgId& org) {
-    return std::ranges::find(orgs, org) != orgs.end();
-  };
-  if (!referral.delegated_org || !belongs(*referral.delegated_org)) {
-    object.consent_marks = consent_of(tx, referral, referral.target->org, who.today());
-  } else if (!belongs(referral.target->org)) {
-    object.consent_marks = consent_of(tx, referral, *referral.delegated_org, who.today());
-  } else {
-    object.consent_marks = consent_of(tx, referral, who.today());
+  std::uint8_t consented = access::kAllMarks;
+  object.override_marks = access::kAllMarks;
+  for (const auto& org : asked_through(who, referral)) {
+    consented &= consent_of(tx, referral, org, who.today());
+    object.override_marks &= override_of(tx, referral, org, who.now);
   }
+  object.consent_marks = consented;
   return object;
+}
+
+bool documents_open(platform::Transaction& tx, const Who& who, const Referral& referral) {
+  if (!referral.target) return false;
+  const auto purposes = purposes_of(referral);
+  return std::ranges::all_of(asked_through(who, referral), [&](const directory::OrgId& org) {
+    return std::ranges::any_of(purposes, [&](cases::Purpose purpose) {
+      const auto open = static_cast<cases::Categories>(
+          cases::consent_categories(tx, referral.person, org, purpose, who.today()) |
+          cases::override_categories(tx, referral.person, org, purpose, who.now));
+      return (open & cases::bit(cases::Category::documents)) != 0;
+    });
+  });
+}
+
+base::Result<access::Decision> files_of_case(platform::Transaction& tx, vault::Vault& vault,
+                                             const Who& who, const cases::CaseId& id, bool write) {
+  using access::Permission;
+  const auto loaded = cases::load_case(tx, vault, who, id,
+                                       write ? Permission::files_write : Permission::files_read);
+  if (!loaded) return loaded.error();
+  return loaded->decision;
 }
 
 Card card_of(platform::Transaction& tx, const Subject& subject, const Card& written,
@@ -132,16 +185,21 @@ bool person_has_duty(platform::Transaction& tx, const cases::PersonId& person,
 }
 
 void note_disclosed(platform::Transaction& tx, const Who& who, const Referral& referral,
-                    const directory::OrgId& recipient, std::uint8_t marks) {
+                    const directory::OrgId& recipient, std::uint8_t marks, bool documents) {
   cases::Categories categories = cases::bit(cases::Category::work);
   if ((marks & access::kIdentity) != 0) categories |= cases::bit(cases::Category::identity);
   if ((marks & access::kNarrative) != 0) categories |= cases::bit(cases::Category::narrative);
+  if (documents) categories |= cases::bit(cases::Category::documents);
   cases::note_disclosure(tx, who.now,
                          {.person = referral.person,
                           .recipient = recipient,
                           .categories = categories,
                           .subject_kind = "referral",
                           .subject_id = referral.id.str()});
+}
+
+directory::OrgId recipient_of(const Referral& referral, Side side) {
+  return side == Side::unit ? referral.delegated_org.value() : referral.target->org;
 }
 
 void tell_case(platform::Transaction& tx, vault::Vault& vault, const Who& who,

@@ -51,10 +51,23 @@ std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral,
 /// delegated to, when that is another one. 0 without a target.
 std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral, base::Date day);
 
+/// The marks that a manager's overrides in danger to life open to an organisation at this moment.
+std::uint8_t override_of(platform::Transaction& tx, const Referral& referral,
+                         const directory::OrgId& recipient, base::Timestamp now);
+/// The same for those who receive her, as consent_of(). 0 without a target.
+std::uint8_t override_of(platform::Transaction& tx, const Referral& referral, base::Timestamp now);
+
 /// The referral as the access decision sees it for this actor: the case's people on one side, those
 /// who were asked on the other. nullopt: the case is gone.
 std::optional<access::Object> object_of(platform::Transaction& tx, vault::Vault& vault,
                                         const Who& who, const Referral& referral);
+
+/// Does she, or an override, let papers go to the organisations through which the actor was asked?
+bool documents_open(platform::Transaction& tx, const Who& who, const Referral& referral);
+
+/// What the actor may do with the files of the case. Errors: not_found.
+base::Result<access::Decision> files_of_case(platform::Transaction& tx, vault::Vault& vault,
+                                             const Who& who, const cases::CaseId& id, bool write);
 
 /// The card: what may be told without saying who she is.
 Card card_of(platform::Transaction& tx, const Subject& subject, const Card& written,
@@ -64,9 +77,12 @@ Card card_of(platform::Transaction& tx, const Subject& subject, const Card& writ
 bool person_has_duty(platform::Transaction& tx, const cases::PersonId& person,
                      std::string_view kind);
 
-/// Puts on record that identity or papers went to the receiver.
+/// Puts on record that identity or papers went to the receiver; once for the same data.
 void note_disclosed(platform::Transaction& tx, const Who& who, const Referral& referral,
-                    const directory::OrgId& recipient, std::uint8_t marks);
+                    const directory::OrgId& recipient, std::uint8_t marks, bool documents = false);
+
+/// The organisation that gets what this side gets.
+directory::OrgId recipient_of(const Referral& referral, Side side);
 
 /// Writes the turn to the timeline of the case.
 void tell_case(platform::Transaction& tx, vault::Vault& vault, const Who& who,

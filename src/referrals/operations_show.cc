@@ -127,7 +127,8 @@ Whole Operations::after_change(platform::Transaction& tx, const Who& who, const 
     whole.chain = {current};
   }
   if (!current.accepted_at) whole.identity_missing.emplace_back("acceptance");
-  if ((facts.consent & access::kIdentity) == 0) whole.identity_missing.emplace_back("consent");
+  const auto open = static_cast<std::uint8_t>(facts.consent | facts.overridden);
+  if ((open & access::kIdentity) == 0) whole.identity_missing.emplace_back("consent");
   whole.identity_available =
       (marks & access::kIdentity) != 0 && (side == Side::sender || whole.identity_missing.empty());
   return whole;

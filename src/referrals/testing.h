@@ -11,6 +11,7 @@
 #include "calendar/operations.h"
 #include "cases/store.h"
 #include "cases/store_consent.h"
+#include "cases/store_override.h"
 #include "cases/store_people.h"
 #include "cases/store_risk.h"
 #include "contacts/testing.h"
@@ -106,7 +107,9 @@ class ReferralScene : public ::testing::Test {
                          .given_at = stage_.now,
                          .valid_from = base::local_date(stage_.now),
                          .effective = true,
-                         .recorded_by = officer_.user};
+                         .recorded_by = officer_.user,
+                         .language = "vi",
+                         .text_version = "2026-01"};
     given.categories = cases::bit(cases::Category::work) | cases::bit(cases::Category::identity);
     if (narrative) given.categories |= cases::bit(cases::Category::narrative);
     stage_.database->write([&](platform::Transaction& tx) {
@@ -120,6 +123,27 @@ class ReferralScene : public ::testing::Test {
     ++given.version;
     stage_.database->write([&](platform::Transaction& tx) {
       EXPECT_TRUE(cases::store::update(cases::store::Place{tx, *stage_.vault}, kCase, given));
+      return true;
+    });
+  }
+
+  /// A manager lets an organisation see who she is, and more kinds of data, for a day without her
+  /// consent.
+  void override_consent(const directory::OrgId& recipient, cases::Categories more = 0) {
+    cases::ConsentOverride one{.id = cases::OverrideId::random(),
+                               .person = kPerson,
+                               .recipient = recipient,
+                               .requested_by = officer_.user,
+                               .requested_at = stage_.now,
+                               .until = stage_.now + std::chrono::hours(24)};
+    one.categories = static_cast<cases::Categories>(more | cases::bit(cases::Category::work) |
+                                                    cases::bit(cases::Category::identity));
+    stage_.database->write([&](platform::Transaction& tx) {
+      const cases::store::Place place{tx, *stage_.vault};
+      cases::store::insert(place, kCase, one);
+      one.ruling = cases::Ruling{.by = lead_.user, .at = stage_.now, .approved = true};
+      ++one.version;
+      EXPECT_TRUE(cases::store::update(place, kCase, one));
       return true;
     });
   }

@@ -1,4 +1,6 @@
 """What a person agreed to, and what happens when she takes it back (R-016, R-019, R-022)."""
+import datetime
+
 from care import SEVEN, CareStory
 
 
@@ -73,3 +75,56 @@ class Consent(CareStory):
             "version": 1, "reason": "x", "given_by": "self"}).refused(404, "not_found")
         self.consent(lead, person, health, categories=["everything"]).expect(400)
         self.consent(lead, person, health, effective=True).expect(400)
+
+    def test_in_danger_to_life_a_second_person_opens_what_consent_does_not(self):
+        lead, manager = self.server.sign_in("tuvan1"), self.server.sign_in("truongca1")
+        case, person = self.start_case(lead)
+        health = self.organisation(lead, "Sở Y tế Hưng Yên")
+        until = self.server.now + datetime.timedelta(hours=20)
+        path, body = f"/persons/{person}/consent-overrides", {
+            "purpose": "support", "recipient_organisation_id": health,
+            "categories": ["work", "identity"], "until": until.isoformat(),
+            "reason": "life_danger", "why": "Đối tượng đang đến nơi ở."}
+        self.server.sign_in("tuvan2").post(path, body).refused(404, "not_found")
+        late = until + datetime.timedelta(hours=60)
+        refused = lead.post(path, body | {"until": late.isoformat()})
+        self.assertEqual(refused.refused(400, "request.invalid"), {"until": "too_late"})
+
+        asked = lead.post(path, body).expect(201)
+        self.assertEqual((asked["state"], asked["next_actions"]), ("requested", ["end"]))
+        one = f"/consent-overrides/{asked['id']}"
+        decision = {"version": 1, "approve": True, "note": "Đã gọi lại xác minh."}
+        lead.post(f"{one}/decisions", decision).refused(403, "permission.missing")
+        seen = manager.get(f"/persons/{person}/consents").expect(200)["overrides"]
+        self.assertEqual(seen[0]["next_actions"], ["approve", "refuse", "end"])
+        self.assertEqual(manager.post(f"{one}/decisions", decision).expect(200)["state"], "in_force")
+
+        page = lead.get(f"/cases/{case}").expect(200)
+        self.assertIn(("override", ["work", "identity"]),
+                      [(s["relation"], s["marks"]) for s in page["who_sees_what"]])
+        kinds = {duty["kind"] for duty in page["duties"] if duty["state"] == "open"}
+        self.assertLessEqual({"override_tell_person", "override_account"}, kinds)
+        holders = lead.get(f"/persons/{person}/consents").expect(200)["holders"]
+        self.assertEqual([holder["organisation_id"] for holder in holders], [health])
+
+        acts = f"{one}/after-acts"
+        lead.post(acts, {"version": 2, "act": "tell", "note": "Đã báo chị ấy."}).expect(200)
+        lead.post(acts, {"version": 3, "act": "account", "note": "Họ tên, số máy."}).expect(200)
+        manager.post(f"{one}/endings", {"version": 4, "reason": "Đã an toàn."}).expect(200)
+        manager.post(f"{one}/endings", {"version": 5, "reason": "x"}).refused(
+            409, "override.wrong_state")
+        page = lead.get(f"/cases/{case}").expect(200)
+        self.assertNotIn("override", [s["relation"] for s in page["who_sees_what"]])
+
+    def test_who_asks_for_an_override_does_not_decide_even_as_a_manager(self):
+        both = self.server.sign_in("truongca1")
+        _, person = self.start_case(both)
+        health = self.organisation(both, "Sở Y tế Hưng Yên")
+        until = self.server.now + datetime.timedelta(hours=1)
+        asked = both.post(f"/persons/{person}/consent-overrides", {
+            "purpose": "support", "recipient_organisation_id": health, "categories": ["identity"],
+            "until": until.isoformat(), "reason": "child_danger",
+            "why": "Trẻ bị giữ."}).expect(201)
+        both.post(f"/consent-overrides/{asked['id']}/decisions", {
+            "version": 1, "approve": True, "note": "x"}).refused(
+                403, "override.own_request_not_allowed")

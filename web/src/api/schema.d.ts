@@ -1459,7 +1459,7 @@ export interface paths {
         };
         /**
          * Attachments of a record, newest first
-         * @description Only those whose mark the viewer may see. subject_kind says what the record is: contact, case.
+         * @description Only those whose mark the viewer may see. subject_kind says what the record is: contact, case, person, referral. Of a referral, who was asked sees files after written acceptance and as far as consent to papers (documents), or an override, goes; papers of the pack once it is released.
          */
         get: operations["list_files"];
         put?: never;
@@ -1917,6 +1917,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/persons/{id}/consent-overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for sharing without consent in danger to life; opens nothing by itself
+         * @description Only the lead officer. Bounded by purpose, recipient, kinds of data and time; a manager of the lead's organisation other than the one who asks has to approve.
+         */
+        post: operations["ask_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consent-overrides/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A manager approves or refuses; approving opens the data at once
+         * @description 403 override.own_request_not_allowed: whoever asked does not decide. Approval opens the duties to tell the person and to write down what was shared.
+         */
+        post: operations["decide_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consent-overrides/{id}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop it before its time, or take the request back */
+        post: operations["end_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consent-overrides/{id}/after-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person was told, or what was shared is written down */
+        post: operations["settle_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/persons/{id}/risk-assessments": {
         parameters: {
             query?: never;
@@ -2334,7 +2408,7 @@ export interface components {
          * @description as src/access/decide.h lists them
          * @enum {string}
          */
-        Permission: "anyone" | "signed_in" | "contacts_take" | "contacts_read" | "contacts_amend" | "contacts_supervise" | "contacts_search" | "connections_ask" | "connections_read" | "connections_answer" | "connections_direct" | "duties_read" | "duties_settle" | "duties_manage" | "documents_read" | "documents_write" | "documents_issue" | "directory_read" | "directory_manage" | "rules_manage" | "reports_read" | "reports_open" | "reports_issue" | "users_manage" | "audit_read" | "cases_start" | "cases_read" | "cases_work" | "cases_manage" | "identity_reveal" | "consents_record" | "persons_search" | "referrals_ask" | "referrals_read" | "referrals_answer" | "referrals_approve" | "files_read" | "files_write";
+        Permission: "anyone" | "signed_in" | "contacts_take" | "contacts_read" | "contacts_amend" | "contacts_supervise" | "contacts_search" | "connections_ask" | "connections_read" | "connections_answer" | "connections_direct" | "duties_read" | "duties_settle" | "duties_manage" | "documents_read" | "documents_write" | "documents_issue" | "directory_read" | "directory_manage" | "rules_manage" | "reports_read" | "reports_open" | "reports_issue" | "users_manage" | "audit_read" | "cases_start" | "cases_read" | "cases_work" | "cases_manage" | "identity_reveal" | "consents_record" | "overrides_ask" | "overrides_approve" | "persons_search" | "referrals_ask" | "referrals_read" | "referrals_answer" | "referrals_approve" | "files_read" | "files_write";
         /** @enum {string} */
         DutyScope: "mine" | "unit" | "organisation";
         /** @enum {string} */
@@ -2664,7 +2738,72 @@ export interface components {
             who_must_agree: ("self" | "representative")[];
             items: components["schemas"]["Consent"][];
             holders: components["schemas"]["DataHolder"][];
-            next_actions: "record"[];
+            /** @description sharing without consent in danger to life; oldest first */
+            overrides: components["schemas"]["ConsentOverride"][];
+            next_actions: ("record" | "ask_override")[];
+        };
+        /** @enum {string} */
+        ConsentOverrideState: "requested" | "lapsed" | "refused" | "in_force" | "ended" | "expired";
+        ConsentOverrideInput: {
+            /** @enum {string} */
+            purpose: "support" | "protection" | "identification" | "repatriation";
+            recipient_organisation_id: components["schemas"]["Id"];
+            categories: components["schemas"]["ConsentCategory"][];
+            /**
+             * Format: date-time
+             * @description ends by itself; at most as long as rule OVX says
+             */
+            until: string;
+            /** @description list override_reason */
+            reason: components["schemas"]["Code"];
+            why: string;
+        };
+        ConsentOverrideDecision: {
+            version: number;
+            approve: boolean;
+            note: string;
+        };
+        ConsentOverrideEnding: {
+            version: number;
+            reason: string;
+        };
+        ConsentOverrideAfterAct: {
+            version: number;
+            /** @enum {string} */
+            act: "tell" | "account";
+            note: string;
+        };
+        ConsentOverride: {
+            id: components["schemas"]["Id"];
+            person_id: components["schemas"]["Id"];
+            purpose: components["schemas"]["ConsentPurpose"];
+            recipient_organisation_id: components["schemas"]["Id"];
+            recipient_name: string;
+            categories: components["schemas"]["ConsentCategory"][];
+            state: components["schemas"]["ConsentOverrideState"];
+            requested_by: string;
+            /** Format: date-time */
+            requested_at: string;
+            /** Format: date-time */
+            until: string;
+            decided_by: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            told_at: string | null;
+            /** Format: date-time */
+            accounted_at: string | null;
+            version: number;
+            next_actions: ("approve" | "refuse" | "end" | "tell" | "account")[];
+            masked: string[];
+            reason?: components["schemas"]["Code"];
+            why?: string | null;
+            decision_note?: string | null;
+            end_reason?: string | null;
+            told_note?: string | null;
+            account?: string | null;
         };
         ConsentWithdrawal: {
             version: number;
@@ -3607,6 +3746,8 @@ export interface components {
             /** @enum {string} */
             mark: "work" | "identity" | "narrative";
             copy?: boolean;
+            /** @description the paper itself: a ready file of this referral, of no higher mark than the paper */
+            file_id?: components["schemas"]["Id"] | null;
         };
         DocumentsStep: {
             documents: components["schemas"]["ReferralDocument"][];
@@ -3758,19 +3899,27 @@ export interface components {
             /** @description thousandths of the width, downwards */
             y: number;
         };
+        /** @description Either strokes, or file_id: a ready hand-over paper of this referral that was signed by hand and scanned. */
         SignatureSave: {
             version: number;
             role: components["schemas"]["SignatureRole"];
             name: string;
-            strokes: components["schemas"]["StrokePoint"][][];
+            file_id?: components["schemas"]["Id"] | null;
+            strokes?: components["schemas"]["StrokePoint"][][];
+        };
+        SignatureScan: {
+            file_id: components["schemas"]["Id"];
+            name: string;
+            sha256: string;
         };
         HandOverSignature: {
             role: components["schemas"]["SignatureRole"];
             name: string;
             /** Format: date-time */
             at: string;
-            /** @description at whose account it was drawn */
+            /** @description at whose account it was drawn or attached */
             by: string;
+            scan: components["schemas"]["SignatureScan"] | null;
         };
         HandOver: {
             record: components["schemas"]["HandOverRecord"];
@@ -4804,7 +4953,7 @@ export interface components {
         /** @enum {string} */
         CaseMark: "work" | "identity" | "narrative";
         /** @enum {string} */
-        CaseRelation: "lead" | "member_support" | "member_protection" | "member_investigation" | "member_legal" | "member_interpreter" | "manager";
+        CaseRelation: "lead" | "member_support" | "member_protection" | "member_investigation" | "member_legal" | "member_interpreter" | "manager" | "override";
         /** @enum {string} */
         PersonKind: "victim" | "suspected_victim" | "accompanying_minor" | "relative" | "helper" | "offender";
         /** @enum {string} */
@@ -4874,11 +5023,16 @@ export interface components {
         CaseSight: {
             who: string;
             /** @enum {string} */
-            kind: "user" | "managers";
+            kind: "user" | "managers" | "organisation";
             relation: components["schemas"]["CaseRelation"];
             marks: components["schemas"]["CaseMark"][];
             /** Format: date-time */
             since: string | null;
+            /**
+             * Format: date-time
+             * @description only of an override of consent
+             */
+            until: string | null;
         };
         CaseContact: {
             id: components["schemas"]["Id"];
@@ -8791,6 +8945,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentWithdrawn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ask_override: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentOverrideInput"];
+            };
+        };
+        responses: {
+            /** @description Override */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentOverride"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decide_override: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentOverrideDecision"];
+            };
+        };
+        responses: {
+            /** @description Override */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentOverride"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_override: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentOverrideEnding"];
+            };
+        };
+        responses: {
+            /** @description Override */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentOverride"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settle_override: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentOverrideAfterAct"];
+            };
+        };
+        responses: {
+            /** @description Override */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentOverride"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,12 +1,14 @@
 import type { Of } from "../../api/types";
 import { common } from "../../i18n/common";
 import { label } from "../../lib/codes";
+import { momentOf } from "../../lib/format";
 import { Icon } from "../../ui/Icon";
 import { t, word } from "./words";
 
 const MARKS = ["work", "identity", "narrative"] as const;
 
-function relationText(relation: string): string {
+function relationText({ relation, until }: Of<"CaseSight">): string {
+  if (until) return t("relation_override", { t: momentOf(until) });
   return relation.startsWith("member_")
     ? label("member_kind", relation.slice("member_".length))
     : word("relation", relation);
@@ -33,7 +35,7 @@ export function WhoSees({ record }: { record: Of<"Case"> }) {
             <tr key={`${one.who} ${one.relation}`}>
               <th scope="row">
                 {one.who}
-                <div class="muted">{relationText(one.relation)}</div>
+                <div class="muted">{relationText(one)}</div>
               </th>
               {MARKS.map((mark) => (
                 <td key={mark}>

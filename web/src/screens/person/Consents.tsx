@@ -11,6 +11,7 @@ import { Button, Facts, Loaded, Note } from "../../ui/parts";
 import { TableFrame } from "../../ui/TableFrame";
 import { CATEGORIES, ConsentForm, GIVEN_BY, QUESTIONS } from "./ConsentForm";
 import { Masked } from "./Masked";
+import { Overrides } from "./Overrides";
 import { ConsentTag } from "./tags";
 import { choices, t, word } from "./words";
 
@@ -192,6 +193,7 @@ export function Consents({ id, onChanged }: { id: string; onChanged: () => void 
             ) : (
               <p class="card empty">{t("no_consents")}</p>
             )}
+            <Overrides matrix={matrix} onChanged={changed} />
           </div>
           <aside class="stack">
             <Holders holders={matrix.holders} />
