@@ -49,6 +49,28 @@ base::Result<files::Right> right_to_case(vault::Vault& vault, platform::Transact
   return files::Right{loaded->decision, "case/" + id->str(), loaded->record.lead_org};
 }
 
+/// A person's files are those of her case: identity papers, certificates.
+base::Result<files::Right> right_to_person(vault::Vault& vault, platform::Transaction& tx,
+                                           const files::Who& who, const std::string& text,
+                                           files::Use use) {
+  const auto id = cases::PersonId::parse(text);
+  if (!id) return base::not_found();
+  const auto loaded = cases::load_person(
+      tx, vault, {who.actor, who.now}, *id,
+      use == files::Use::read ? Permission::files_read : Permission::files_write);
+  if (!loaded) return loaded.error();
+  return files::Right{loaded->decision, "case/" + loaded->record.id.str(), loaded->record.lead_org};
+}
+
+/// A referral says itself who was asked and how far acceptance and consent go.
+base::Result<files::Right> right_to_referral(referrals::Operations& referrals,
+                                             platform::Transaction& tx, const files::Who& who,
+                                             const std::string& text, files::Use use) {
+  const auto id = referrals::ReferralId::parse(text);
+  if (!id) return base::not_found();
+  return referrals.files_right(tx, {who.actor, who.now}, *id, use);
+}
+
 std::optional<files::Findings> examine_apart(std::string_view bytes, std::string_view extension) {
   const auto answer = platform::run_in_sandbox({"/proc/self/exe", "examine-file"},
                                                files::to_request(extension, bytes), {});
@@ -67,11 +89,20 @@ files::Parts App::attachment_parts() {
                           files::Use use) -> base::Result<files::Right> {
     if (subject.kind == "contact") return right_to_contact(contacts, tx, who, subject.id, use);
     if (subject.kind == "case") return right_to_case(*vault, tx, who, subject.id, use);
+    if (subject.kind == "person") return right_to_person(*vault, tx, who, subject.id, use);
+    if (subject.kind == "referral") return right_to_referral(referrals, tx, who, subject.id, use);
     return base::not_found();
   };
   files::Parts parts{.vault = *vault, .ask = ask, .examine = examine_apart, .wake = [this] {
                        if (attachment_bell) attachment_bell();
                      }};
+  parts.in_use = referrals::file_in_use;
+  parts.handed_out = [this](platform::Transaction& tx, const files::Who& who,
+                            const files::File& file) {
+    if (file.subject.kind != "referral") return;
+    const auto id = referrals::ReferralId::parse(file.subject.id);
+    if (id) referrals.note_file_given(tx, {who.actor, who.now}, *id, file.mark);
+  };
   if (!config.clamd.empty()) {
     parts.scan = [address = config.clamd](std::string_view bytes) {
       return platform::scan_with_clamd(address, bytes);

@@ -57,7 +57,7 @@ static_assert(base::names_every(kCopyKindNames, CopyKind::original));
 
 /// The record a file belongs to; the module knows nothing else about it.
 struct Subject {
-  std::string kind;  ///< "contact", "case"
+  std::string kind;  ///< "contact", "case", "person", "referral"
   std::string id;
   bool operator==(const Subject&) const = default;
 };

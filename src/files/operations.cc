@@ -1,5 +1,6 @@
 #include "files/operations.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -48,6 +49,14 @@ base::Error part_error(std::string_view code, std::string_view param, std::int64
       ErrorKind::conflict, std::string(code), {}, {{std::string(param), std::to_string(value)}}};
 }
 
+/// Does the record's answer release this file to the actor?
+bool shows(const Right& right, const Who& who, const File& file) {
+  if ((right.decision.marks & file.mark) != file.mark) return false;
+  const bool own = file.uploader == who.actor.user;
+  if (right.own_only && !own) return false;
+  return own || std::ranges::find(right.withheld, file.id) == right.withheld.end();
+}
+
 /// Seals one part and says where the stream goes on.
 void seal_part(Transaction& tx, const File& file, platform::StreamSealer& sealer,
                std::int64_t number, std::string_view bytes) {
@@ -70,7 +79,7 @@ base::Result<Operations::Loaded> Operations::load(Transaction& tx, const Who& wh
   if (!file) return base::not_found();
   auto right = parts_.ask(tx, who, file->subject, use);
   if (!right) return right.error();
-  if ((right->decision.marks & file->mark) != file->mark) return base::not_found();
+  if (!shows(*right, who, *file)) return base::not_found();
   // A change is for the one who sends the file.
   if (use == Use::write && file->uploader != who.actor.user) return base::not_found();
   return Loaded{*std::move(file), *std::move(right)};
@@ -183,13 +192,13 @@ base::Result<Operations::Page> Operations::list(Transaction& tx, const Who& who,
     window.before_id = cursor->id;
   }
   Page page;
-  for (File& file : store::list(tx, window)) {
-    if (page.items.size() == filter.limit) {
-      const File& end = page.items.back().file;
-      page.next = platform::write_cursor({end.created_at, end.id.str()});
-      break;
-    }
-    page.items.push_back(seen(tx, who, std::move(file), may_write));
+  auto files = store::list(tx, window);
+  if (files.size() > filter.limit) {
+    files.erase(files.begin() + static_cast<std::ptrdiff_t>(filter.limit), files.end());
+    page.next = platform::write_cursor({files.back().created_at, files.back().id.str()});
+  }
+  for (File& file : files) {
+    if (shows(*right, who, file)) page.items.push_back(seen(tx, who, std::move(file), may_write));
   }
   audit::record(tx, who.now, who.actor,
                 {.action = "file.list",
@@ -220,6 +229,7 @@ base::Result<Operations::Ticket> Operations::download(Transaction& tx, const Who
   if (!key) return base::Error{ErrorKind::conflict, "file.no_safe_copy"};
   record(tx, who, id, original ? "download_original" : "download_safe", loaded->right.decision,
          original ? reason : "");
+  if (parts_.handed_out) parts_.handed_out(tx, who, file);
   return Ticket{std::move(file), copy, *std::move(key)};
 }
 
@@ -256,12 +266,21 @@ base::Result<Seen> Operations::withdraw(Transaction& tx, const Who& who, const F
                        {},
                        {{"state", std::string(base::name_of(kStateNames, file.state))}}};
   }
+  if (parts_.in_use && parts_.in_use(tx, id))
+    return base::Error{ErrorKind::conflict, "file.in_use"};
   file.state = State::withdrawn;
   ++file.version;
   if (!store::update(tx, file, who.now)) return base::stale(file.version);
   store::keep_reason(tx, parts_.vault, file, reason);
   record(tx, who, id, "withdraw", loaded->right.decision);
   return seen(tx, who, std::move(file), true);
+}
+
+std::optional<File> file_for_rules(Transaction& tx, vault::Vault& vault, const Who& who,
+                                   const FileId& id) {
+  auto file = store::find(tx, id);
+  if (file) store::open_facts(tx, vault, opening(who, id), *file);
+  return file;
 }
 
 void load_first_content(Transaction& tx) {

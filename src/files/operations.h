@@ -31,9 +31,11 @@ enum class Use { read, write };
 
 /// What the record's module answers.
 struct Right {
-  access::Decision decision;  ///< its marks say which files are released
-  std::string key_group;      ///< group of the data key, e.g. "case/<id>"
-  directory::OrgId org;       ///< owner of the record
+  access::Decision decision;          ///< its marks say which files are released
+  std::string key_group;              ///< group of the data key, e.g. "case/<id>"
+  directory::OrgId org;               ///< owner of the record
+  bool own_only = false;              ///< of the files, those the actor sent
+  std::vector<FileId> withheld = {};  ///< not yet given out, whatever the marks
 };
 
 /// May the actor read, or add, files of this record? Errors: not_found - no such record, no such
@@ -50,6 +52,10 @@ struct Parts {
   std::function<platform::ScanVerdict(std::string_view)> scan = {};
   /// Tells the worker that a file is complete. Must be quick.
   std::function<void()> wake = {};
+  /// Whether a record has come to rest on the file: it cannot be withdrawn then.
+  std::function<bool(platform::Transaction&, const FileId&)> in_use = {};
+  /// A download was decided and recorded, in the same transaction: data leaves.
+  std::function<void(platform::Transaction&, const Who&, const File&)> handed_out = {};
 };
 
 /// A file as its reader sees it.
@@ -113,7 +119,7 @@ class Operations {
   static std::string read(platform::Transaction& tx, const Ticket& ticket);
 
   /// Takes a wrong file out of use; audited "file.withdraw". Errors: not_found; conflict "stale" |
-  /// "file.not_ready"; invalid {"reason", "required"}.
+  /// "file.not_ready" | "file.in_use"; invalid {"reason", "required"}.
   base::Result<Seen> withdraw(platform::Transaction& tx, const Who& who, const FileId& id,
                               std::int64_t version, const std::string& reason);
 
@@ -138,6 +144,11 @@ class Operations {
 
   Parts parts_;
 };
+
+/// A file for a rule of a module whose record it belongs to: with name, kind and hash. Shows
+/// nothing by itself and is not audited here. nullopt: no such file.
+std::optional<File> file_for_rules(platform::Transaction& tx, vault::Vault& vault, const Who& who,
+                                   const FileId& id);
 
 /// Limits of data/file-limits.csv that are missing.
 void load_first_content(platform::Transaction& tx);

@@ -21,6 +21,13 @@ std::string text_of(const Entry& entry, const std::string& key) {
   return found == entry.texts.end() ? "" : found->second;
 }
 
+Json scan_json(const Signature& signature) {
+  if (!signature.scan) return {};
+  return JsonObject{{"file_id", signature.scan->file},
+                    {"name", signature.scan->name},
+                    {"sha256", signature.scan->sha256}};
+}
+
 }  // namespace
 
 Json Writer::papers(const Whole& whole) const {
@@ -99,7 +106,8 @@ Json Writer::hand_over(const Whole& whole) {
     signatures.emplace_back(JsonObject{{"role", base::name_of(kSignatureRoleNames, signature.role)},
                                        {"name", signature.name},
                                        {"at", signature.at},
-                                       {"by", names_.user(signature.by)}});
+                                       {"by", names_.user(signature.by)},
+                                       {"scan", scan_json(signature)}});
   }
   const auto& actions = whole.seen.next_actions;
   const bool signing = std::ranges::find(actions, Action::sign) != actions.end();

@@ -24,6 +24,7 @@ constexpr std::size_t kPlaceMax = 300;
 constexpr std::size_t kTextBytesMax = 1200;
 constexpr std::size_t kPhoneMax = 40;
 constexpr std::size_t kCodeMax = 64;
+constexpr std::size_t kHashMax = 64;
 constexpr std::size_t kStrokesMax = 200;
 constexpr std::size_t kPointsMax = 500;
 constexpr std::int64_t kWidth = 1000;
@@ -82,7 +83,7 @@ Party read_party(JsonReader& in, std::string_view key) {
 
 documents::Strokes read_strokes(JsonReader& in) {
   documents::Strokes strokes;
-  for (const Json& line : in.array("strokes", kStrokesMax)) {
+  for (const Json& line : in.optional_array("strokes", kStrokesMax)) {
     const auto* points = line.get_if<JsonArray>();
     if (points == nullptr || points->size() < 2 || points->size() > kPointsMax) {
       in.complain("strokes", "malformed");
@@ -95,7 +96,6 @@ documents::Strokes read_strokes(JsonReader& in) {
       in.absorb(part);
     }
   }
-  if (strokes.empty()) in.complain("strokes", "required");
   return strokes;
 }
 
@@ -163,11 +163,15 @@ HandOver read_hand_over(JsonReader& in) {
 }
 
 Signature read_signature(JsonReader& in) {
-  return {.role = in.choice("role", kSignatureRoleNames),
-          .name = in.text("name", kNameMax),
-          .at = {},
-          .by = access::UserId::of_key("nobody"),
-          .strokes = read_strokes(in)};
+  Signature signature{.role = in.choice("role", kSignatureRoleNames),
+                      .name = in.text("name", kNameMax),
+                      .at = {},
+                      .by = access::UserId::of_key("nobody"),
+                      .strokes = read_strokes(in)};
+  if (const auto file = in.optional_id<files::FileId>("file_id")) signature.scan = Scan{*file};
+  if (!signature.scan && signature.strokes.empty()) in.complain("strokes", "required");
+  if (signature.scan && !signature.strokes.empty()) in.complain("file_id", "not_both");
+  return signature;
 }
 
 Evaluation read_evaluation(JsonReader& in) {
@@ -212,8 +216,15 @@ HandOver decode_hand_over(std::string_view text) {
 }
 
 std::string encode(const Signature& signature) {
-  return Json(JsonObject{{"name", signature.name}, {"strokes", strokes_json(signature.strokes)}})
-      .dump();
+  JsonObject object{{"name", signature.name}};
+  if (signature.scan) {
+    object.emplace_back("file", signature.scan->file);
+    object.emplace_back("file_name", signature.scan->name);
+    object.emplace_back("sha256", signature.scan->sha256);
+  } else {
+    object.emplace_back("strokes", strokes_json(signature.strokes));
+  }
+  return Json(std::move(object)).dump();
 }
 
 void decode_signature(std::string_view text, Signature& signature) {
@@ -221,6 +232,10 @@ void decode_signature(std::string_view text, Signature& signature) {
     Signature found = signature;
     found.name = in.text("name", kNameMax);
     found.strokes = read_strokes(in);
+    const auto file = in.optional_id<files::FileId>("file");
+    const std::string file_name = in.optional_text("file_name", kPlaceMax);
+    const std::string sha256 = in.optional_text("sha256", kHashMax);
+    if (file) found.scan = Scan{*file, file_name, sha256};
     return found;
   });
 }

@@ -172,8 +172,10 @@ DecisionStep read_decision(JsonReader& in, Performed by) {
 JsonObject content_json(const DocumentsStep& step) {
   JsonArray documents;
   for (const PackItem& item : step.documents) {
-    documents.emplace_back(
-        JsonObject{{"title", item.title}, {"mark", mark_name(item.mark)}, {"copy", item.copy}});
+    documents.emplace_back(JsonObject{{"title", item.title},
+                                      {"mark", mark_name(item.mark)},
+                                      {"copy", item.copy},
+                                      {"file_id", item.file}});
   }
   return {{"documents", std::move(documents)}};
 }
@@ -183,7 +185,8 @@ DocumentsStep read_documents(JsonReader& in, Performed by) {
   step.documents = in.objects("documents", kPapersMax, [](JsonReader& part) {
     return PackItem{.title = part.text("title", kTitleMax),
                     .mark = read_mark(part),
-                    .copy = part.optional_flag("copy").value_or(false)};
+                    .copy = part.optional_flag("copy").value_or(false),
+                    .file = part.optional_id<files::FileId>("file_id")};
   });
   if (step.documents.empty()) in.complain("documents", "required");
   return step;

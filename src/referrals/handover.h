@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "documents/signature.h"
+#include "files/ids.h"
 #include "referrals/life.h"
 
 namespace hd::referrals {
@@ -43,13 +44,22 @@ inline constexpr auto kSignatureRoleNames = std::to_array<base::EnumName<Signatu
 });
 static_assert(base::names_every(kSignatureRoleNames, SignatureRole::guardian));
 
-/// Drawn lines, in thousandths of the width of the field.
+/// A signed paper that was scanned and attached to the referral.
+struct Scan {
+  files::FileId file;
+  std::string name = {};
+  std::string sha256 = {};  ///< of the bytes as they came
+  bool operator==(const Scan&) const = default;
+};
+
+/// Drawn lines, in thousandths of the width of the field; or the scanned paper instead.
 struct Signature {
   SignatureRole role = SignatureRole::giver;
   std::string name;
   base::Timestamp at;
   access::UserId by;  ///< at whose account it was drawn
   documents::Strokes strokes = {};
+  std::optional<Scan> scan = {};
   bool operator==(const Signature&) const = default;
 };
 

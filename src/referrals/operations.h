@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "directory/search.h"
 #include "duties/operations.h"
+#include "files/operations.h"
 #include "platform/db.h"
 #include "referrals/facts.h"
 #include "referrals/operations_case.h"
@@ -22,6 +23,9 @@
 #include "vault/vault.h"
 
 namespace hd::referrals {
+
+/// Whether a signature rests on this file.
+bool file_in_use(platform::Transaction& tx, const files::FileId& id);
 
 class Operations {
  public:
@@ -78,9 +82,10 @@ class Operations {
                                      const ReferralId& id, std::int64_t version,
                                      const HandOver& record);
 
-  /// One signature; the last one issues the paper and hands the person over.
-  /// Errors: conflict "referral.signed_already"; invalid {"role", "not_this_side"},
-  /// {"name", "adverse"}.
+  /// One signature, drawn or as a scanned paper; the last one issues the paper and hands the person
+  /// over. Errors: conflict "referral.signed_already" | "file.not_ready" (params state); invalid
+  /// {"role", "not_this_side"}, {"name", "adverse"}, {"file_id", "unknown_value"}: no hand-over
+  /// paper of this referral.
   base::Result<Seen> sign(platform::Transaction& tx, const Who& who, const ReferralId& id,
                           std::int64_t version, Signature signature);
 
@@ -92,6 +97,17 @@ class Operations {
   /// "referral.reveal" with the reason. Errors: not_found; conflict "referral.gate_closed".
   base::Result<std::vector<cases::Person>> reveal(platform::Transaction& tx, const Who& who,
                                                   const ReferralId& id, const std::string& reason);
+
+  /// What somebody may do with the files of a referral: the case's people as with those of the
+  /// case; who was asked, after written acceptance and as far as consent, or an override, goes. Not
+  /// audited: the caller records what is done. Errors: not_found.
+  base::Result<files::Right> files_right(platform::Transaction& tx, const Who& who,
+                                         const ReferralId& id, files::Use use);
+
+  /// Puts on record that a file of the referral went to whoever was asked; nothing for the case's
+  /// people.
+  void note_file_given(platform::Transaction& tx, const Who& who, const ReferralId& id,
+                       std::uint8_t mark);
 
   struct PaperCopy {
     Paper paper;
@@ -174,6 +190,10 @@ class Operations {
   Names names_of(platform::Transaction& tx, const Who& who, const Referral& referral,
                  const directory::OrgId& issuer);
   base::Result<base::Done> hand_over(platform::Transaction& tx, const Who& who, Act& act);
+  base::Result<Scan> scan_of(platform::Transaction& tx, const Who& who, const Referral& referral,
+                             const files::FileId& id);
+  base::Result<base::Done> check_pack(platform::Transaction& tx, const Who& who,
+                                      const Referral& referral, const DocumentsStep& step);
 
   base::Result<Seen> send(platform::Transaction& tx, const Who& who, Act act);
   base::Result<Seen> acknowledge(platform::Transaction& tx, const Who& who, Act act,

@@ -131,6 +131,11 @@ base::Result<Seen> Operations::sign(platform::Transaction& tx, const Who& who, c
       return base::Error{base::ErrorKind::conflict, "referral.not_allowed", {{"name", "adverse"}}};
     }
   }
+  if (signature.scan) {
+    const auto scan = scan_of(tx, who, next, signature.scan->file);
+    if (!scan) return scan.error();
+    signature.scan = *scan;
+  }
   signature.at = who.now;
   signature.by = who.actor.user;
   if (!store::add_signature(place, next, signature)) {
@@ -159,7 +164,9 @@ base::Result<base::Done> Operations::hand_over(platform::Transaction& tx, const 
   const auto signatures = store::signatures(place, next);
   Names names = names_of(tx, who, next, next.sender);
   for (const Signature& signature : signatures) {
-    names.hashes.push_back(platform::to_hex(platform::sha256(text_of(signature.strokes))));
+    names.hashes.push_back(signature.scan
+                               ? signature.scan->sha256
+                               : platform::to_hex(platform::sha256(text_of(signature.strokes))));
   }
   issue_paper(tx, who, next, PaperKind::hand_over, next.sender,
               hand_over_paper(next, store::hand_over(place, next).value(), signatures, names));
@@ -233,9 +240,7 @@ base::Result<std::vector<cases::Person>> Operations::reveal(platform::Transactio
                  .post = loaded->decision.post,
                  .rule = loaded->decision.rule});
   if (receiving) {
-    const bool of_unit = loaded->side == Side::unit;
-    note_disclosed(tx, who, referral,
-                   of_unit ? referral.delegated_org.value() : referral.target->org,
+    note_disclosed(tx, who, referral, recipient_of(referral, loaded->side),
                    access::kWork | access::kIdentity);
   }
   return persons;

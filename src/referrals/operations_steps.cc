@@ -129,6 +129,10 @@ base::Result<Seen> Operations::record_step(platform::Transaction& tx, const Who&
   if (auto never = never_allowed(input.content, subject->traveller); !never.empty()) {
     return base::Error{base::ErrorKind::conflict, "referral.not_allowed", std::move(never)};
   }
+  if (input.content.documents) {
+    const auto good = check_pack(tx, who, next, *input.content.documents);
+    if (!good) return good.error();
+  }
   put(input.step, input.content, next.steps);
   Entry entry{.kind = "step_recorded", .code = name};
   if (ends_referral(input.step, next.steps, next.emergency.has_value()) && !next.departed_at) {

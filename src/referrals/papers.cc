@@ -100,8 +100,10 @@ documents::Content hand_over_paper(const Referral& referral, const HandOver& rec
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < signatures.size(); ++i) {
     const Signature& signature = signatures[i];
+    const std::string paper =
+        signature.scan ? ", ký trên giấy, bản quét " + signature.scan->name : std::string();
     lines.push_back(role_in_words(signature.role) + ": " + signature.name + ", " +
-                    base::to_vietnamese(signature.at) + ", SHA-256 " + names.hashes.at(i));
+                    base::to_vietnamese(signature.at) + paper + ", SHA-256 " + names.hashes.at(i));
   }
   blocks.push_back(list(lines, "Chưa ký."));
   return {.title = "Biên bản bàn giao người được hỗ trợ",
@@ -114,7 +116,9 @@ documents::Content hand_over_paper(const Referral& referral, const HandOver& rec
 std::vector<documents::DrawnSignature> drawn(const std::vector<Signature>& signatures) {
   std::vector<documents::DrawnSignature> found;
   for (const Signature& signature : signatures) {
-    found.push_back({role_in_words(signature.role), signature.name, signature.strokes});
+    const std::string below =
+        signature.scan ? signature.name + " (đã ký trên giấy)" : signature.name;
+    found.push_back({role_in_words(signature.role), below, signature.strokes});
   }
   return found;
 }

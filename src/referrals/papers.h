@@ -51,15 +51,15 @@ struct Names {
   std::string sender, receiver;
   std::string superior = {}, officer = {};
   std::vector<std::string> needs = {};   ///< labels
-  std::vector<std::string> hashes = {};  ///< of text_of() each signature, in their order
+  std::vector<std::string> hashes = {};  ///< of each signature, drawn or scanned, in their order
 };
 
 /// the receiver confirms that it will give the service. Names no person.
 documents::Content acceptance_paper(const Referral& referral, const ServiceStep& service,
                                     const Names& names);
 
-/// The signatures are named with a hash of what was drawn, so that the frozen text covers
-/// them.
+/// The signatures are named with a hash of what was drawn, or of the scanned paper, so that
+/// the frozen text covers them.
 documents::Content hand_over_paper(const Referral& referral, const HandOver& record,
                                    const std::vector<Signature>& signatures, const Names& names);
 

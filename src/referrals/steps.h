@@ -15,6 +15,7 @@
 #include "base/enum_names.h"
 #include "base/time.h"
 #include "directory/ids.h"
+#include "files/ids.h"
 #include "referrals/travel.h"
 
 namespace hd::referrals {
@@ -114,6 +115,7 @@ struct PackItem {
   std::string title;
   std::uint8_t mark = 0;  ///< one access::Mark
   bool copy = false;
+  std::optional<files::FileId> file = {};  ///< the paper itself, attached to the referral
   bool operator==(const PackItem&) const = default;
 };
 

@@ -64,6 +64,8 @@ std::optional<HandOver> hand_over(const Place& place, const Referral& referral);
 
 /// False when this role has signed.
 bool add_signature(const Place& place, const Referral& referral, const Signature& signature);
+/// A signature rests on this scanned paper.
+bool rests_on(platform::Transaction& tx, const files::FileId& file);
 std::vector<Signature> signatures(const Place& place, const Referral& referral);
 /// A record that is written anew has to be signed anew.
 void forget_signatures(platform::Transaction& tx, const ReferralId& referral);

@@ -44,7 +44,12 @@ constexpr auto kHasSigned = R"sql(
 )sql";
 
 constexpr auto kAddSignature = R"sql(
-  INSERT INTO referral_signature (referral, role, at, by_user, drawn) VALUES ($1, $2, $3, $4, $5)
+  INSERT INTO referral_signature (referral, role, at, by_user, drawn, scan)
+  VALUES ($1, $2, $3, $4, $5, $6)
+)sql";
+
+constexpr auto kRestsOn = R"sql(
+  SELECT role FROM referral_signature WHERE scan = $1 LIMIT 1
 )sql";
 
 constexpr auto kSignatures = R"sql(
@@ -181,10 +186,17 @@ std::optional<HandOver> hand_over(const Place& place, const Referral& referral) 
 bool add_signature(const Place& place, const Referral& referral, const Signature& signature) {
   const std::string_view role = base::name_of(kSignatureRoleNames, signature.role);
   if (place.tx.query_one(kHasSigned, {referral.id, role})) return false;
-  place.tx.execute(kAddSignature,
-                   {referral.id, role, signature.at, signature.by,
-                    place.vault.seal(place.tx, drawn_slot(referral, role), encode(signature))});
+  std::optional<files::FileId> scan;
+  if (signature.scan) scan = signature.scan->file;
+  place.tx.execute(
+      kAddSignature,
+      {referral.id, role, signature.at, signature.by,
+       place.vault.seal(place.tx, drawn_slot(referral, role), encode(signature)), scan});
   return true;
+}
+
+bool rests_on(platform::Transaction& tx, const files::FileId& file) {
+  return tx.query_one(kRestsOn, {file}).has_value();
 }
 
 std::vector<Signature> signatures(const Place& place, const Referral& referral) {

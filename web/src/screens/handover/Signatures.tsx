@@ -6,6 +6,7 @@ import { useAction } from "../../lib/action";
 import { momentOf } from "../../lib/format";
 import { Choice } from "../../ui/Choice";
 import { TextField } from "../../ui/Field";
+import { FileChoice } from "../../ui/files/FileChoice";
 import { Button, Note, ProblemNote, Tag } from "../../ui/parts";
 import { SignaturePad } from "../../ui/signature/SignaturePad";
 import { type Stroke, sent } from "../../ui/signature/strokes";
@@ -32,9 +33,12 @@ function Sign({ referral, handOver, onSaved }: Props) {
   const [role, setRole] = useState<Role>(handOver.wanted[0] ?? "giver");
   const [typed, setTyped] = useState<Partial<Record<Role, string>>>({});
   const [strokes, setStrokes] = useState<Stroke[]>([]);
+  const [how, setHow] = useState<"drawn" | "paper">("drawn");
+  const [paper, setPaper] = useState("");
   const action = useAction();
   const name = typed[role] ?? nameOf(handOver, role);
-  const ready = name.trim() !== "" && strokes.length > 0;
+  const given = how === "drawn" ? strokes.length > 0 : paper !== "";
+  const ready = name.trim() !== "" && given;
   async function sign(event: Event) {
     event.preventDefault();
     if (!ready || action.busy) return;
@@ -42,7 +46,7 @@ function Sign({ referral, handOver, onSaved }: Props) {
       version: referral.version,
       role,
       name: name.trim(),
-      strokes: sent(strokes),
+      ...(how === "drawn" ? { strokes: sent(strokes) } : { file_id: paper }),
     };
     const answer = await action.run(`sign ${referral.id}`, body, (key) =>
       post("/referrals/{id}/signatures", body, { ids: { id: referral.id }, key }),
@@ -72,12 +76,32 @@ function Sign({ referral, handOver, onSaved }: Props) {
         required
         error={errorOf(action.error, "name")}
       />
-      <SignaturePad
-        label={t("sign", { role: t(`role_${role}`) })}
-        strokes={strokes}
-        onChange={setStrokes}
-        error={errorOf(action.error, "strokes")}
+      <Choice
+        label={t("how")}
+        value={how}
+        options={[
+          { value: "drawn", label: t("how_drawn") },
+          { value: "paper", label: t("how_paper") },
+        ]}
+        onChange={(value) => setHow(value === "paper" ? "paper" : "drawn")}
       />
+      {how === "drawn" ? (
+        <SignaturePad
+          label={t("sign", { role: t(`role_${role}`) })}
+          strokes={strokes}
+          onChange={setStrokes}
+          error={errorOf(action.error, "strokes")}
+        />
+      ) : (
+        <FileChoice
+          subject={{ kind: "referral", id: referral.id }}
+          kind="hand_over"
+          label={t("paper")}
+          value={paper}
+          onChange={setPaper}
+          error={errorOf(action.error, "file_id")}
+        />
+      )}
       <Button kind="main" submit busy={!ready || action.busy}>
         {t("sign", { role: t(`role_${role}`) })}
       </Button>
@@ -97,6 +121,7 @@ export function Signatures({ referral, handOver, onSaved }: Props) {
           <li key={one.role} class="row between">
             <span>
               <b>{t(`role_${one.role}`)}</b> {t("signed", { name: one.name, t: momentOf(one.at) })}
+              {one.scan ? ` · ${t("on_paper")}` : ""}
             </span>
             <Tag tone="ok" icon="tick">
               {one.by}

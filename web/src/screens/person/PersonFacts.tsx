@@ -1,7 +1,9 @@
 import type { Of } from "../../api/types";
+import { may as session } from "../../app/state";
 import { common } from "../../i18n/common";
 import { label, labels } from "../../lib/codes";
 import { ageText } from "../../ui/caseTags";
+import { Files } from "../../ui/files/Files";
 import { Button, Facts, Tag } from "../../ui/parts";
 import { Identity, isIdentity } from "./Identity";
 import { MANY, ONE, STORY_MANY, STORY_ONE } from "./lists";
@@ -114,6 +116,7 @@ export function PersonFacts({ person, people, may, onEdit }: Props) {
         ) : null}
         <General person={person} />
         <Story person={person} />
+        {session("files_read") ? <Files subject={{ kind: "person", id: person.id }} /> : null}
       </div>
       <aside class="stack">
         <Identity person={person} reveal={may.includes("reveal_identity")} />

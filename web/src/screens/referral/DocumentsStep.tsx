@@ -2,6 +2,7 @@ import type { Of } from "../../api/types";
 import { common } from "../../i18n/common";
 import { useForm } from "../../lib/form";
 import { CheckField, SelectField, TextField } from "../../ui/Field";
+import { useReadyFiles } from "../../ui/files/FileChoice";
 import { Button } from "../../ui/parts";
 import { RecordStep } from "./RecordStep";
 import type { Referral } from "./step";
@@ -25,6 +26,7 @@ export function DocumentsStep({ referral, step, onSaved }: Props) {
     documents: step.documents_consent?.documents ?? [NEW],
   });
   const { documents } = kept.values;
+  const files = useReadyFiles({ kind: "referral", id: referral.id }).files;
   function change(index: number, paper: Partial<Paper>) {
     kept.set(
       "documents",
@@ -46,7 +48,7 @@ export function DocumentsStep({ referral, step, onSaved }: Props) {
         <fieldset class="stack tight">
           <legend class="label">{t("documents")}</legend>
           {documents.map((paper, index) => (
-            <div key={index} class="paperrow">
+            <div key={index} class={files.length > 0 ? "paperrow withfile" : "paperrow"}>
               <TextField
                 label={`${t("document_title")} ${index + 1}`}
                 name={`document ${index}`}
@@ -60,6 +62,15 @@ export function DocumentsStep({ referral, step, onSaved }: Props) {
                 options={MARKS.map((value) => ({ value, label: t(`mark_${value}`) }))}
                 onChange={(mark) => change(index, { mark: mark as Paper["mark"] })}
               />
+              {files.length > 0 ? (
+                <SelectField
+                  label={t("document_file")}
+                  value={paper.file_id ?? ""}
+                  options={files.map((file) => ({ value: file.id, label: file.name }))}
+                  empty="–"
+                  onChange={(file) => change(index, { file_id: file || null })}
+                />
+              ) : null}
               <CheckField
                 label={t("document_copy")}
                 checked={paper.copy ?? false}

@@ -1,10 +1,12 @@
 import { useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { get } from "../../api/client";
+import { may } from "../../app/state";
 import { label } from "../../lib/codes";
 import { momentOf } from "../../lib/format";
 import { useResource } from "../../lib/resource";
 import { DutyClock, DutyList } from "../../ui/clocks";
+import { Files } from "../../ui/files/Files";
 import { Loaded, Note, PageHead, Tag } from "../../ui/parts";
 import { EmergencyTag, ReferralTag, turnOf } from "../../ui/referrals/parts";
 import { hasEnded, statesOf } from "../../ui/referrals/track";
@@ -140,6 +142,14 @@ function firstOpen(referral: Record): StepName {
   return (referral.steps[at] ?? referral.steps[referral.steps.length - 1])?.step ?? "travel";
 }
 
+/** Papers are for the sender's side, and for who has accepted in writing. */
+function mayHaveFiles(referral: Record): boolean {
+  return (
+    may("files_read") &&
+    !(referral.party !== "sender" && referral.identity_missing.includes("acceptance"))
+  );
+}
+
 interface BodyProps {
   referral: Record;
   onChanged: (referral: Record) => void;
@@ -168,6 +178,9 @@ function Body({ referral, onChanged }: BodyProps) {
             onChanged={change}
           />
           <Card referral={referral} />
+          {mayHaveFiles(referral) ? (
+            <Files subject={{ kind: "referral", id: referral.id }} />
+          ) : null}
           <Course referral={referral} />
         </div>
         <Side referral={referral} />

@@ -149,6 +149,7 @@ export const en: Words<typeof vi> = {
   documents: "Papers of the pack",
   document_title: "Title",
   document_mark: "What it tells",
+  document_file: "The file of this paper",
   document_copy: "Copy",
   document_add: "Add a paper",
   consent_hint: "Consent by receiver and kind of data is recorded in the case.",

@@ -146,6 +146,7 @@ export const vi = {
   documents: "Giấy tờ trong bộ",
   document_title: "Tên giấy tờ",
   document_mark: "Cho biết gì",
+  document_file: "Tệp của giấy tờ này",
   document_copy: "Bản sao",
   document_add: "Thêm giấy tờ",
   consent_hint: "Sự đồng ý theo từng nơi nhận, từng loại dữ liệu được ghi ở hồ sơ.",

@@ -17,8 +17,8 @@ import { t } from "./words";
 
 type Attachment = Of<"File">;
 
-interface Subject {
-  kind: "case" | "contact";
+export interface Subject {
+  kind: "case" | "contact" | "person" | "referral";
   id: string;
 }
 
@@ -32,9 +32,16 @@ const TONES: Record<Attachment["state"], Tone> = {
 };
 const KB = 1024;
 
-function UploadDialog(props: { subject: Subject; onClose: () => void; onDone: () => void }) {
-  const { subject, onClose, onDone } = props;
-  const [kind, setKind] = useState("");
+interface UploadProps {
+  subject: Subject;
+  /** The only kind of file that is added here. */
+  only?: string;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+export function UploadDialog({ subject, only, onClose, onDone }: UploadProps) {
+  const [kind, setKind] = useState(only ?? "");
   const [file, setFile] = useState<File | null>(null);
   const [percent, setPercent] = useState<number | null>(null);
   const action = useAction();
@@ -56,13 +63,15 @@ function UploadDialog(props: { subject: Subject; onClose: () => void; onDone: ()
   return (
     <Dialog title={t("add")} onClose={onClose}>
       <form class="stack" onSubmit={submit}>
-        <SelectField
-          label={t("kind")}
-          value={kind}
-          options={options("file_kind")}
-          empty="–"
-          onChange={setKind}
-        />
+        {only ? null : (
+          <SelectField
+            label={t("kind")}
+            value={kind}
+            options={options("file_kind")}
+            empty="–"
+            onChange={setKind}
+          />
+        )}
         <Field
           label={t("choose")}
           hint={t("choose_hint")}

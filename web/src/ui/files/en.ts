@@ -4,6 +4,7 @@ import type { vi } from "./vi";
 export const en: Words<typeof vi> = {
   title: "Attachments",
   none: "No files yet.",
+  none_ready: "No file is ready",
   add: "Add a file",
   kind: "Kind",
   choose: "Choose a file",

@@ -1,6 +1,7 @@
 export const vi = {
   title: "Tệp đính kèm",
   none: "Chưa có tệp nào.",
+  none_ready: "Chưa có tệp dùng được",
   add: "Thêm tệp",
   kind: "Loại",
   choose: "Chọn tệp",
