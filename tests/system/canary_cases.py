@@ -1,4 +1,5 @@
 """What the canary story tells about victims: cases, consent, risk, identification, referrals, files."""
+import datetime
 import time
 
 from canary import MARK, PHONE
@@ -69,6 +70,25 @@ class Cases:
             "version": 1, "action": "refuse", "reason": word("refusal"), "paper": {
                 "kind": "refusal_notice", "number": word("number of a paper"),
                 "issuer": word("issuer of a paper")}}).expect(200)
+
+    def test_overrides_of_consent(self):
+        word = self.word
+        lead, manager, health = (self.server.sign_in(name)
+                                 for name in ("tuvan1", "truongca1", "yt_tv"))
+        case = lead.post("/cases", {"entry_road": "self_report", "person": {
+            "kind": "suspected_victim", "identity": {"birth": {"year": 1999}}}}).expect(201)
+        until = self.server.now + datetime.timedelta(hours=5)
+        asked = lead.post(f"/persons/{case['persons'][0]['id']}/consent-overrides", {
+            "purpose": "protection", "recipient_organisation_id": self.own(health),
+            "categories": ["identity"], "until": until.isoformat(), "reason": "life_danger",
+            "why": word("danger")}).expect(201)
+        one = f"/consent-overrides/{asked['id']}"
+        manager.post(f"{one}/decisions", {"version": 1, "approve": True,
+                                          "note": word("why approved")}).expect(200)
+        for version, act in ((2, "tell"), (3, "account")):
+            lead.post(f"{one}/after-acts", {"version": version, "act": act,
+                                            "note": word(f"override: {act}")}).expect(200)
+        lead.post(f"{one}/endings", {"version": 4, "reason": word("override ends")}).expect(200)
 
     def test_cases_and_their_persons(self):
         word = self.word
