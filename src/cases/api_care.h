@@ -43,8 +43,7 @@ inline server::TxHandler at_desk(const CareParts& parts,
 void add_care_routes(server::Router& router, const CareParts& parts);
 
 /// Overrides of consent as the consent matrix lists them.
-platform::JsonArray overrides_json(platform::Transaction& tx, vault::Vault& vault,
-                                   const server::Call& call,
+platform::JsonArray overrides_json(const CareDesk& desk,
                                    const std::vector<OverrideSeen>& overrides);
 
 // One for each noun; add_care_routes() calls them.

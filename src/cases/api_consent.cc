@@ -86,11 +86,11 @@ JsonArray holders_json(platform::Transaction& tx, const Call& call,
   return array;
 }
 
-Result<Reply> list(Consents& consents, vault::Vault& vault, platform::Transaction& tx,
-                   const Call& call) {
+Result<Reply> list(const CareDesk& desk) {
+  const auto& [parts, tx, call] = desk;
   const auto id = call.id<PersonId>();
   if (!id) return id.error();
-  const auto matrix = consents.open(tx, {call.actor, call.now}, *id);
+  const auto matrix = parts.consents.open(tx, desk.who(), *id);
   if (!matrix) return matrix.error();
   JsonArray items;
   for (const Consent& consent : matrix->items) {
@@ -104,7 +104,7 @@ Result<Reply> list(Consents& consents, vault::Vault& vault, platform::Transactio
                                {"who_must_agree", words(who_must_agree(matrix->age))},
                                {"items", std::move(items)},
                                {"holders", holders_json(tx, call, matrix->holders)},
-                               {"overrides", overrides_json(tx, vault, call, matrix->overrides)},
+                               {"overrides", overrides_json(desk, matrix->overrides)},
                                {"next_actions", std::move(actions)}});
 }
 
@@ -165,10 +165,7 @@ void add_consent_routes(server::Router& router, const CareParts& parts) {
     };
   };
   const std::string all = "/api/v1/persons/{id}/consents";
-  router.sensitive_read(
-      "GET", all, Permission::cases_read,
-      [&consents = parts.consents, &vault = parts.vault](
-          platform::Transaction& tx, const Call& call) { return list(consents, vault, tx, call); });
+  router.sensitive_read("GET", all, Permission::cases_read, at_desk(parts, list));
   router.write("POST", all, Permission::consents_record, with(record));
   router.write("POST", "/api/v1/consents/{id}/withdrawals", Permission::consents_record,
                with(withdraw));

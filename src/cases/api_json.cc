@@ -211,7 +211,7 @@ JsonArray Writer::sights(const Case& record, const Operations::Around& around) {
                                 {"since", Json()},
                                 {"until", Json()}});
   for (const ConsentOverride& one : around.overrides) {
-    items.emplace_back(JsonObject{{"who", org_name(one.recipient)},
+    items.emplace_back(JsonObject{{"who", names_.org(one.recipient)},
                                   {"kind", "organisation"},
                                   {"relation", "override"},
                                   {"marks", marks_json(marks_of(one.categories))},

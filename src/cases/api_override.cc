@@ -1,12 +1,10 @@
 #include <string>
 #include <utility>
 
-#include "accounts/operations_people.h"
 #include "cases/api_care.h"
 #include "cases/api_masks.h"
 #include "cases/consent_codec.h"
 #include "cases/limits.h"
-#include "directory/operations.h"
 
 namespace hd::cases {
 namespace {
@@ -17,38 +15,25 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
-using server::Call;
+using platform::text_or_null;
 using server::Reply;
 
-/// What the handlers of this file need.
-struct Desk {
-  Overrides& overrides;
-  vault::Vault& vault;
-  platform::Transaction& tx;
-  const Call& call;
-
-  Who who() const { return {call.actor, call.now}; }
-};
-
-Json override_json(platform::Transaction& tx, vault::Vault& vault, const Call& call,
-                   const OverrideSeen& seen) {
+Json override_json(const CareDesk& desk, const OverrideSeen& seen) {
   const ConsentOverride& one = seen.one;
-  const auto name = [&](const access::UserId& user) {
-    return accounts::display_name(tx, vault, user);
-  };
+  auto names = desk.names();
   JsonArray actions;
   for (const auto& action : seen.next_actions) actions.emplace_back(action);
   MaskedObject object({{"id", one.id},
                        {"person_id", one.person},
                        {"purpose", base::name_of(kPurposeNames, one.purpose)},
                        {"recipient_organisation_id", one.recipient},
-                       {"recipient_name", directory::current(tx).name(one.recipient, call.today())},
+                       {"recipient_name", names.org(one.recipient)},
                        {"categories", categories_json(one.categories)},
-                       {"state", base::name_of(kOverrideStateNames, state_at(one, call.now))},
-                       {"requested_by", name(one.requested_by)},
+                       {"state", base::name_of(kOverrideStateNames, state_at(one, desk.call.now))},
+                       {"requested_by", names.user(one.requested_by)},
                        {"requested_at", one.requested_at},
                        {"until", one.until},
-                       {"decided_by", one.ruling ? Json(name(one.ruling->by)) : Json()},
+                       {"decided_by", one.ruling ? Json(names.user(one.ruling->by)) : Json()},
                        {"decided_at", one.ruling ? Json(one.ruling->at) : Json()},
                        {"ended_at", one.ended_at},
                        {"told_at", one.told_at},
@@ -66,11 +51,7 @@ Json override_json(platform::Transaction& tx, vault::Vault& vault, const Call& c
   return object.finish();
 }
 
-Json override_json(const Desk& desk, const OverrideSeen& seen) {
-  return override_json(desk.tx, desk.vault, desk.call, seen);
-}
-
-Result<Reply> ask(const Desk& desk) {
+Result<Reply> ask(const CareDesk& desk) {
   const auto id = desk.call.id<PersonId>();
   if (!id) return id.error();
   JsonReader in(desk.call.body);
@@ -88,17 +69,17 @@ Result<Reply> ask(const Desk& desk) {
   if (asked.reason.empty()) in.complain("reason", "required");
   const auto good = in.finish(std::move(asked));
   if (!good) return good.error();
-  const auto seen = desk.overrides.ask(desk.tx, desk.who(), *good);
+  const auto seen = desk.parts.overrides.ask(desk.tx, desk.who(), *good);
   if (!seen) return seen.error();
   return server::created(override_json(desk, *seen));
 }
 
-Result<Reply> answer(const Desk& desk, const Result<OverrideSeen>& seen) {
+Result<Reply> answer(const CareDesk& desk, const Result<OverrideSeen>& seen) {
   if (!seen) return seen.error();
   return server::ok(override_json(desk, *seen));
 }
 
-Result<Reply> decide(const Desk& desk) {
+Result<Reply> decide(const CareDesk& desk) {
   const auto id = desk.call.id<OverrideId>();
   if (!id) return id.error();
   JsonReader in(desk.call.body);
@@ -106,20 +87,20 @@ Result<Reply> decide(const Desk& desk) {
                                                       .approve = in.flag("approve"),
                                                       .note = in.text("note", kReasonMax)});
   if (!decision) return decision.error();
-  return answer(desk, desk.overrides.decide(desk.tx, desk.who(), *id, *decision));
+  return answer(desk, desk.parts.overrides.decide(desk.tx, desk.who(), *id, *decision));
 }
 
-Result<Reply> end(const Desk& desk) {
+Result<Reply> end(const CareDesk& desk) {
   const auto id = desk.call.id<OverrideId>();
   if (!id) return id.error();
   JsonReader in(desk.call.body);
   const auto ending = in.finish(Overrides::Ending{.version = in.number("version", 1, INT64_MAX),
                                                   .reason = in.text("reason", kReasonMax)});
   if (!ending) return ending.error();
-  return answer(desk, desk.overrides.end(desk.tx, desk.who(), *id, *ending));
+  return answer(desk, desk.parts.overrides.end(desk.tx, desk.who(), *id, *ending));
 }
 
-Result<Reply> settle(const Desk& desk) {
+Result<Reply> settle(const CareDesk& desk) {
   const auto id = desk.call.id<OverrideId>();
   if (!id) return id.error();
   JsonReader in(desk.call.body);
@@ -131,32 +112,25 @@ Result<Reply> settle(const Desk& desk) {
   const auto after = in.finish(Overrides::AfterAct{
       .version = version, .told = act == "tell", .note = in.text("note", kNoteMax)});
   if (!after) return after.error();
-  return answer(desk, desk.overrides.settle(desk.tx, desk.who(), *id, *after));
+  return answer(desk, desk.parts.overrides.settle(desk.tx, desk.who(), *id, *after));
 }
 
 }  // namespace
 
-JsonArray overrides_json(platform::Transaction& tx, vault::Vault& vault, const Call& call,
-                         const std::vector<OverrideSeen>& overrides) {
+JsonArray overrides_json(const CareDesk& desk, const std::vector<OverrideSeen>& overrides) {
   JsonArray items;
-  for (const OverrideSeen& seen : overrides) {
-    items.push_back(override_json(tx, vault, call, seen));
-  }
+  for (const OverrideSeen& seen : overrides) items.push_back(override_json(desk, seen));
   return items;
 }
 
 void add_override_routes(server::Router& router, const CareParts& parts) {
-  const auto with = [&overrides = parts.overrides, &vault = parts.vault](auto handler) {
-    return [&overrides, &vault, handler](platform::Transaction& tx, const Call& call) {
-      return handler(Desk{overrides, vault, tx, call});
-    };
-  };
   using enum Permission;
   const std::string one = "/api/v1/consent-overrides/{id}";
-  router.write("POST", "/api/v1/persons/{id}/consent-overrides", overrides_ask, with(ask));
-  router.write("POST", one + "/decisions", overrides_approve, with(decide));
-  router.write("POST", one + "/endings", cases_manage, with(end));
-  router.write("POST", one + "/after-acts", overrides_ask, with(settle));
+  router.write("POST", "/api/v1/persons/{id}/consent-overrides", overrides_ask,
+               at_desk(parts, ask));
+  router.write("POST", one + "/decisions", overrides_approve, at_desk(parts, decide));
+  router.write("POST", one + "/endings", cases_manage, at_desk(parts, end));
+  router.write("POST", one + "/after-acts", overrides_ask, at_desk(parts, settle));
 }
 
 }  // namespace hd::cases

@@ -73,6 +73,16 @@ OverrideSeen seen(const Who& who, const PersonLoaded& loaded, ConsentOverride on
   return {std::move(one), loaded.decision.marks, std::move(actions)};
 }
 
+/// What the recipient may see of somebody has changed: its open screens look again.
+void announce(platform::Transaction& tx, base::Timestamp now, const directory::OrgId& recipient) {
+  platform::publish(tx, now,
+                    {.topic = "consent.changed",
+                     .scope_org = recipient.str(),
+                     .scope_user = {},
+                     .object_kind = "consent",
+                     .object_id = recipient.str()});
+}
+
 base::Result<base::Done> open_duty(platform::Transaction& tx, const Who& who,
                                    const PersonLoaded& loaded, const ConsentOverride& one,
                                    std::string rule, bool for_lead) {
@@ -167,6 +177,7 @@ base::Result<OverrideSeen> Overrides::keep(platform::Transaction& tx, const Who&
     return base::stale(act.one.version);
   }
   settle_duties(tx, who, act.one.person);
+  if (what == "approve" || what == "end") announce(tx, who.now, act.one.recipient);
   add_timeline(tx, vault_, who, act.loaded.record.id,
                {.kind = "override_" + std::string(what),
                 .code = std::string(base::name_of(kPurposeNames, act.one.purpose)),

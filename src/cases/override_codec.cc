@@ -1,18 +1,15 @@
 #include "cases/override_codec.h"
 
-#include <stdexcept>
-
 #include "platform/json.h"
 
 namespace hd::cases {
 namespace {
 
+using platform::text_or_null;
+
+constexpr std::string_view kWhat = "override envelope";
 /// Longer than any text the API takes.
 constexpr std::size_t kTextMax = 8000;
-
-platform::Json text_or_null(const std::string& text) {
-  return text.empty() ? platform::Json() : platform::Json(text);
-}
 
 }  // namespace
 
@@ -28,16 +25,15 @@ std::string encode_words(const ConsentOverride& one) {
 
 void decode_words(std::string_view text, ConsentOverride& one) {
   if (text.empty()) return;  // the key was destroyed
-  const auto json = platform::parse_json(text);
-  if (!json) throw std::runtime_error("override envelope: not JSON");
-  platform::JsonReader in(*json);
+  const platform::Json json = platform::parse_own_json(text, kWhat);
+  platform::JsonReader in(json);
   one.reason = in.optional_code("reason");
   one.why = in.optional_text("why", kTextMax);
   one.ruling_note = in.optional_text("ruling_note", kTextMax);
   one.end_reason = in.optional_text("end_reason", kTextMax);
   one.told_note = in.optional_text("told_note", kTextMax);
   one.account = in.optional_text("account", kTextMax);
-  if (!in.complaints().empty()) throw std::runtime_error("override envelope: unknown form");
+  in.require_clean(kWhat);
 }
 
 }  // namespace hd::cases

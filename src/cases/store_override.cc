@@ -1,6 +1,7 @@
 #include "cases/store_override.h"
 
 #include "cases/override_codec.h"
+#include "platform/row_name.h"
 
 namespace hd::cases::store {
 namespace {
@@ -68,7 +69,7 @@ std::optional<Ruling> read_ruling(const platform::Row& row) {
 ConsentOverride read_codes(const platform::Row& row) {
   return {.id = row.id<OverrideId>("id"),
           .person = row.id<PersonId>("person"),
-          .purpose = base::value_of(kPurposeNames, row.text("purpose")).value(),
+          .purpose = platform::read_name(row, "purpose", kPurposeNames),
           .recipient = row.id<directory::OrgId>("recipient"),
           .categories = static_cast<Categories>(row.number("categories") & kAllCategories),
           .requested_by = row.id<access::UserId>("requested_by"),
