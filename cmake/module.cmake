@@ -3,10 +3,17 @@
 #
 #   add_module(contacts DEPENDS base platform access audit LIBRARIES some::library)
 
-# Release builds read the standard headers once, and those of the tests once: a third of the compile
-# time. Builds with sanitizers do not, so that there every file has to name what it includes.
+# What keeps a release build short. Builds with sanitizers do without all of it, so that there every
+# file has to name what it includes.
+if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT SANITIZE)
+  set(SHORT_BUILD ON)
+else()
+  set(SHORT_BUILD OFF)
+endif()
+
+# The standard headers are read once, and those of the tests once.
 function(read_standard_headers_once target first)
-  if(NOT CMAKE_BUILD_TYPE STREQUAL "Release" OR SANITIZE)
+  if(NOT SHORT_BUILD)
     return()
   endif()
   target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
@@ -14,6 +21,21 @@ function(read_standard_headers_once target first)
     target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/standard.h ${ARGN})
   else()
     target_precompile_headers(${target} REUSE_FROM ${first})
+  endif()
+endfunction()
+
+# Neighbouring files are compiled together: what they share is read and instantiated once. So a name
+# in an unnamed namespace is used once in a module.
+function(compile_together target)
+  if(SHORT_BUILD)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+  endif()
+endfunction()
+
+# Tests need no optimised code of their own; what they test is built as it is shipped.
+function(compile_plainly target)
+  if(SHORT_BUILD)
+    target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-O0 -U_FORTIFY_SOURCE>)
   endif()
 endfunction()
 
@@ -39,6 +61,7 @@ function(add_module name)
   target_link_libraries(${name} ${scope} project_options ${ARG_DEPENDS} ${ARG_LIBRARIES})
   if(sources)
     read_standard_headers_once(${name} base)
+    compile_together(${name})
   endif()
 
   # Test helpers of a module serve the tests of every module above it.
@@ -58,6 +81,7 @@ function(add_module name)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE ${helpers} ${name} GTest::gtest_main)
     read_standard_headers_once(${name}_test base_test <gtest/gtest.h>)
+    compile_plainly(${name}_test)
     add_test(NAME ${name} COMMAND ${name}_test)
   endif()
 endfunction()
