@@ -9,7 +9,7 @@ namespace {
 constexpr int kOk = 0;
 constexpr int kFailed = 1;
 constexpr int kUsage = 2;
-constexpr std::size_t kPage = 200;
+constexpr std::size_t kUsersAtOnce = 200;
 
 int print_error(const Console& console, const base::Error& error) {
   console.print(error.code);
@@ -53,7 +53,7 @@ int list_accounts(const Console& console) {
   std::string after;
   do {
     const auto page = console.database.read([&](platform::Transaction& tx) {
-      return users.list(tx, console.now, access::system_actor(), "", after, kPage);
+      return users.list(tx, console.now, access::system_actor(), "", after, kUsersAtOnce);
     });
     for (const auto& [user, second_factor, posts] : page.items) {
       std::string line = user.username + "  " +

@@ -4,6 +4,7 @@
 #include "cases/api_care.h"
 #include "cases/api_masks.h"
 #include "cases/consent_codec.h"
+#include "cases/limits.h"
 #include "directory/operations.h"
 
 namespace hd::cases {
@@ -21,7 +22,6 @@ using server::Reply;
 
 constexpr std::size_t kVersionTextMax = 60;
 constexpr std::size_t kEvidenceMax = 1000;
-constexpr std::size_t kNameMax = 200;
 constexpr std::size_t kLanguageMax = 64;
 
 Json words(const std::vector<std::string_view>& texts) {

@@ -4,6 +4,7 @@
 #include "cases/api_care.h"
 #include "cases/api_masks.h"
 #include "cases/identification_codec.h"
+#include "cases/limits.h"
 
 namespace hd::cases {
 namespace {
@@ -20,7 +21,6 @@ using server::Reply;
 constexpr std::size_t kReasonMax = 2000;
 constexpr std::size_t kDescriptionMax = 4000;
 constexpr std::size_t kIssuerMax = 200;
-constexpr std::size_t kCodeMax = 64;
 
 Json step_json(const CareDesk& desk, const IdentificationStep& step, std::uint8_t marks) {
   MaskedObject object({{"id", step.id},
@@ -103,7 +103,7 @@ Result<Reply> answer(const CareDesk& desk, const Result<IdentificationView>& vie
   return Reply{.body = view_json(desk, *view), .status = status};
 }
 
-Result<Reply> show(const CareDesk& desk) {
+Result<Reply> show_identification(const CareDesk& desk) {
   const auto id = desk.call.id<PersonId>();
   if (!id) return id.error();
   return answer(desk, desk.parts.identifications.open(desk.tx, desk.who(), *id));
@@ -155,7 +155,7 @@ Result<Reply> add_evidence(const CareDesk& desk) {
 void add_identification_routes(server::Router& router, const CareParts& parts) {
   const std::string person = "/api/v1/persons/{id}";
   router.sensitive_read("GET", person + "/identification", Permission::cases_read,
-                        at_desk(parts, show));
+                        at_desk(parts, show_identification));
   router.write("POST", person + "/identification-steps", Permission::cases_work,
                at_desk(parts, take));
   router.write("POST", person + "/evidence", Permission::cases_work, at_desk(parts, add_evidence));

@@ -4,6 +4,7 @@
 
 #include "cases/api_care.h"
 #include "cases/api_masks.h"
+#include "cases/limits.h"
 #include "cases/risk_codec.h"
 
 namespace hd::cases {
@@ -19,10 +20,7 @@ using platform::text_or_null;
 using platform::texts_json;
 using server::Reply;
 
-constexpr std::size_t kPlacesMax = 20;
-constexpr std::size_t kStepsMax = 30;
 constexpr std::size_t kPlanTextMax = 2000;
-constexpr std::size_t kNoteMax = 4000;
 
 Json level_name(RiskLevel level) {
   return base::name_of(kRiskLevelNames, level);
@@ -108,7 +106,7 @@ Json view_json(const CareDesk& desk, const RiskView& view) {
                     {"next_actions", std::move(actions)}};
 }
 
-Result<Reply> show(const CareDesk& desk) {
+Result<Reply> show_risk(const CareDesk& desk) {
   const auto id = desk.call.id<PersonId>();
   if (!id) return id.error();
   const auto view = desk.parts.risks.open(desk.tx, desk.who(), *id);
@@ -166,7 +164,7 @@ Result<Reply> save_plan(const CareDesk& desk) {
 void add_risk_routes(server::Router& router, const CareParts& parts) {
   const std::string person = "/api/v1/persons/{id}";
   router.sensitive_read("GET", person + "/risk-assessments", Permission::cases_read,
-                        at_desk(parts, show));
+                        at_desk(parts, show_risk));
   router.write("POST", person + "/risk-assessments", Permission::cases_work,
                at_desk(parts, assess));
   router.write("PUT", person + "/safety-plan", Permission::cases_work, at_desk(parts, save_plan));

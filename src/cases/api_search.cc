@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "cases/limits.h"
 #include "directory/operations.h"
 
 namespace hd::cases {
@@ -16,7 +17,6 @@ using server::Call;
 using server::Reply;
 
 constexpr std::size_t kQueryMax = 200;
-constexpr std::size_t kNoteMax = 2'000;
 constexpr std::int64_t kFirstYear = 1900;
 constexpr std::int64_t kLastYear = 2100;
 
@@ -78,7 +78,7 @@ base::Result<Reply> list(PersonSearch& names, Transaction& tx, const Call& call)
 base::Result<Reply> answer(PersonSearch& names, Transaction& tx, const Call& call) {
   platform::JsonReader in(call.body);
   const auto choice = in.choice("answer", kAnsweredNames);
-  std::string note = in.optional_text("note", kNoteMax);
+  std::string note = in.optional_text("note", kAnswerNoteMax);
   const auto read = in.finish(
       PersonSearch::Answer{std::string(base::name_of(kAnsweredNames, choice)), std::move(note)});
   if (!read) return read.error();

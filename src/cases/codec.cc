@@ -14,7 +14,7 @@ using platform::JsonReader;
 using platform::text_or_null;
 using platform::texts_json;
 
-constexpr std::string_view kWhat = "case envelope";
+constexpr std::string_view kCaseEnvelope = "case envelope";
 
 std::string dump(JsonObject object) {
   return Json(std::move(object)).dump();
@@ -93,10 +93,10 @@ Resolution read_resolution(JsonReader& in) {
 template <class T>
 T decode(std::string_view text) {
   T value;
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kCaseEnvelope);
   JsonReader in(json);
   read(in, value);
-  in.require_clean(kWhat);
+  in.require_clean(kCaseEnvelope);
   return value;
 }
 
@@ -285,29 +285,29 @@ Trafficking decode_trafficking(std::string_view text) {
 }
 
 Closure decode_closure(std::string_view text) {
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kCaseEnvelope);
   JsonReader in(json);
   Closure closure{.outcome = in.optional_text("outcome", kStoryMax),
                   .re_trafficking_risk = in.optional_code("re_trafficking_risk")};
-  in.require_clean(kWhat);
+  in.require_clean(kCaseEnvelope);
   return closure;
 }
 
 void decode_into(std::string_view text, Need& need) {
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kCaseEnvelope);
   JsonReader in(json);
   need.service = in.optional_code("service");
   need.detail = in.optional_text("detail", kNoteMax);
   need.wish = in.optional_text("wish", kNoteMax);
   need.note = in.optional_text("note", kNoteMax);
-  in.require_clean(kWhat);
+  in.require_clean(kCaseEnvelope);
 }
 
 void decode_into(std::string_view text, Conference& conference) {
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kCaseEnvelope);
   JsonReader in(json);
   read(in, conference);
-  in.require_clean(kWhat);
+  in.require_clean(kCaseEnvelope);
 }
 
 std::map<std::string, std::string> decode_texts(std::string_view text) {

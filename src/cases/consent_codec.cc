@@ -1,5 +1,7 @@
 #include "cases/consent_codec.h"
 
+#include "cases/limits.h"
+
 namespace hd::cases {
 namespace {
 
@@ -9,9 +11,7 @@ using platform::JsonObject;
 using platform::JsonReader;
 using platform::text_or_null;
 
-constexpr std::string_view kWhat = "consent envelope";
-constexpr std::size_t kNameMax = 200;
-constexpr std::size_t kTextMax = 4000;
+constexpr std::string_view kConsentEnvelope = "consent envelope";
 
 Json name_or_null(const std::optional<GivenBy>& given_by) {
   return given_by ? Json(base::name_of(kGivenByNames, *given_by)) : Json();
@@ -97,14 +97,14 @@ std::string encode_terms(const Consent& consent) {
 
 void decode_terms(std::string_view text, Consent& consent) {
   if (text.empty()) return;
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kConsentEnvelope);
   JsonReader in(json);
   consent.given_by = in.choice("given_by", kGivenByNames);
   consent.form = in.choice("form", kConsentFormNames);
   consent.language = in.text("language", kNameMax);
   consent.text_version = in.text("text_version", kNameMax);
   consent.answers = read_answers(in);
-  in.require_clean(kWhat);
+  in.require_clean(kConsentEnvelope);
 }
 
 std::string encode_people(const Consent& consent) {
@@ -120,15 +120,15 @@ std::string encode_people(const Consent& consent) {
 
 void decode_people(std::string_view text, Consent& consent) {
   if (text.empty()) return;
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kConsentEnvelope);
   JsonReader in(json);
-  consent.evidence = in.optional_text("evidence", kTextMax);
-  consent.witness = in.optional_text("witness", kTextMax);
+  consent.evidence = in.optional_text("evidence", kNoteMax);
+  consent.witness = in.optional_text("witness", kNoteMax);
   consent.representative = read_representative(in);
-  consent.representative_excluded_reason = in.optional_text("excluded_reason", kTextMax);
-  consent.withdrawal_reason = in.optional_text("withdrawal_reason", kTextMax);
+  consent.representative_excluded_reason = in.optional_text("excluded_reason", kNoteMax);
+  consent.withdrawal_reason = in.optional_text("withdrawal_reason", kNoteMax);
   consent.withdrawn_by = in.optional_choice("withdrawn_by", kGivenByNames);
-  in.require_clean(kWhat);
+  in.require_clean(kConsentEnvelope);
 }
 
 }  // namespace hd::cases

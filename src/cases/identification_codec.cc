@@ -1,5 +1,7 @@
 #include "cases/identification_codec.h"
 
+#include "cases/limits.h"
+
 namespace hd::cases {
 namespace {
 
@@ -8,11 +10,8 @@ using platform::JsonObject;
 using platform::JsonReader;
 using platform::text_or_null;
 
-constexpr std::string_view kWhat = "identification envelope";
-constexpr std::size_t kCodeMax = 64;
+constexpr std::string_view kIdentificationEnvelope = "identification envelope";
 constexpr std::size_t kNumberMax = 100;
-constexpr std::size_t kNameMax = 200;
-constexpr std::size_t kTextMax = 4000;
 
 }  // namespace
 
@@ -43,11 +42,11 @@ std::string encode_coded(const IdentificationStep& step) {
 
 void decode_coded(std::string_view text, IdentificationStep& step) {
   if (text.empty()) return;
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kIdentificationEnvelope);
   JsonReader in(json);
   step.road = in.optional_text("road", kCodeMax);
   step.province = in.optional_text("province", kCodeMax);
-  in.require_clean(kWhat);
+  in.require_clean(kIdentificationEnvelope);
 }
 
 std::string encode_words(const IdentificationStep& step) {
@@ -58,11 +57,11 @@ std::string encode_words(const IdentificationStep& step) {
 
 void decode_words(std::string_view text, IdentificationStep& step) {
   if (text.empty()) return;
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kIdentificationEnvelope);
   JsonReader in(json);
-  step.reason = in.optional_text("reason", kTextMax);
+  step.reason = in.optional_text("reason", kNoteMax);
   step.paper = read_paper(in);
-  in.require_clean(kWhat);
+  in.require_clean(kIdentificationEnvelope);
 }
 
 std::string encode_words(const Evidence& evidence) {
@@ -75,13 +74,13 @@ std::string encode_words(const Evidence& evidence) {
 
 void decode_words(std::string_view text, Evidence& evidence) {
   if (text.empty()) return;
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kIdentificationEnvelope);
   JsonReader in(json);
-  evidence.description = in.optional_text("description", kTextMax);
+  evidence.description = in.optional_text("description", kNoteMax);
   evidence.issuer = in.optional_text("issuer", kNameMax);
   evidence.date = in.optional_date("date");
   evidence.file = in.optional_text("file", kCodeMax);
-  in.require_clean(kWhat);
+  in.require_clean(kIdentificationEnvelope);
 }
 
 }  // namespace hd::cases

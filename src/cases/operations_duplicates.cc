@@ -10,6 +10,7 @@
 #include "audit/audit.h"
 #include "base/phone.h"
 #include "base/text.h"
+#include "cases/limits.h"
 #include "cases/operations_search.h"
 #include "cases/store_search.h"
 
@@ -19,11 +20,10 @@ namespace {
 using access::Permission;
 using platform::Transaction;
 
-constexpr std::chrono::minutes kOverlap{2};
+constexpr std::chrono::minutes kLooksBack{2};
 constexpr std::int64_t kBatch = 100;
 constexpr std::size_t kNamesakes = 5;
-constexpr std::int64_t kShown = 200;
-constexpr std::size_t kNoteMax = 2'000;
+constexpr std::int64_t kChecksShown = 200;
 constexpr std::string_view kAskRule = "DUPLICATE";
 constexpr std::string_view kAskDuty = "duplicate_question";
 constexpr std::string_view kTellRule = "DUPLICATE_CONTACT";
@@ -179,7 +179,7 @@ std::size_t PersonSearch::check_duplicates(platform::Database& database, base::T
     looked += ids.size();
     if (ids.size() < static_cast<std::size_t>(kBatch)) break;
   }
-  checked_until_ = now - kOverlap;
+  checked_until_ = now - kLooksBack;
   return looked;
 }
 
@@ -190,7 +190,7 @@ base::Result<std::vector<DuplicateQuestion>> PersonSearch::questions(Transaction
   if (!loaded) return loaded.error();
   const auto persons = persons_of(tx, vault_, who, asked);
   std::vector<DuplicateQuestion> found;
-  for (const auto& check : store::duplicate_checks_of(tx, asked, kShown)) {
+  for (const auto& check : store::duplicate_checks_of(tx, asked, kChecksShown)) {
     found.push_back(question_of(check, loaded->record, position_of(persons, check.asked_person)));
   }
   audit::record(tx, who.now, who.actor,
@@ -208,14 +208,14 @@ base::Result<DuplicateQuestion> PersonSearch::answer(Transaction& tx, const Who&
   if (!check) return base::not_found();
   const auto loaded = load_case(tx, vault_, who, check->asked_case, Permission::cases_manage);
   if (!loaded) return loaded.error();
-  if (base::length(given.note) > kNoteMax) return base::invalid({{"note", "too_long"}});
+  if (base::length(given.note) > kAnswerNoteMax) return base::invalid({{"note", "too_long"}});
   check->answer = given.answer;
   check->answered_at = who.now;
   const store::Place place{tx, vault_, who.actor.session};
   if (!store::answer(place, *check, who.actor.user, given.note)) {
     return base::Error{base::ErrorKind::conflict, "duplicate_check.answered"};
   }
-  const auto all = store::duplicate_checks_of(tx, check->asked_case, kShown);
+  const auto all = store::duplicate_checks_of(tx, check->asked_case, kChecksShown);
   if (std::ranges::all_of(all, [](const auto& one) { return one.answered; })) {
     duties::settle(tx, who.now, who.actor, "case", check->asked_case.str(), kAskDuty,
                    duties::End::done, "duplicate_check_answered");

@@ -60,10 +60,6 @@ bool has_new_evidence(const std::vector<Evidence>& evidence,
                              [&](const Evidence& one) { return one.at > steps.back().at; });
 }
 
-base::Error conflict(std::string code) {
-  return {base::ErrorKind::conflict, std::move(code)};
-}
-
 }  // namespace
 
 IdentificationView Identifications::view(platform::Transaction& tx, const Who& who,
@@ -115,7 +111,7 @@ base::Result<IdentificationView> Identifications::take(platform::Transaction& tx
   if (!faults.empty()) return base::invalid(std::move(faults));
   if (needs_new_evidence(state_after(steps), asked.action) &&
       !has_new_evidence(store::evidence_of(place, asked.person), steps)) {
-    return conflict("identification.needs_new_evidence");
+    return base::Error{base::ErrorKind::conflict, "identification.needs_new_evidence"};
   }
   asked.id = StepId::random();
   asked.number = stored + 1;

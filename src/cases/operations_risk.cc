@@ -14,7 +14,7 @@ namespace {
 using access::Permission;
 using duties::End;
 
-constexpr std::int64_t kShown = 20;
+constexpr std::int64_t kAssessmentsShown = 20;
 constexpr std::int64_t kCompared = 2;
 constexpr std::string_view kEmergencyDuty = "child_emergency_measures";
 constexpr std::string_view kPlanDuty = "child_support_plan";
@@ -93,7 +93,7 @@ RiskView Risks::view(platform::Transaction& tx, const Who& who, const PersonLoad
   const store::Place place{tx, vault_, who.actor.session};
   const auto& directory = directory::current(tx);
   RiskView view{.person = id,
-                .history = store::risk_lines(tx, id, kShown),
+                .history = store::risk_lines(tx, id, kAssessmentsShown),
                 .factors = factors_on(directory, who.today()),
                 .minima = minima_on(directory, who.today()),
                 .plan = store::find_plan(place, id),

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "cases/limits.h"
+
 namespace hd::cases {
 namespace {
 
@@ -12,16 +14,8 @@ using platform::JsonReader;
 using platform::text_or_null;
 using platform::texts_json;
 
-constexpr std::string_view kWhat = "risk envelope";
-constexpr std::size_t kFactorsMax = 60;
-constexpr std::size_t kPeopleMax = 20;
-constexpr std::size_t kPlacesMax = 20;
-constexpr std::size_t kStepsMax = 30;
-constexpr std::size_t kCodeMax = 64;
-constexpr std::size_t kNameMax = 200;
-constexpr std::size_t kNoteMax = 1000;
+constexpr std::string_view kRiskEnvelope = "risk envelope";
 constexpr std::size_t kPlaceMax = 500;
-constexpr std::size_t kTextMax = 4000;
 
 }  // namespace
 
@@ -59,7 +53,7 @@ std::vector<RiskFactor> read_factors(JsonReader& in) {
   return in.objects("factors", kFactorsMax, [](JsonReader& part) {
     return RiskFactor{.code = part.text("code", kCodeMax),
                       .answer = part.choice("answer", kAnswerNames),
-                      .note = part.optional_text("note", kNoteMax)};
+                      .note = part.optional_text("note", kFactorNoteMax)};
   });
 }
 
@@ -67,7 +61,7 @@ std::vector<DangerousPerson> read_dangerous(JsonReader& in) {
   return in.objects("dangerous_people", kPeopleMax, [](JsonReader& part) {
     return DangerousPerson{.name = part.text("name", kNameMax),
                            .relation = part.optional_text("relation", kNameMax),
-                           .why = part.optional_text("why", kNoteMax),
+                           .why = part.optional_text("why", kFactorNoteMax),
                            .person = part.optional_id<PersonId>("person_id")};
   });
 }
@@ -112,13 +106,13 @@ std::string encode_factors(const Risk& risk) {
 
 void decode_factors(std::string_view text, Risk& risk) {
   if (text.empty()) return;
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kRiskEnvelope);
   JsonReader in(json);
   risk.factors = read_factors(in);
   risk.able_to_travel_alone = in.choice("able_to_travel_alone", kAnswerNames);
   risk.emergency = in.flag("emergency");
   risk.child = in.flag("child");
-  in.require_clean(kWhat);
+  in.require_clean(kRiskEnvelope);
 }
 
 std::string encode_people(const Risk& risk) {
@@ -129,11 +123,11 @@ std::string encode_people(const Risk& risk) {
 
 void decode_people(std::string_view text, Risk& risk) {
   if (text.empty()) return;
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kRiskEnvelope);
   JsonReader in(json);
   risk.dangerous = read_dangerous(in);
-  risk.note = in.optional_text("note", kTextMax);
-  in.require_clean(kWhat);
+  risk.note = in.optional_text("note", kNoteMax);
+  in.require_clean(kRiskEnvelope);
 }
 
 std::string encode_places(const Risk& risk) {
@@ -142,10 +136,10 @@ std::string encode_places(const Risk& risk) {
 
 void decode_places(std::string_view text, Risk& risk) {
   if (text.empty()) return;
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kRiskEnvelope);
   JsonReader in(json);
   risk.safe_places = read_texts(in, "safe_places", kPlacesMax);
-  in.require_clean(kWhat);
+  in.require_clean(kRiskEnvelope);
 }
 
 std::string encode_plan(const SafetyPlan& plan) {
@@ -159,14 +153,14 @@ std::string encode_plan(const SafetyPlan& plan) {
 
 void decode_plan(std::string_view text, SafetyPlan& plan) {
   if (text.empty()) return;
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kRiskEnvelope);
   JsonReader in(json);
-  plan.warning_signs = in.optional_text("warning_signs", kTextMax);
+  plan.warning_signs = in.optional_text("warning_signs", kNoteMax);
   plan.steps = read_texts(in, "steps", kStepsMax);
-  plan.emergency_measures = in.optional_text("emergency_measures", kTextMax);
+  plan.emergency_measures = in.optional_text("emergency_measures", kNoteMax);
   plan.support_plan_made = in.flag("support_plan_made");
   plan.review_on = in.optional_date("review_on");
-  in.require_clean(kWhat);
+  in.require_clean(kRiskEnvelope);
 }
 
 std::string encode_contact(const SafetyPlan& plan) {
@@ -177,11 +171,11 @@ std::string encode_contact(const SafetyPlan& plan) {
 
 void decode_contact(std::string_view text, SafetyPlan& plan) {
   if (text.empty()) return;
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kRiskEnvelope);
   JsonReader in(json);
-  plan.trusted_people = in.optional_text("trusted_people", kTextMax);
+  plan.trusted_people = in.optional_text("trusted_people", kNoteMax);
   plan.safe_contact = read_safe_contact(in);
-  in.require_clean(kWhat);
+  in.require_clean(kRiskEnvelope);
 }
 
 }  // namespace hd::cases

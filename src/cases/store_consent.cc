@@ -8,25 +8,25 @@ namespace {
 
 using vault::Compartment;
 
-constexpr auto kInsert = R"sql(
+constexpr auto kInsertConsent = R"sql(
   INSERT INTO consent (id, person, case_file, purpose, recipient, categories, given_at, valid_from,
                        valid_to, effective, withdrawn_at, recorded_by, version, terms, people)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 )sql";
 
-constexpr auto kUpdate = R"sql(
+constexpr auto kUpdateConsent = R"sql(
   UPDATE consent SET withdrawn_at = $2, version = $3, terms = $4, people = $5
   WHERE id = $1 AND version = $3 - 1
 )sql";
 
-constexpr auto kFind = R"sql(
+constexpr auto kFindConsent = R"sql(
   SELECT id, person, case_file, purpose, recipient, categories, given_at, valid_from, valid_to,
          effective, withdrawn_at, recorded_by, version, terms, people
   FROM consent
   WHERE id = $1
 )sql";
 
-constexpr auto kOfPerson = R"sql(
+constexpr auto kConsentsOfPerson = R"sql(
   SELECT id, person, case_file, purpose, recipient, categories, given_at, valid_from, valid_to,
          effective, withdrawn_at, recorded_by, version, terms, people
   FROM consent
@@ -96,7 +96,7 @@ Consent read_whole(const Place& place, const CaseId& case_file, const platform::
 
 void insert(const Place& place, const CaseId& case_file, const Consent& consent) {
   place.tx.execute(
-      kInsert,
+      kInsertConsent,
       {consent.id, consent.person, case_file, base::name_of(kPurposeNames, consent.purpose),
        consent.recipient, std::int64_t{consent.categories}, consent.given_at, consent.valid_from,
        consent.valid_to, consent.effective, consent.withdrawn_at, consent.recorded_by,
@@ -105,14 +105,15 @@ void insert(const Place& place, const CaseId& case_file, const Consent& consent)
 }
 
 bool update(const Place& place, const CaseId& case_file, const Consent& consent) {
-  return place.tx.execute(
-             kUpdate, {consent.id, consent.withdrawn_at, consent.version,
-                       seal(place, terms_of(case_file, consent), encode_terms(consent)),
-                       seal(place, people_of(case_file, consent), encode_people(consent))}) == 1;
+  return place.tx.execute(kUpdateConsent,
+                          {consent.id, consent.withdrawn_at, consent.version,
+                           seal(place, terms_of(case_file, consent), encode_terms(consent)),
+                           seal(place, people_of(case_file, consent), encode_people(consent))}) ==
+         1;
 }
 
 std::optional<std::pair<CaseId, Consent>> find_consent(const Place& place, const ConsentId& id) {
-  const auto row = place.tx.query_one(kFind, {id});
+  const auto row = place.tx.query_one(kFindConsent, {id});
   if (!row) return std::nullopt;
   const auto case_file = row->id<CaseId>("case_file");
   return std::pair{case_file, read_whole(place, case_file, *row)};
@@ -120,7 +121,7 @@ std::optional<std::pair<CaseId, Consent>> find_consent(const Place& place, const
 
 std::vector<Consent> consents_of(const Place& place, const PersonId& person) {
   std::vector<Consent> found;
-  for (const auto& row : place.tx.query(kOfPerson, {person})) {
+  for (const auto& row : place.tx.query(kConsentsOfPerson, {person})) {
     found.push_back(read_whole(place, row.id<CaseId>("case_file"), row));
   }
   return found;

@@ -16,7 +16,7 @@ constexpr auto kInsertStep = R"sql(
   ON CONFLICT DO NOTHING
 )sql";
 
-constexpr auto kSteps = R"sql(
+constexpr auto kStepsOfPerson = R"sql(
   SELECT id, person, case_file, number, action, state, happened_on, at, by_user, body, coded, words
   FROM identification_step
   WHERE person = $1
@@ -94,7 +94,8 @@ bool insert(const Place& place, const CaseId& case_file, const IdentificationSte
 
 std::vector<IdentificationStep> steps_of(const Place& place, const PersonId& person) {
   std::vector<IdentificationStep> found;
-  for (const auto& row : place.tx.query(kSteps, {person})) found.push_back(read_step(place, row));
+  for (const auto& row : place.tx.query(kStepsOfPerson, {person}))
+    found.push_back(read_step(place, row));
   return found;
 }
 

@@ -143,7 +143,7 @@ Sealed sealed(const Place& place, const Person& person) {
           .trafficking = seal(Compartment::narrative, "trafficking", encode(person.trafficking))};
 }
 
-Person read_head(const platform::Row& row) {
+Person read_person_head(const platform::Row& row) {
   return {.id = row.id<PersonId>("id"),
           .case_file = row.id<CaseId>("case_file"),
           .position = row.number("position"),
@@ -161,7 +161,7 @@ std::string opened(const Place& place, const Person& person, Compartment compart
 }
 
 Person read_known(const Place& place, const platform::Row& row) {
-  Person person = read_head(row);
+  Person person = read_person_head(row);
   const auto identity = opened(place, person, Compartment::identity, "identity", row);
   if (!identity.empty()) person.identity = decode_identity(identity);
   const auto facts = opened(place, person, Compartment::work, "facts", row);

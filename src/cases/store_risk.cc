@@ -14,13 +14,13 @@ constexpr auto kCount = R"sql(
   SELECT COUNT(*) AS assessments FROM risk_assessment WHERE person = $1
 )sql";
 
-constexpr auto kInsert = R"sql(
+constexpr auto kInsertRisk = R"sql(
   INSERT INTO risk_assessment (id, person, case_file, number, at, assessor, level, factors, people,
                                places)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 )sql";
 
-constexpr auto kOfPerson = R"sql(
+constexpr auto kRisksOfPerson = R"sql(
   SELECT id, person, case_file, at, assessor, level, factors, people, places
   FROM risk_assessment
   WHERE person = $1
@@ -90,16 +90,16 @@ void insert(const Place& place, const CaseId& case_file, const Risk& risk) {
   const auto sealed = [&](Compartment compartment, std::string_view column, std::string text) {
     return seal(place, of_risk(case_file, risk, compartment, column), text);
   };
-  place.tx.execute(kInsert, {risk.id, risk.person, case_file, count + 1, risk.at, risk.assessor,
-                             base::name_of(kRiskLevelNames, risk.level),
-                             sealed(Compartment::work, "factors", encode_factors(risk)),
-                             sealed(Compartment::identity, "people", encode_people(risk)),
-                             sealed(Compartment::narrative, "places", encode_places(risk))});
+  place.tx.execute(kInsertRisk, {risk.id, risk.person, case_file, count + 1, risk.at, risk.assessor,
+                                 base::name_of(kRiskLevelNames, risk.level),
+                                 sealed(Compartment::work, "factors", encode_factors(risk)),
+                                 sealed(Compartment::identity, "people", encode_people(risk)),
+                                 sealed(Compartment::narrative, "places", encode_places(risk))});
 }
 
 std::vector<Risk> risks_of(const Place& place, const PersonId& person, std::int64_t limit) {
   std::vector<Risk> found;
-  for (const auto& row : place.tx.query(kOfPerson, {person, limit})) {
+  for (const auto& row : place.tx.query(kRisksOfPerson, {person, limit})) {
     Risk risk = read_line(row);
     const auto case_file = row.id<CaseId>("case_file");
     const auto opened = [&](Compartment compartment, std::string_view column) {

@@ -8,7 +8,7 @@ using platform::Transaction;
 constexpr auto kPersonsChanged = "SELECT id, version FROM person WHERE updated_at >= $1";
 constexpr auto kCasesChanged = "SELECT id, lead_org FROM case_file WHERE updated_at >= $1";
 constexpr auto kAllCases = "SELECT id, lead_org FROM case_file";
-constexpr auto kLead = "SELECT lead_org FROM case_file WHERE id = $1";
+constexpr auto kLeadOrg = "SELECT lead_org FROM case_file WHERE id = $1";
 
 constexpr auto kCasesOfUser = R"sql(
   SELECT id FROM case_file WHERE lead_officer = $1
@@ -44,12 +44,12 @@ constexpr auto kAsked = R"sql(
   SELECT 1 AS one FROM duplicate_check
   WHERE (asker_person = $1 AND asked_person = $2) OR (asker_person = $2 AND asked_person = $1)
 )sql";
-constexpr auto kInsert = R"sql(
+constexpr auto kInsertCheck = R"sql(
   INSERT INTO duplicate_check (id, basis, state, asker_person, asker_case, asker_org, asked_person,
                                asked_case, asked_at, answer)
   VALUES ($1, $2, 'waiting', $3, $4, $5, $6, $7, $8, '')
 )sql";
-constexpr auto kFind = R"sql(
+constexpr auto kFindCheck = R"sql(
   SELECT id, basis, state, asker_person, asker_case, asker_org, asked_person, asked_case, asked_at,
          answer, answered_at
   FROM duplicate_check WHERE id = $1
@@ -112,7 +112,7 @@ void each_case(Transaction& tx, const std::function<void(const Led&)>& each) {
 }
 
 std::optional<directory::OrgId> lead_of(Transaction& tx, const CaseId& id) {
-  const auto row = tx.query_one(kLead, {id});
+  const auto row = tx.query_one(kLeadOrg, {id});
   if (!row) return std::nullopt;
   return row->id<directory::OrgId>("lead_org");
 }
@@ -152,13 +152,13 @@ std::vector<Twin> with_phone(Transaction& tx, const platform::Blob& index, const
 
 bool insert(Transaction& tx, const DuplicateCheck& check) {
   if (!tx.query(kAsked, {check.asker_person, check.asked_person}).empty()) return false;
-  tx.execute(kInsert, {check.id, check.basis, check.asker_person, check.asker_case, check.asker_org,
-                       check.asked_person, check.asked_case, check.asked_at});
+  tx.execute(kInsertCheck, {check.id, check.basis, check.asker_person, check.asker_case,
+                            check.asker_org, check.asked_person, check.asked_case, check.asked_at});
   return true;
 }
 
 std::optional<DuplicateCheck> find_duplicate_check(Transaction& tx, const std::string& id) {
-  const auto row = tx.query_one(kFind, {id});
+  const auto row = tx.query_one(kFindCheck, {id});
   if (!row) return std::nullopt;
   return read(*row);
 }

@@ -24,10 +24,6 @@ constexpr std::string_view kFollowUpRule = "FOLLOW_UP";
 constexpr std::string_view kForwardRule = "T7";
 constexpr std::string_view kForwardDuty = "contact_inform_competent_body";
 
-vault::Opening opening_of(const Who& who, const std::string& record) {
-  return {.session = who.actor.session, .record = record};
-}
-
 void record(Transaction& tx, const Who& who, std::string_view action, const ContactId& id,
             const access::Decision& decision) {
   audit::record(tx, who.now, who.actor,
@@ -75,7 +71,7 @@ base::Result<Operations::Loaded> Operations::load(Transaction& tx, const Who& wh
     decision = access::decide(who.actor, action, object_of(head), who.today());
     return decision.allowed;
   };
-  auto contact = store_.find(tx, opening_of(who, id.str()), id, allowed);
+  auto contact = store_.find(tx, who.opening(id.str()), id, allowed);
   if (!contact) return base::not_found();
   return Loaded{*std::move(contact), decision};
 }
@@ -100,7 +96,7 @@ base::Result<Operations::Loaded> Operations::load_draft(Transaction& tx, const W
     if (!decision && works_there(who, head)) refused = head;
     return decision.allowed;
   };
-  auto contact = store_.find(tx, opening_of(who, id.str()), id, allowed);
+  auto contact = store_.find(tx, who.opening(id.str()), id, allowed);
   if (contact) return Loaded{*std::move(contact), decision};
   if (!refused) return base::not_found();
   const auto& holder = refused->counsellor;

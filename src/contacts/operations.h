@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "access/actor.h"
@@ -26,6 +27,10 @@ struct Who {
   const access::Actor& actor;
   base::Timestamp now;
   base::Date today() const { return base::local_date(now); }
+  /// For opening the envelopes of `record`.
+  vault::Opening opening(std::string record) const {
+    return {.session = actor.session, .record = std::move(record)};
+  }
 };
 
 /// Turns the stored record into the edited one: only what the form sent changes.

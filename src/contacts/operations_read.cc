@@ -16,10 +16,6 @@ using platform::Transaction;
 
 constexpr std::size_t kSearchLimit = 50;
 
-vault::Opening opening_of(const Who& who, const std::string& record) {
-  return {.session = who.actor.session, .record = record};
-}
-
 audit::Entry entry_of(std::string_view action, const std::string& id,
                       const access::Decision& decision) {
   return {.action = "contact." + std::string(action),
@@ -84,7 +80,7 @@ Page Operations::list(Transaction& tx, const Who& who, const Filter& filter) {
                      .limit = filter.limit + 1};
   if (filter.from) query.from = base::start_of_day(*filter.from);
   if (filter.to) query.to = base::end_of_day(*filter.to);
-  Page page{.items = store_.list(tx, opening_of(who, ""), query), .next = {}};
+  Page page{.items = store_.list(tx, who.opening(""), query), .next = {}};
   if (page.items.size() > filter.limit) {
     page.items.pop_back();
     page.next = cursor_of(page.items.back());
@@ -107,7 +103,7 @@ base::Result<std::vector<Contact>> Operations::search(
     decision = found;
     query.scopes.push_back(scope);
   }
-  auto contacts = store_.with_phone(tx, opening_of(who, ""), query, *normal);
+  auto contacts = store_.with_phone(tx, who.opening(""), query, *normal);
   audit::record(tx, who.now, who.actor, entry_of("search", "", decision));
   return contacts;
 }
@@ -135,7 +131,7 @@ base::Result<std::vector<Operations::Version>> Operations::versions(Transaction&
                .by = current.counsellor,
                .reason = {}};
   std::vector<Version> found;
-  for (auto& old : store_.versions(tx, opening_of(who, id.str()), current)) {
+  for (auto& old : store_.versions(tx, who.opening(id.str()), current)) {
     next.contact = std::move(old.contact);
     found.push_back(next);
     next = {.contact = current,
@@ -149,7 +145,7 @@ base::Result<std::vector<Operations::Version>> Operations::versions(Transaction&
 
 std::vector<store::Store::FollowUp> Operations::follow_ups(Transaction& tx, const Who& who,
                                                            const Contact& contact) {
-  return store_.follow_ups(tx, opening_of(who, contact.id.str()), contact);
+  return store_.follow_ups(tx, who.opening(contact.id.str()), contact);
 }
 
 bool Operations::leads(const Who& who, const Contact& contact) const {
@@ -187,7 +183,7 @@ std::vector<std::string> Operations::next_actions(const Who& who, const Contact&
 
 std::vector<Forwarding> Operations::forwardings(Transaction& tx, const Who& who,
                                                 const Contact& contact) {
-  return store_.forwardings(tx, opening_of(who, contact.id.str()), contact);
+  return store_.forwardings(tx, who.opening(contact.id.str()), contact);
 }
 
 base::Result<Contact> Operations::for_forwarding(Transaction& tx, const Who& who,
@@ -199,7 +195,7 @@ base::Result<Contact> Operations::for_forwarding(Transaction& tx, const Who& who
 
 std::vector<Contact> Operations::by_ids(Transaction& tx, const Who& who,
                                         const std::vector<std::string>& ids) {
-  return store_.by_ids(tx, opening_of(who, ""), ids);
+  return store_.by_ids(tx, who.opening(""), ids);
 }
 
 void Operations::scan_facts(Transaction& tx, const directory::OrgId& hotline, base::Timestamp since,

@@ -5,6 +5,7 @@
 #include "accounts/operations_people.h"
 #include "directory/operations.h"
 #include "documents/content_json.h"
+#include "documents/limits.h"
 #include "documents/paper.h"
 
 namespace hd::documents {
@@ -17,10 +18,6 @@ using platform::text_or_null;
 using platform::Transaction;
 using server::Call;
 using server::Reply;
-
-constexpr std::size_t kRecipientsMax = 50;
-constexpr std::size_t kRecipientMax = 2'000;
-constexpr std::size_t kTitleMax = 500;
 
 /// What the answers need besides the document.
 struct View {

@@ -1,6 +1,7 @@
 #include "documents/content_json.h"
 
 #include "base/text.h"
+#include "documents/limits.h"
 
 namespace hd::documents {
 namespace {
@@ -9,12 +10,6 @@ using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
-
-constexpr std::size_t kTextMax = 20'000;
-constexpr std::size_t kLineMax = 2'000;
-constexpr std::size_t kRowsMax = 500;
-constexpr std::size_t kColumnsMax = 20;
-constexpr std::size_t kItemsMax = 200;
 
 Json to_json(const Block& block) {
   JsonObject object{{"kind", base::name_of(kBlockKindNames, block.kind)}};

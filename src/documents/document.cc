@@ -3,15 +3,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "documents/limits.h"
 
 namespace hd::documents {
 namespace {
-
-constexpr std::size_t kTitleMax = 500;
-constexpr std::size_t kTextMax = 20'000;
-constexpr std::size_t kLineMax = 2'000;
-constexpr std::size_t kBlocksMax = 500;
-constexpr std::size_t kRecipientsMax = 50;
 
 bool too_long(const std::vector<std::string>& lines) {
   return std::ranges::any_of(lines, [](const auto& line) { return base::length(line) > kLineMax; });

@@ -17,8 +17,7 @@ using platform::Transaction;
 using server::Call;
 using server::Reply;
 
-constexpr std::size_t kNameMax = 400;
-constexpr std::size_t kReasonMax = 500;
+constexpr std::size_t kNameBytesMax = 400;
 constexpr std::string_view kBinary = "application/octet-stream";
 
 /// What the answers need.
@@ -90,7 +89,7 @@ base::Result<Operations::NewFile> read_new(const View& view) {
   Operations::NewFile wanted{
       .subject = {in.optional_code("subject_kind"), in.text("subject_id", 36)},
       .kind = in.optional_code("kind"),
-      .name = in.text("name", kNameMax),
+      .name = in.text("name", kNameBytesMax),
       .size_bytes = in.number("size_bytes", 1, INT64_MAX)};
   if (wanted.subject.kind.empty()) in.complain("subject_kind", "required");
   if (wanted.kind.empty()) {

@@ -84,6 +84,8 @@ struct File {
   std::optional<Type> safe_type = {};  ///< absent: there is no safe copy
 };
 
+/// Characters of why an original is opened.
+inline constexpr std::size_t kReasonMax = 500;
 /// Bytes of every part but the last. Small enough for a slow line to bring one in its time.
 inline constexpr std::int64_t kPartBytes = std::int64_t{512} << 10;
 

@@ -18,8 +18,6 @@ namespace {
 using base::ErrorKind;
 using platform::Transaction;
 
-constexpr std::size_t kReasonMax = 500;
-constexpr std::size_t kStreamKeyBytes = 32;
 constexpr std::int64_t kPiecesInPart =
     kPartBytes / static_cast<std::int64_t>(platform::kStreamPiece);
 constexpr std::string_view kLimits = "data/file-limits.csv";
@@ -132,7 +130,7 @@ base::Result<Seen> Operations::begin(Transaction& tx, const Who& who, const NewF
             .name = *name,
             .kind = wanted.kind};
   store::insert(tx, parts_.vault, file);
-  const platform::Secret key(platform::random_bytes(kStreamKeyBytes));
+  const platform::Secret key(platform::random_bytes(platform::kStreamKeyBytes));
   const platform::StreamSealer sealer(key);
   store::insert_copy(tx, parts_.vault, file, CopyKind::original, key.bytes() + sealer.header(),
                      sealer.state().bytes());
@@ -235,8 +233,9 @@ base::Result<Operations::Ticket> Operations::download(Transaction& tx, const Who
 
 std::string Operations::read(Transaction& tx, const Ticket& ticket) {
   const std::string_view both = ticket.stream_key;
-  platform::StreamOpener opener(platform::Secret(std::string(both.substr(0, kStreamKeyBytes))),
-                                both.substr(kStreamKeyBytes));
+  platform::StreamOpener opener(
+      platform::Secret(std::string(both.substr(0, platform::kStreamKeyBytes))),
+      both.substr(platform::kStreamKeyBytes));
   const std::string place =
       ticket.file.id.str() + "/" + std::string(base::name_of(kCopyKindNames, ticket.copy));
   std::string bytes;

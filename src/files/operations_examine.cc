@@ -16,7 +16,6 @@ using platform::ScanVerdict;
 using platform::Transaction;
 
 constexpr std::int64_t kBatch = 20;
-constexpr std::size_t kStreamKeyBytes = 32;
 /// Longer than an examination can take; after it another node may try.
 constexpr std::chrono::minutes kClaim{3};
 /// How soon the antivirus is asked again.
@@ -27,8 +26,8 @@ vault::Opening by_the_system(const FileId& id) {
   return {.session = {}, .record = id.str()};
 }
 
-void record(Transaction& tx, base::Timestamp now, const FileId& id, std::string_view action,
-            std::string_view purpose) {
+void record_finding(Transaction& tx, base::Timestamp now, const FileId& id, std::string_view action,
+                    std::string_view purpose) {
   audit::record(tx, now, access::system_actor(),
                 {.action = "file." + std::string(action),
                  .object_kind = "file",
@@ -64,7 +63,7 @@ void take_verdict(File& file, ScanVerdict verdict) {
 
 void keep_safe_copy(Transaction& tx, vault::Vault& vault, const File& file,
                     std::string_view bytes) {
-  const platform::Secret key(platform::random_bytes(kStreamKeyBytes));
+  const platform::Secret key(platform::random_bytes(platform::kStreamKeyBytes));
   platform::StreamSealer sealer(key);
   store::insert_copy(tx, vault, file, CopyKind::safe, key.bytes() + sealer.header(), std::nullopt);
   std::int64_t position = 0;
@@ -131,7 +130,7 @@ bool Operations::settle(platform::Database& database, base::Timestamp now, const
     } else if (safe) {
       keep_safe_copy(tx, parts_.vault, file, safe->bytes);
     }
-    record(tx, now, file.id, "examine", outcome(file));
+    record_finding(tx, now, file.id, "examine", outcome(file));
     if (file.state != claimed.state) announce(tx, now, file);
     return true;
   });
@@ -159,7 +158,7 @@ std::size_t Operations::forget_abandoned(platform::Database& database, base::Tim
     for (const FileId& id : ids) {
       store::delete_bytes(tx, id);
       store::delete_file(tx, id);
-      record(tx, now, id, "abandon", "");
+      record_finding(tx, now, id, "abandon", "");
     }
     return ids.size();
   });

@@ -17,6 +17,7 @@ namespace hd::platform {
 /// Plain bytes in every piece but the last.
 inline constexpr std::size_t kStreamPiece = std::size_t{64} << 10U;
 inline constexpr std::size_t kStreamHeader = 24;
+inline constexpr std::size_t kStreamKeyBytes = 32;
 
 class StreamSealer {
  public:

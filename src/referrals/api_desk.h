@@ -7,6 +7,7 @@
 
 #include "platform/json.h"
 #include "referrals/codec.h"
+#include "referrals/limits.h"
 #include "referrals/operations.h"
 #include "server/router.h"
 #include "vault/vault.h"
@@ -22,9 +23,6 @@ struct Desk {
 
   Who who() const { return {call.actor, call.now}; }
 };
-
-inline constexpr std::size_t kNameMax = 200;
-inline constexpr std::size_t kNoteMax = 2000;
 
 inline std::int64_t read_version(platform::JsonReader& in) {
   return in.number("version", 1, INT64_MAX);

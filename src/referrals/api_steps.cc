@@ -8,6 +8,7 @@
 #include "documents/paper.h"
 #include "referrals/api_desk.h"
 #include "referrals/api_json.h"
+#include "referrals/limits.h"
 
 namespace hd::referrals {
 namespace {
@@ -18,8 +19,6 @@ using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
 using server::Reply;
-
-constexpr std::int64_t kMostFollowUps = 20;
 
 }  // namespace
 

@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "referrals/limits.h"
+
 namespace hd::referrals {
 namespace {
 
@@ -13,17 +15,12 @@ using platform::JsonReader;
 using platform::text_or_null;
 using platform::texts_json;
 
-constexpr std::string_view kWhat = "referral envelope";
+constexpr std::string_view kReferralEnvelope = "referral envelope";
 constexpr std::size_t kNeedsMax = 10;
-constexpr std::size_t kPersonsMax = 20;
+constexpr std::size_t kPersonsKept = 20;
 constexpr std::size_t kThingsMax = 50;
 constexpr std::size_t kDetailMax = 1000;
-constexpr std::size_t kTextMax = 4000;
-constexpr std::size_t kNameMax = 200;
-constexpr std::size_t kPlaceMax = 300;
 constexpr std::size_t kTextBytesMax = 1200;
-constexpr std::size_t kPhoneMax = 40;
-constexpr std::size_t kCodeMax = 64;
 constexpr std::size_t kHashMax = 64;
 constexpr std::size_t kStrokesMax = 200;
 constexpr std::size_t kPointsMax = 500;
@@ -39,10 +36,10 @@ JsonArray array_of(const std::vector<T>& values) {
 /// Parses and reads with `read(JsonReader&)`; throws on anything unexpected.
 template <class Read>
 auto decode(std::string_view text, Read read) {
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kReferralEnvelope);
   JsonReader in(json);
   auto value = read(in);
-  in.require_clean(kWhat);
+  in.require_clean(kReferralEnvelope);
   return value;
 }
 
@@ -152,7 +149,7 @@ HandOver read_hand_over(JsonReader& in) {
                   .at = in.time("at"),
                   .giver = read_party(in, "giver"),
                   .receiver = read_party(in, "receiver"),
-                  .persons = read_texts(in, "persons", kPersonsMax),
+                  .persons = read_texts(in, "persons", kPersonsKept),
                   .health = in.text("health", kTextMax),
                   .belongings = read_texts(in, "belongings", kThingsMax),
                   .documents = read_texts(in, "documents", kThingsMax),
@@ -198,7 +195,7 @@ Told decode_told(std::string_view text) {
     Told told{.needs = directory::read_needs(in),
               .card = read_card(in),
               .outcomes = directory::read_outcomes(in)};
-    for (const std::string& id : read_texts(in, "accompanying", kPersonsMax)) {
+    for (const std::string& id : read_texts(in, "accompanying", kPersonsKept)) {
       const auto person = cases::PersonId::parse(id);
       if (!person) throw std::runtime_error("referral envelope: no person");
       told.accompanying.push_back(*person);

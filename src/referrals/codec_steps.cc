@@ -5,6 +5,7 @@
 
 #include "access/decide.h"
 #include "referrals/codec.h"
+#include "referrals/limits.h"
 
 namespace hd::referrals {
 namespace {
@@ -16,15 +17,8 @@ using platform::JsonReader;
 using platform::text_or_null;
 using platform::texts_json;
 
-constexpr std::string_view kWhat = "referral steps";
-constexpr std::size_t kNameMax = 200;
-constexpr std::size_t kPhoneMax = 40;
-constexpr std::size_t kShortMax = 1000;
-constexpr std::size_t kNoteMax = 2000;
-constexpr std::size_t kTextMax = 4000;
-constexpr std::size_t kTitleMax = 300;
+constexpr std::string_view kStepsEnvelope = "referral steps";
 constexpr std::size_t kIdMax = 36;
-constexpr std::size_t kCodeMax = 64;
 constexpr std::size_t kPapersMax = 50;
 constexpr std::size_t kBodiesMax = 10;
 constexpr std::int64_t kMostDong = 1000000000;
@@ -249,7 +243,7 @@ std::string encode(const Steps& steps) {
 }
 
 Steps decode_steps(std::string_view text) {
-  const Json json = platform::parse_own_json(text, kWhat);
+  const Json json = platform::parse_own_json(text, kStepsEnvelope);
   JsonReader in(json);
   Steps steps{.risk = take(in, "risk", read_risk),
               .opinion = take(in, "opinion", read_opinion),
@@ -257,7 +251,7 @@ Steps decode_steps(std::string_view text) {
               .decision = take(in, "decision", read_decision),
               .documents = take(in, "documents", read_documents),
               .travel = take(in, "travel", read_travel)};
-  in.require_clean(kWhat);
+  in.require_clean(kStepsEnvelope);
   return steps;
 }
 

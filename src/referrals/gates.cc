@@ -49,7 +49,7 @@ constexpr auto kConditionNames = std::to_array<ConditionName>({
     {kNothingSkipped, "no skipped step is left"},
 });
 
-struct Row {
+struct GateRow {
   Gate gate;
   unsigned steps;
   unsigned conditions;
@@ -61,7 +61,7 @@ constexpr unsigned kUpToFive = kOneTwo | bit(Step::service_info_acceptance) |
                                bit(Step::final_decision) | bit(Step::documents_consent);
 
 /// The whole table. Identity and pack know no emergency: what is told too early cannot be untold.
-constexpr auto kGates = std::to_array<Row>({
+constexpr auto kGates = std::to_array<GateRow>({
     {Gate::send, kOneTwo, kNeedsNamed | kTargetNamed | kAbroadTold, true},
     {Gate::identity, bit(Step::service_info_acceptance), kConsentOrDanger, false},
     {Gate::pack, kUpToFive, kConsent | kPackConsent, false},
@@ -71,8 +71,8 @@ constexpr auto kGates = std::to_array<Row>({
      kHandedOver | kNothingSkipped, false},
 });
 
-const Row& row_of(Gate gate) {
-  return *std::ranges::find(kGates, gate, &Row::gate);
+const GateRow& row_of_gate(Gate gate) {
+  return *std::ranges::find(kGates, gate, &GateRow::gate);
 }
 
 bool is_skippable(Step step) {
@@ -219,7 +219,7 @@ std::vector<Step> skipped(const Steps& steps, const Facts& facts) {
 }
 
 std::vector<base::FieldError> missing_at(Gate gate, const Steps& steps, const Facts& facts) {
-  const Row& row = row_of(gate);
+  const GateRow& row = row_of_gate(gate);
   Faults found;
   for (const auto& entry : kStepNames) {
     if ((row.steps & bit(entry.value)) == 0) continue;
@@ -240,9 +240,13 @@ std::vector<base::FieldError> missing_at(Gate gate, const Steps& steps, const Fa
   return found;
 }
 
+base::Error gate_closed(std::vector<base::FieldError> missing) {
+  return {base::ErrorKind::conflict, "referral.gate_closed", std::move(missing)};
+}
+
 std::string gates_as_text() {
   std::ostringstream lines;
-  for (const Row& row : kGates) {
+  for (const GateRow& row : kGates) {
     lines << base::name_of(kGateNames, row.gate) << ":";
     for (const auto& entry : kStepNames) {
       if ((row.steps & bit(entry.value)) == 0) continue;

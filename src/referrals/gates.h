@@ -64,6 +64,8 @@ static_assert(base::names_every(kGateNames, Gate::completion));
 
 /// What keeps a gate shut; empty: open.
 std::vector<base::FieldError> missing_at(Gate gate, const Steps& steps, const Facts& facts);
+/// conflict "referral.gate_closed", with what is missing in its fields.
+base::Error gate_closed(std::vector<base::FieldError> missing);
 
 /// The table of the gates in words, one line each, for tests and for people.
 std::string gates_as_text();

@@ -22,10 +22,6 @@ base::Result<base::Done> check_reason(platform::Transaction& tx, std::string_vie
   return directory::check_reason(directory::current(tx), list, change.reason, change.note, day);
 }
 
-base::Error shut(std::vector<base::FieldError> missing) {
-  return {base::ErrorKind::conflict, "referral.gate_closed", std::move(missing)};
-}
-
 /// When nobody has answered by then, it has to go elsewhere.
 std::optional<base::Timestamp> expiry(platform::Transaction& tx, base::Timestamp now) {
   const auto rule = calendar::rule_on(tx, "RXP", base::local_date(now));
@@ -136,7 +132,7 @@ base::Result<Seen> Operations::send(platform::Transaction& tx, const Who& who, A
   if (const auto routed = open_route(tx, who, next); !routed) return routed.error();
   if (auto missing = missing_at(Gate::send, next.steps, facts_of(tx, who, next));
       !missing.empty()) {
-    return shut(std::move(missing));
+    return gate_closed(std::move(missing));
   }
   if (const auto checked = check_content(tx, who, next); !checked) return checked.error();
   const int year = static_cast<int>(who.today().year());
@@ -257,7 +253,7 @@ base::Result<Seen> Operations::release_pack(platform::Transaction& tx, const Who
   }
   const Facts facts = facts_of(tx, who, next);
   if (auto missing = missing_at(Gate::pack, next.steps, facts); !missing.empty()) {
-    return shut(std::move(missing));
+    return gate_closed(std::move(missing));
   }
   next.pack_released_at = who.now;
   note_disclosed(tx, who, next, next.delegated_org.value_or(next.target->org), facts.consent);
@@ -280,7 +276,7 @@ base::Result<Seen> Operations::travel(platform::Transaction& tx, const Who& who,
   }
   if (auto missing = missing_at(Gate::travel, next.steps, facts_of(tx, who, next));
       !missing.empty()) {
-    return shut(std::move(missing));
+    return gate_closed(std::move(missing));
   }
   next.departed_at = who.now;
   next.expires_at.reset();
@@ -292,7 +288,7 @@ base::Result<Seen> Operations::complete(platform::Transaction& tx, const Who& wh
   Referral& next = act.next;
   if (auto missing = missing_at(Gate::completion, next.steps, facts_of(tx, who, next));
       !missing.empty()) {
-    return shut(std::move(missing));
+    return gate_closed(std::move(missing));
   }
   auto faults = directory::check_outcomes(directory::current(tx), next.told.needs, change.outcomes,
                                           who.today());

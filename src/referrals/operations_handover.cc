@@ -10,6 +10,7 @@
 #include "directory/operations.h"
 #include "documents/operations.h"
 #include "platform/crypto.h"
+#include "referrals/limits.h"
 #include "referrals/operations.h"
 #include "referrals/store.h"
 
@@ -17,12 +18,6 @@ namespace hd::referrals {
 namespace {
 
 using duties::End;
-
-constexpr int kMostFollowUps = 20;
-
-base::Error shut(std::vector<base::FieldError> missing) {
-  return {base::ErrorKind::conflict, "referral.gate_closed", std::move(missing)};
-}
 
 /// "12/XN-CT", "3/BBBG-CT": the series of an organisation in a year.
 std::string paper_number(PaperKind kind, std::int64_t count) {
@@ -96,7 +91,7 @@ base::Result<Seen> Operations::write_hand_over(platform::Transaction& tx, const 
   auto act = begin(tx, who, id, version, Action::write_hand_over_record);
   if (!act) return act.error();
   if ((act->before.decision.marks & access::kIdentity) == 0) {
-    return shut(missing_at(Gate::identity, act->next.steps, facts_of(tx, who, act->next)));
+    return gate_closed(missing_at(Gate::identity, act->next.steps, facts_of(tx, who, act->next)));
   }
   if (record.at > who.now) return base::invalid({{"record.at", "in_future"}});
   if (record.at < *act->next.departed_at) {
@@ -113,7 +108,7 @@ base::Result<Seen> Operations::sign(platform::Transaction& tx, const Who& who, c
   if (!act) return act.error();
   const store::Place place{tx, vault_, who.actor.session};
   Referral& next = act->next;
-  if (!store::hand_over(place, next)) return shut({{"record", "required"}});
+  if (!store::hand_over(place, next)) return gate_closed({{"record", "required"}});
   const auto before = store::signatures(place, next);
   const bool signed_already =
       std::ranges::find(before, signature.role, &Signature::role) != before.end();
@@ -222,7 +217,7 @@ base::Result<std::vector<cases::Person>> Operations::reveal(platform::Transactio
   const bool receiving = loaded->side != Side::sender;
   if ((loaded->decision.marks & access::kIdentity) == 0) {
     if (!receiving) return base::not_found();
-    return shut(missing_at(Gate::identity, referral.steps, facts_of(tx, who, referral)));
+    return gate_closed(missing_at(Gate::identity, referral.steps, facts_of(tx, who, referral)));
   }
   std::vector<cases::PersonId> ids{referral.person};
   ids.insert(ids.end(), referral.told.accompanying.begin(), referral.told.accompanying.end());
