@@ -86,7 +86,7 @@ JsonArray holders_json(platform::Transaction& tx, const Call& call,
   return array;
 }
 
-Result<Reply> list(const CareDesk& desk) {
+Result<Reply> list_consents(const CareDesk& desk) {
   const auto& [parts, tx, call] = desk;
   const auto id = call.id<PersonId>();
   if (!id) return id.error();
@@ -165,7 +165,7 @@ void add_consent_routes(server::Router& router, const CareParts& parts) {
     };
   };
   const std::string all = "/api/v1/persons/{id}/consents";
-  router.sensitive_read("GET", all, Permission::cases_read, at_desk(parts, list));
+  router.sensitive_read("GET", all, Permission::cases_read, at_desk(parts, list_consents));
   router.write("POST", all, Permission::consents_record, with(record));
   router.write("POST", "/api/v1/consents/{id}/withdrawals", Permission::consents_record,
                with(withdraw));

@@ -65,7 +65,7 @@ Json to_json(Transaction& tx, const Call& call, const DuplicateQuestion& questio
       {"answered_at", question.answered_at}};
 }
 
-base::Result<Reply> list(PersonSearch& names, Transaction& tx, const Call& call) {
+base::Result<Reply> list_checks(PersonSearch& names, Transaction& tx, const Call& call) {
   const auto id = CaseId::parse(call.query("case_id"));
   if (!id) return base::not_found();
   const auto questions = names.questions(tx, {call.actor, call.now}, *id);
@@ -75,7 +75,7 @@ base::Result<Reply> list(PersonSearch& names, Transaction& tx, const Call& call)
   return server::ok(JsonObject{{"items", std::move(items)}});
 }
 
-base::Result<Reply> answer(PersonSearch& names, Transaction& tx, const Call& call) {
+base::Result<Reply> answer_check(PersonSearch& names, Transaction& tx, const Call& call) {
   platform::JsonReader in(call.body);
   const auto choice = in.choice("answer", kAnsweredNames);
   std::string note = in.optional_text("note", kAnswerNoteMax);
@@ -97,9 +97,10 @@ void add_search_routes(server::Router& router, PersonSearch& names) {
   };
   router.sensitive_read("POST", "/api/v1/person-searches", Permission::persons_search,
                         handler(search));
-  router.sensitive_read("GET", "/api/v1/duplicate-checks", Permission::cases_manage, handler(list));
+  router.sensitive_read("GET", "/api/v1/duplicate-checks", Permission::cases_manage,
+                        handler(list_checks));
   router.write("POST", "/api/v1/duplicate-checks/{id}/answers", Permission::cases_manage,
-               handler(answer));
+               handler(answer_check));
 }
 
 }  // namespace hd::cases

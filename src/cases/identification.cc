@@ -7,52 +7,52 @@ namespace hd::cases {
 namespace {
 
 using enum Identification;
-using Action = IdentificationAction;
+using Deed = IdentificationAction;
 
 struct Row {
   Identification from;
-  Action action;
+  Deed action;
   Identification to;
 };
 
 /// The whole life. What is not here is not allowed.
 constexpr auto kLife = std::to_array<Row>({
-    {none, Action::suspect, suspected},
-    {none, Action::start, in_identification},
-    {suspected, Action::start, in_identification},
-    {suspected, Action::refuse, not_victim},
-    {suspected, Action::withdraw, withdrawn},
-    {suspected, Action::lost, unreachable},
-    {in_identification, Action::confirm, confirmed},
-    {in_identification, Action::refuse, not_victim},
-    {in_identification, Action::withdraw, withdrawn},
-    {in_identification, Action::lost, unreachable},
-    {not_victim, Action::appeal, appealed},
-    {not_victim, Action::reopen, in_identification},
-    {appealed, Action::confirm, confirmed},
-    {appealed, Action::refuse, not_victim},
-    {appealed, Action::withdraw, not_victim},
-    {withdrawn, Action::reopen, in_identification},
-    {unreachable, Action::reopen, in_identification},
+    {none, Deed::suspect, suspected},
+    {none, Deed::start, in_identification},
+    {suspected, Deed::start, in_identification},
+    {suspected, Deed::refuse, not_victim},
+    {suspected, Deed::withdraw, withdrawn},
+    {suspected, Deed::lost, unreachable},
+    {in_identification, Deed::confirm, confirmed},
+    {in_identification, Deed::refuse, not_victim},
+    {in_identification, Deed::withdraw, withdrawn},
+    {in_identification, Deed::lost, unreachable},
+    {not_victim, Deed::appeal, appealed},
+    {not_victim, Deed::reopen, in_identification},
+    {appealed, Deed::confirm, confirmed},
+    {appealed, Deed::refuse, not_victim},
+    {appealed, Deed::withdraw, not_victim},
+    {withdrawn, Deed::reopen, in_identification},
+    {unreachable, Deed::reopen, in_identification},
 });
 
-bool needs_reason(Action action) {
-  return action == Action::refuse || action == Action::appeal || action == Action::withdraw ||
-         action == Action::lost || action == Action::reopen;
+bool needs_reason(Deed action) {
+  return action == Deed::refuse || action == Deed::appeal || action == Deed::withdraw ||
+         action == Deed::lost || action == Deed::reopen;
 }
 
 using Complaints = std::vector<base::FieldError>;
 
 void check_paper(const IdentificationStep& step, Complaints& found) {
   if (!step.paper) {
-    if (step.action == Action::confirm) found.push_back({"paper", "required"});
+    if (step.action == Deed::confirm) found.push_back({"paper", "required"});
     return;
   }
   const bool notice = step.paper->kind == kRefusalNotice;
-  const bool decides = step.action == Action::confirm || step.action == Action::refuse;
+  const bool decides = step.action == Deed::confirm || step.action == Deed::refuse;
   if (!decides) found.push_back({"paper", "not_for_this_step"});
-  if (step.action == Action::confirm && notice) found.push_back({"paper.kind", "refuses"});
-  if (step.action == Action::refuse && !notice) found.push_back({"paper.kind", "confirms"});
+  if (step.action == Deed::confirm && notice) found.push_back({"paper.kind", "refuses"});
+  if (step.action == Deed::refuse && !notice) found.push_back({"paper.kind", "confirms"});
 }
 
 }  // namespace
@@ -65,7 +65,7 @@ base::Result<Identification> advance(Identification from, IdentificationAction a
 }
 
 std::vector<IdentificationAction> next_actions(Identification from) {
-  std::vector<Action> found;
+  std::vector<Deed> found;
   for (const auto& entry : kIdentificationActionNames) {
     if (advance(from, entry.value)) found.push_back(entry.value);
   }
@@ -98,7 +98,7 @@ std::vector<base::FieldError> check(const IdentificationStep& step,
                                     const std::optional<IdentificationStep>& before,
                                     base::Date today) {
   Complaints found;
-  const bool opens = step.action == Action::suspect || step.action == Action::start;
+  const bool opens = step.action == Deed::suspect || step.action == Deed::start;
   if (opens && step.road.empty()) found.push_back({"road", "required"});
   if (needs_reason(step.action) && step.reason.empty()) found.push_back({"reason", "required"});
   check_paper(step, found);
@@ -110,7 +110,7 @@ std::vector<base::FieldError> check(const IdentificationStep& step,
 }
 
 bool needs_new_evidence(Identification from, IdentificationAction action) {
-  return from == not_victim && action == Action::reopen;
+  return from == not_victim && action == Deed::reopen;
 }
 
 }  // namespace hd::cases

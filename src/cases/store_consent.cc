@@ -34,7 +34,7 @@ constexpr auto kConsentsOfPerson = R"sql(
   ORDER BY given_at, id
 )sql";
 
-constexpr auto kTowards = R"sql(
+constexpr auto kConsentsTowards = R"sql(
   SELECT id, person, purpose, recipient, categories, given_at, valid_from, valid_to, effective,
          withdrawn_at, recorded_by, version
   FROM consent
@@ -130,7 +130,8 @@ std::vector<Consent> consents_of(const Place& place, const PersonId& person) {
 std::vector<Consent> consents_towards(platform::Transaction& tx, const PersonId& person,
                                       const directory::OrgId& recipient) {
   std::vector<Consent> found;
-  for (const auto& row : tx.query(kTowards, {person, recipient})) found.push_back(read_codes(row));
+  for (const auto& row : tx.query(kConsentsTowards, {person, recipient}))
+    found.push_back(read_codes(row));
   return found;
 }
 

@@ -6,20 +6,20 @@
 namespace hd::cases::store {
 namespace {
 
-constexpr auto kInsert = R"sql(
+constexpr auto kInsertOverride = R"sql(
   INSERT INTO consent_override (id, person, case_file, purpose, recipient, categories, requested_by,
                                 requested_at, until_at, version, words)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 )sql";
 
-constexpr auto kUpdate = R"sql(
+constexpr auto kUpdateOverride = R"sql(
   UPDATE consent_override
   SET ruled_by = $2, ruled_at = $3, approved = $4, ended_at = $5, told_at = $6, accounted_at = $7,
       version = $8, words = $9
   WHERE id = $1 AND version = $8 - 1
 )sql";
 
-constexpr auto kFind = R"sql(
+constexpr auto kFindOverride = R"sql(
   SELECT id, person, case_file, purpose, recipient, categories, requested_by, requested_at,
          until_at, ruled_by, ruled_at, approved, ended_at, told_at, accounted_at, version, words
   FROM consent_override
@@ -34,7 +34,7 @@ constexpr auto kOfPerson = R"sql(
   ORDER BY requested_at, id
 )sql";
 
-constexpr auto kTowards = R"sql(
+constexpr auto kOverridesTowards = R"sql(
   SELECT id, person, purpose, recipient, categories, requested_by, requested_at, until_at,
          ruled_by, ruled_at, approved, ended_at, told_at, accounted_at, version
   FROM consent_override
@@ -42,7 +42,7 @@ constexpr auto kTowards = R"sql(
   ORDER BY requested_at, id
 )sql";
 
-constexpr auto kOfCase = R"sql(
+constexpr auto kOverridesOfCase = R"sql(
   SELECT id, person, purpose, recipient, categories, requested_by, requested_at, until_at,
          ruled_by, ruled_at, approved, ended_at, told_at, accounted_at, version
   FROM consent_override
@@ -66,7 +66,7 @@ std::optional<Ruling> read_ruling(const platform::Row& row) {
 }
 
 /// What stands readable in the row.
-ConsentOverride read_codes(const platform::Row& row) {
+ConsentOverride read_override_codes(const platform::Row& row) {
   return {.id = row.id<OverrideId>("id"),
           .person = row.id<PersonId>("person"),
           .purpose = platform::read_name(row, "purpose", kPurposeNames),
@@ -82,8 +82,8 @@ ConsentOverride read_codes(const platform::Row& row) {
           .version = row.number("version")};
 }
 
-ConsentOverride read_whole(const Place& place, const platform::Row& row) {
-  ConsentOverride one = read_codes(row);
+ConsentOverride read_override(const Place& place, const platform::Row& row) {
+  ConsentOverride one = read_override_codes(row);
   const auto case_file = row.id<CaseId>("case_file");
   decode_words(open(place, words_of(case_file, one), row.blob("words")), one);
   return one;
@@ -91,7 +91,7 @@ ConsentOverride read_whole(const Place& place, const platform::Row& row) {
 
 std::vector<ConsentOverride> all_codes(const std::vector<platform::Row>& rows) {
   std::vector<ConsentOverride> found;
-  for (const auto& row : rows) found.push_back(read_codes(row));
+  for (const auto& row : rows) found.push_back(read_override_codes(row));
   return found;
 }
 
@@ -99,9 +99,10 @@ std::vector<ConsentOverride> all_codes(const std::vector<platform::Row>& rows) {
 
 void insert(const Place& place, const CaseId& case_file, const ConsentOverride& one) {
   place.tx.execute(
-      kInsert, {one.id, one.person, case_file, base::name_of(kPurposeNames, one.purpose),
-                one.recipient, std::int64_t{one.categories}, one.requested_by, one.requested_at,
-                one.until, one.version, seal(place, words_of(case_file, one), encode_words(one))});
+      kInsertOverride,
+      {one.id, one.person, case_file, base::name_of(kPurposeNames, one.purpose), one.recipient,
+       std::int64_t{one.categories}, one.requested_by, one.requested_at, one.until, one.version,
+       seal(place, words_of(case_file, one), encode_words(one))});
 }
 
 bool update(const Place& place, const CaseId& case_file, const ConsentOverride& one) {
@@ -113,33 +114,34 @@ bool update(const Place& place, const CaseId& case_file, const ConsentOverride& 
   }
   const bool approved = one.ruling && one.ruling->approved;
   return place.tx.execute(
-             kUpdate, {one.id, by, at, approved, one.ended_at, one.told_at, one.accounted_at,
-                       one.version, seal(place, words_of(case_file, one), encode_words(one))}) == 1;
+             kUpdateOverride,
+             {one.id, by, at, approved, one.ended_at, one.told_at, one.accounted_at, one.version,
+              seal(place, words_of(case_file, one), encode_words(one))}) == 1;
 }
 
 std::optional<std::pair<CaseId, ConsentOverride>> find_override(const Place& place,
                                                                 const OverrideId& id) {
-  const auto row = place.tx.query_one(kFind, {id});
+  const auto row = place.tx.query_one(kFindOverride, {id});
   if (!row) return std::nullopt;
-  return std::pair{row->id<CaseId>("case_file"), read_whole(place, *row)};
+  return std::pair{row->id<CaseId>("case_file"), read_override(place, *row)};
 }
 
 std::vector<ConsentOverride> overrides_of(const Place& place, const PersonId& person) {
   std::vector<ConsentOverride> found;
   for (const auto& row : place.tx.query(kOfPerson, {person})) {
-    found.push_back(read_whole(place, row));
+    found.push_back(read_override(place, row));
   }
   return found;
 }
 
 std::vector<ConsentOverride> overrides_towards(platform::Transaction& tx, const PersonId& person,
                                                const directory::OrgId& recipient) {
-  return all_codes(tx.query(kTowards, {person, recipient}));
+  return all_codes(tx.query(kOverridesTowards, {person, recipient}));
 }
 
 std::vector<ConsentOverride> overrides_of_case(platform::Transaction& tx, const CaseId& case_file,
                                                base::Timestamp now) {
-  return all_codes(tx.query(kOfCase, {case_file, now}));
+  return all_codes(tx.query(kOverridesOfCase, {case_file, now}));
 }
 
 }  // namespace hd::cases::store

@@ -17,8 +17,8 @@ constexpr std::uint32_t kAsked = in(sent, acknowledged);
 constexpr std::uint32_t kBeforeHandOver = in(accepted, in_transit);
 /// Nothing has been promised and nobody is on the way.
 constexpr std::uint32_t kBeforeTravel = in(draft, sent, acknowledged, delegated, accepted);
-constexpr std::uint32_t kHandedOver = in(handed_over, in_service);
-constexpr std::uint32_t kAlive = kBeforeTravel | in(in_transit) | kHandedOver;
+constexpr std::uint32_t kWithReceiver = in(handed_over, in_service);
+constexpr std::uint32_t kAlive = kBeforeTravel | in(in_transit) | kWithReceiver;
 
 using Row = base::LifeRow<Status, Action, Side>;
 
@@ -48,8 +48,8 @@ constexpr auto kLife = std::to_array<Row>({
     {Action::arrive, Side::sender, in(in_transit), kSame},
     {Action::arrive, Side::receiver, in(in_transit), kSame},
     {Action::arrive, Side::unit, in(in_transit), kSame},
-    {Action::accept, Side::receiver, kHandedOver | in(in_transit), kSame},
-    {Action::accept, Side::unit, kHandedOver | in(in_transit), kSame},
+    {Action::accept, Side::receiver, kWithReceiver | in(in_transit), kSame},
+    {Action::accept, Side::unit, kWithReceiver | in(in_transit), kSame},
     {Action::write_hand_over_record, Side::sender, in(in_transit), kSame},
     {Action::write_hand_over_record, Side::receiver, in(in_transit), kSame},
     {Action::write_hand_over_record, Side::unit, in(in_transit), kSame},
@@ -62,7 +62,7 @@ constexpr auto kLife = std::to_array<Row>({
 
     {Action::start_service, Side::receiver, in(handed_over), in_service},
     {Action::start_service, Side::unit, in(handed_over), in_service},
-    {Action::evaluate, Side::sender, kHandedOver | in(completed), kSame},
+    {Action::evaluate, Side::sender, kWithReceiver | in(completed), kSame},
     {Action::complete, Side::sender, in(in_service), completed},
 
     {Action::withdraw_by_victim, Side::sender, kAlive, withdrawn_by_victim},

@@ -13,12 +13,11 @@ namespace hd::reporting {
 namespace {
 
 using access::Permission;
-using connections::Fact;
 using documents::Block;
 using documents::BlockKind;
 using platform::Transaction;
 
-void add(GroupFigures& figures, const Fact& fact) {
+void add(GroupFigures& figures, const connections::Fact& fact) {
   figures.asked += 1;
   figures.answered_in_1_day += counts_as(fact, "answered_in_1_day") ? 1 : 0;
   figures.first_result_in_5_days += counts_as(fact, "first_result_in_5_days") ? 1 : 0;
@@ -77,7 +76,7 @@ const std::vector<std::string>& figure_names() {
   return names;
 }
 
-bool counts_as(const Fact& fact, std::string_view figure) {
+bool counts_as(const connections::Fact& fact, std::string_view figure) {
   if (figure == "asked") return true;
   if (figure == "answered_in_1_day") return fact.answered_in_time;
   if (figure == "first_result_in_5_days") return fact.first_result_in_time;
@@ -86,14 +85,15 @@ bool counts_as(const Fact& fact, std::string_view figure) {
   return figure == "open" && fact.open;
 }
 
-base::Result<base::Done> GroupOperations::scan(Transaction& tx, const Who& who,
-                                               const std::string& month, Permission action,
-                                               const std::function<void(const Fact&)>& each) {
+base::Result<base::Done> GroupOperations::scan(
+    Transaction& tx, const Who& who, const std::string& month, Permission action,
+    const std::function<void(const connections::Fact&)>& each) {
   const auto days = days_of(month);
   if (!days) return base::invalid({{"month", "malformed_date"}});
-  connections_.scan_facts(tx, who.now, days->from, days->to, std::nullopt, [&](const Fact& fact) {
-    if (may_count(who.actor, who.today(), action, fact.hotline, fact.target)) each(fact);
-  });
+  connections_.scan_facts(
+      tx, who.now, days->from, days->to, std::nullopt, [&](const connections::Fact& fact) {
+        if (may_count(who.actor, who.today(), action, fact.hotline, fact.target)) each(fact);
+      });
   return base::Done{};
 }
 
@@ -105,15 +105,16 @@ base::Result<GroupReport> GroupOperations::report(Transaction& tx, const Who& wh
   };
   std::map<directory::OrgId, Agency> by_agency;
   GroupReport report{.month = month};
-  const auto scanned = scan(tx, who, month, Permission::reports_read, [&](const Fact& fact) {
-    Agency& agency = by_agency[fact.target];
-    add(agency.figures, fact);
-    add(report.total, fact);
-    if (may_count(who.actor, who.today(), Permission::reports_open, fact.hotline, fact.target))
-      return;
-    agency.opens = false;
-    report.total_opens = false;
-  });
+  const auto scanned =
+      scan(tx, who, month, Permission::reports_read, [&](const connections::Fact& fact) {
+        Agency& agency = by_agency[fact.target];
+        add(agency.figures, fact);
+        add(report.total, fact);
+        if (may_count(who.actor, who.today(), Permission::reports_open, fact.hotline, fact.target))
+          return;
+        agency.opens = false;
+        report.total_opens = false;
+      });
   if (!scanned) return scanned.error();
   const auto& directory = directory::current(tx);
   const base::Date day = days_of(month)->to;
@@ -135,12 +136,13 @@ base::Result<GroupOperations::Page> GroupOperations::records(Transaction& tx, co
     return base::invalid({{"figure", "unknown_value"}});
   }
   std::vector<Record> found;
-  const auto scanned = scan(tx, who, figure.month, Permission::reports_open, [&](const Fact& fact) {
-    const bool asked_here = !figure.organisation || *figure.organisation == fact.target;
-    if (asked_here && counts_as(fact, figure.name)) {
-      found.emplace_back(fact.sent_at, fact.id.str());
-    }
-  });
+  const auto scanned =
+      scan(tx, who, figure.month, Permission::reports_open, [&](const connections::Fact& fact) {
+        const bool asked_here = !figure.organisation || *figure.organisation == fact.target;
+        if (asked_here && counts_as(fact, figure.name)) {
+          found.emplace_back(fact.sent_at, fact.id.str());
+        }
+      });
   if (!scanned) return scanned.error();
   const Slice slice = slice_of(std::move(found), cursor, limit);
   audit::record(tx, who.now, who.actor,

@@ -15,7 +15,6 @@ using access::Permission;
 using documents::Block;
 using documents::BlockKind;
 using platform::Transaction;
-using referrals::Fact;
 
 struct Column {
   const char* title;
@@ -62,12 +61,12 @@ Block heading(int number, const std::string& text) {
 
 }  // namespace
 
-base::Result<base::Done> GroupReferrals::scan(Transaction& tx, const Who& who,
-                                              const std::string& month, Permission action,
-                                              const std::function<void(const Fact&)>& each) {
+base::Result<base::Done> GroupReferrals::scan(
+    Transaction& tx, const Who& who, const std::string& month, Permission action,
+    const std::function<void(const referrals::Fact&)>& each) {
   const auto days = days_of(month);
   if (!days) return base::invalid({{"month", "malformed_date"}});
-  for (const Fact& fact : referrals_.facts(tx, who.now, days->from, days->to)) {
+  for (const referrals::Fact& fact : referrals_.facts(tx, who.now, days->from, days->to)) {
     if (may_count(who.actor, who.today(), action, fact.sender, fact.target)) each(fact);
   }
   return base::Done{};
@@ -81,15 +80,16 @@ base::Result<ReferralReport> GroupReferrals::report(Transaction& tx, const Who& 
   };
   std::map<directory::OrgId, Agency> by_agency;
   ReferralReport report;
-  const auto scanned = scan(tx, who, month, Permission::reports_read, [&](const Fact& fact) {
-    Agency& agency = by_agency[fact.target];
-    agency.counts.add(fact);
-    report.total.add(fact);
-    if (may_count(who.actor, who.today(), Permission::reports_open, fact.sender, fact.target))
-      return;
-    agency.opens = false;
-    report.total_opens = false;
-  });
+  const auto scanned =
+      scan(tx, who, month, Permission::reports_read, [&](const referrals::Fact& fact) {
+        Agency& agency = by_agency[fact.target];
+        agency.counts.add(fact);
+        report.total.add(fact);
+        if (may_count(who.actor, who.today(), Permission::reports_open, fact.sender, fact.target))
+          return;
+        agency.opens = false;
+        report.total_opens = false;
+      });
   if (!scanned) return scanned.error();
   const auto& directory = directory::current(tx);
   const base::Date day = days_of(month)->to;
@@ -108,12 +108,13 @@ base::Result<GroupReferrals::Page> GroupReferrals::records(Transaction& tx, cons
                                                            const std::string& cursor,
                                                            std::size_t limit) {
   std::vector<Record> found;
-  const auto scanned = scan(tx, who, order.month, Permission::reports_open, [&](const Fact& fact) {
-    const bool asked_here = !order.organisation || *order.organisation == fact.target;
-    if (asked_here && counts_as(fact, order.figure)) {
-      found.emplace_back(fact.sent_at, fact.id.str());
-    }
-  });
+  const auto scanned =
+      scan(tx, who, order.month, Permission::reports_open, [&](const referrals::Fact& fact) {
+        const bool asked_here = !order.organisation || *order.organisation == fact.target;
+        if (asked_here && counts_as(fact, order.figure)) {
+          found.emplace_back(fact.sent_at, fact.id.str());
+        }
+      });
   if (!scanned) return scanned.error();
   const Slice slice = slice_of(std::move(found), cursor, limit);
   const std::string figure(base::name_of(kReferralFigureNames, order.figure));
