@@ -156,6 +156,47 @@ TEST_F(ReferralApi, IdentityNeedsAcceptanceAndConsent) {
   EXPECT_EQ(count("SELECT COUNT(*) AS n FROM disclosure"), 1);
 }
 
+// R-017, R-019: her consent does not speak for those who go along.
+TEST_F(ReferralApi, WhoGoesAlongIsShownByTheirOwnConsentOnly) {
+  const auto sister = base::testing::id<cases::PersonId>(2);
+  const auto child = base::testing::id<cases::PersonId>(3);
+  add_person(sister, cases::PersonKind::relative, "Người Thân Hư Cấu");
+  add_person(child, cases::PersonKind::accompanying_minor, "Bé Hư Cấu");
+  const std::string id = ready();
+  const std::string along =
+      R"("accompanying_person_ids":[")" + sister.str() + R"(",")" + child.str() + "\"]";
+  ASSERT_EQ(call(officer_, "PUT", "/" + id, with_version(id, along)).status, 200);
+  ASSERT_EQ(act(officer_, id, "send").status, 200);
+  ASSERT_EQ(act(health_, id, "accept", acceptance()).status, 200);
+  consent(kHealth);
+  const auto of_child = consent(kHealth, false, child);
+  const std::string reason = R"({"reason":"reception"})";
+  const auto names = [&](const access::Actor& actor) {
+    const auto seen = call(actor, "POST", "/" + id + "/identity-reveals", reason);
+    EXPECT_EQ(seen.status, 200) << seen.body;
+    return words(body_of(seen), "persons", "full_name");
+  };
+  EXPECT_EQ(names(health_), kName + ",Bé Hư Cấu");
+  EXPECT_EQ(count("SELECT COUNT(*) AS n FROM disclosure"), 2);
+  withdraw(of_child);
+  EXPECT_EQ(names(health_), kName);
+  EXPECT_EQ(names(officer_), kName + ",Người Thân Hư Cấu,Bé Hư Cấu");
+}
+
+TEST_F(ReferralApi, AnOffenderIsNeitherReferredNorGoesAlong) {
+  const auto offender = base::testing::id<cases::PersonId>(2);
+  add_person(offender, cases::PersonKind::offender, "Kẻ Xấu Hư Cấu");
+  const std::string id = draft();
+  const std::string with = R"("accompanying_person_ids":[")" + offender.str() + "\"]";
+  const auto along = call(officer_, "PUT", "/" + id, with_version(id, with));
+  EXPECT_EQ(along.status, 400);
+  EXPECT_EQ(words(body_of(along), "fields", "field"), "accompanying_person_ids.0");
+  change_person([](cases::Person& person) { person.kind = cases::PersonKind::offender; });
+  const auto alone = call(officer_, "POST", "", start(kHealth));
+  EXPECT_EQ(alone.status, 400);
+  EXPECT_EQ(words(body_of(alone), "fields", "field"), "person_id");
+}
+
 TEST_F(ReferralApi, WithdrawnConsentClosesIdentityAndTravelAtOnce) {
   const std::string id = accepted();
   const auto given = consent(kHealth);

@@ -93,7 +93,8 @@ class Operations {
   base::Result<Seen> evaluate(platform::Transaction& tx, const Who& who, const ReferralId& id,
                               std::int64_t version, std::int64_t number, Evaluation evaluation);
 
-  /// Who she is, with those who come with her: after written acceptance and consent. Audited
+  /// Who she is: after written acceptance and consent. With those who come with her; the receiving
+  /// side sees of them whose own consent, or an override, lets it. Audited
   /// "referral.reveal" with the reason. Errors: not_found; conflict "referral.gate_closed".
   base::Result<std::vector<cases::Person>> reveal(platform::Transaction& tx, const Who& who,
                                                   const ReferralId& id, const std::string& reason);

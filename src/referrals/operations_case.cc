@@ -143,6 +143,19 @@ std::optional<access::Object> object_of(platform::Transaction& tx, vault::Vault&
   return object;
 }
 
+bool companion_open(platform::Transaction& tx, const Who& who, const Referral& referral,
+                    const cases::PersonId& companion) {
+  if (!referral.target) return false;
+  const auto purposes = purposes_of(referral);
+  return std::ranges::all_of(asked_through(who, referral), [&](const directory::OrgId& org) {
+    return std::ranges::any_of(purposes, [&](cases::Purpose purpose) {
+      const std::uint8_t marks = cases::consent_marks(tx, companion, org, purpose, who.today()) |
+                                 cases::override_marks(tx, companion, org, purpose, who.now);
+      return (marks & access::kIdentity) != 0;
+    });
+  });
+}
+
 bool documents_open(platform::Transaction& tx, const Who& who, const Referral& referral) {
   if (!referral.target) return false;
   const auto purposes = purposes_of(referral);
@@ -196,6 +209,18 @@ void note_disclosed(platform::Transaction& tx, const Who& who, const Referral& r
                           .categories = categories,
                           .subject_kind = "referral",
                           .subject_id = referral.id.str()});
+}
+
+void note_disclosed(platform::Transaction& tx, const Who& who, const Referral& referral,
+                    const directory::OrgId& recipient, const cases::PersonId& companion) {
+  cases::note_disclosure(
+      tx, who.now,
+      {.person = companion,
+       .recipient = recipient,
+       .categories = static_cast<cases::Categories>(cases::bit(cases::Category::work) |
+                                                    cases::bit(cases::Category::identity)),
+       .subject_kind = "referral",
+       .subject_id = referral.id.str()});
 }
 
 directory::OrgId recipient_of(const Referral& referral, Side side) {

@@ -80,6 +80,14 @@ bool person_has_duty(platform::Transaction& tx, const cases::PersonId& person,
 /// Puts on record that identity or papers went to the receiver; once for the same data.
 void note_disclosed(platform::Transaction& tx, const Who& who, const Referral& referral,
                     const directory::OrgId& recipient, std::uint8_t marks, bool documents = false);
+/// The same for the identity of one of the persons who go along.
+void note_disclosed(platform::Transaction& tx, const Who& who, const Referral& referral,
+                    const directory::OrgId& recipient, const cases::PersonId& companion);
+
+/// True when a consent in force of the one who goes along, or an override, lets the side of the
+/// actor see who that is. The consent of the referred person does not speak for others.
+bool companion_open(platform::Transaction& tx, const Who& who, const Referral& referral,
+                    const cases::PersonId& companion);
 
 /// The organisation that gets what this side gets.
 directory::OrgId recipient_of(const Referral& referral, Side side);

@@ -56,10 +56,15 @@ base::Result<base::Done> Operations::check_content(platform::Transaction& tx, co
   if (!directory::is_province_or_empty(directory, referral.told.card.province, day)) {
     found.push_back({"province", "unknown_value"});
   }
+  const auto subject = subject_of(tx, vault_, who, referral.person);
+  if (subject && subject->person.kind == cases::PersonKind::offender) {
+    found.push_back({"person_id", "is_offender"});
+  }
   for (std::size_t i = 0; i < referral.told.accompanying.size(); ++i) {
     const auto companion = subject_of(tx, vault_, who, referral.told.accompanying[i]);
     const bool known = companion && companion->person.case_file == referral.case_id &&
-                       companion->person.id != referral.person;
+                       companion->person.id != referral.person &&
+                       companion->person.kind != cases::PersonKind::offender;
     if (known) continue;
     found.push_back({"accompanying_person_ids." + std::to_string(i), "unknown_value"});
   }

@@ -1,6 +1,7 @@
 // From the hand-over record over its signatures to the looks at what became of her; the papers.
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "accounts/operations_people.h"
@@ -220,7 +221,9 @@ base::Result<std::vector<cases::Person>> Operations::reveal(platform::Transactio
     return gate_closed(missing_at(Gate::identity, referral.steps, facts_of(tx, who, referral)));
   }
   std::vector<cases::PersonId> ids{referral.person};
-  ids.insert(ids.end(), referral.told.accompanying.begin(), referral.told.accompanying.end());
+  for (const auto& companion : referral.told.accompanying) {
+    if (!receiving || companion_open(tx, who, referral, companion)) ids.push_back(companion);
+  }
   std::vector<cases::Person> persons;
   for (const auto& person : ids) {
     auto subject = subject_of(tx, vault_, who, person);
@@ -237,6 +240,9 @@ base::Result<std::vector<cases::Person>> Operations::reveal(platform::Transactio
   if (receiving) {
     note_disclosed(tx, who, referral, recipient_of(referral, loaded->side),
                    access::kWork | access::kIdentity);
+    for (const auto& companion : std::span(ids).subspan(1)) {
+      note_disclosed(tx, who, referral, recipient_of(referral, loaded->side), companion);
+    }
   }
   return persons;
 }

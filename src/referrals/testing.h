@@ -99,10 +99,26 @@ class ReferralScene : public ::testing::Test {
       return true;
     });
   }
-  /// She lets an organisation see who she is; returns the consent.
-  cases::Consent consent(const directory::OrgId& recipient, bool narrative = false) {
+  /// Another person of the case.
+  void add_person(const cases::PersonId& id, cases::PersonKind kind, const std::string& name) {
+    stage_.database->write([&](platform::Transaction& tx) {
+      const auto before = tx.query("SELECT COUNT(*) AS n FROM person").front().number("n");
+      cases::Person other{.id = id,
+                          .case_file = kCase,
+                          .position = before + 1,
+                          .kind = kind,
+                          .created_at = stage_.now,
+                          .updated_at = stage_.now};
+      other.identity.full_name = name;
+      cases::store::insert(cases::store::Place{tx, *stage_.vault}, other);
+      return true;
+    });
+  }
+  /// The person lets an organisation see who that is; returns the consent.
+  cases::Consent consent(const directory::OrgId& recipient, bool narrative = false,
+                         const cases::PersonId& person = kPerson) {
     cases::Consent given{.id = cases::ConsentId::random(),
-                         .person = kPerson,
+                         .person = person,
                          .recipient = recipient,
                          .given_at = stage_.now,
                          .valid_from = base::local_date(stage_.now),

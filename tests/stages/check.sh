@@ -8,5 +8,6 @@ git ls-files 'src/*.h' 'src/*.cc' 'apps/*.h' 'apps/*.cc' | xargs clang-format-14
 python3 tools/check_plaintext.py
 python3 tools/lint_openapi.py
 python3 tools/check_data.py
+python3 tools/check_words.py
 python3 tools/check_project.py
 python3 tools/traceability.py --check
