@@ -3,8 +3,16 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-size=5000 seconds=3 full=""
-if [ "${1:-}" = --full ]; then size=1000000 seconds=15 full=1; fi
+size=5000 cases=2000 seconds=3
+conversations=(create-contact finalise read-contact contact-list deadline-board organisations
+               hotline-report)
+people=(case-list read-case case-timeline change-status person-search)
+case "${1:-}" in
+  "") ;;
+  --full) size=1000000 seconds=15 people=() cases=0 ;;
+  --cases) size=0 cases=${2:-50000} seconds=5 conversations=() ;;
+  *) sed -n 2,3p "$0"; exit 2 ;;
+esac
 binary=${HAIDANG:-build/haidang}
 data=$(mktemp -d)
 server=""
@@ -40,13 +48,13 @@ PY
 
 "$binary" demo --data "$data" > /dev/null 2>&1
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), fdatasync $(syncs)/s"
-"$binary" bench --data "$data" --fill "$size"
+[ "$size" = 0 ] || "$binary" bench --data "$data" --fill "$size"
+[ "$cases" = 0 ] || "$binary" bench --data "$data" --fill-cases "$cases"
 begun=$(date +%s%N)
 start
-echo "ready after $((($(date +%s%N) - begun) / 1000000)) ms with $size conversations, $(resident) MB"
+echo "ready after $((($(date +%s%N) - begun) / 1000000)) ms with $size conversations and $cases cases, $(resident) MB"
 failed=0
-for scenario in live create-contact finalise read-contact contact-list deadline-board \
-                organisations hotline-report; do
+for scenario in live "${conversations[@]}" "${people[@]}"; do
   "$binary" bench --url "http://127.0.0.1:$port" --scenario "$scenario" --clients 64 \
     --seconds "$seconds" || failed=1
 done
