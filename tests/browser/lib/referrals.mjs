@@ -176,7 +176,8 @@ export async function escort(counsellor, fields = {}) {
 /** Draws a line with the pointer, as a finger does. */
 async function draw(page) {
   const box = page.locator(".signaturebox");
-  await box.scrollIntoViewIfNeeded();
+  // In the middle: at the foot of a phone's screen the menu lies over it.
+  await box.evaluate((element) => element.scrollIntoView({ block: "center" }));
   const { x, y, width } = await box.boundingBox();
   await page.mouse.move(x + 20, y + 60);
   await page.mouse.down();

@@ -316,6 +316,14 @@ async function severalPeople({ counsellor, health, target }) {
   await open(health, pathOf(id));
   await health.page.locator("[name=reveal_reason]").selectOption("reception");
   await health.page.getByRole("button", { name: "Xem danh tính" }).click();
+  await health.page.getByText("Trần Thị Hư Cấu").waitFor();
+  // The mother's consent does not speak for the child until she gives it as the parent.
+  assert.equal(await health.page.getByText("Trần Bé Hư Cấu").count(), 0);
+  const parent = { kind: "parent", name: "Trần Thị Hư Cấu" };
+  await referrals.consent(counsellor, more[1], target, { given_by: "guardian", representative: parent });
+  await health.page.getByRole("button", { name: "Ẩn lại" }).click();
+  await health.page.locator("[name=reveal_reason]").selectOption("reception");
+  await health.page.getByRole("button", { name: "Xem danh tính" }).click();
   for (const name of ["Trần Thị Hư Cấu", "Trần Bé Hư Cấu"]) await health.page.getByText(name).waitFor();
   assert.ok(!(await health.page.locator("main").innerText()).includes(NAME));
 }

@@ -73,7 +73,7 @@ export function Identity({ referral }: { referral: Referral }) {
         <p class="tiny muted">{t("masked", { parts: referral.masked.map(partName).join(", ") })}</p>
       ) : null}
       <ProblemNote error={action.error} />
-      {persons ? (
+      {open && persons ? (
         <>
           {persons.map((person, index) => (
             <Shown key={index} person={person} />
