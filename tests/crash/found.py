@@ -25,6 +25,7 @@ WITHOUT_THEIR_RECORD = {
                                "(SELECT case_file FROM person)",
 }
 FILES_READY_WITHIN_SECONDS = 120
+WAITING = "SELECT count(*) FROM file WHERE state = 'checking'"
 
 
 class Found:
@@ -84,9 +85,12 @@ class Found:
         if not self.later:  # an examination that was killed is taken up again after some minutes
             self.server.advance(minutes=10)
             self.later = True
+        # As long as the examination goes on: many files take many times these seconds.
         end = time.monotonic() + FILES_READY_WITHIN_SECONDS
-        waiting = "SELECT count(*) FROM file WHERE state = 'checking'"
-        while self.rows(waiting) != [["0"]] and time.monotonic() < end:
+        before = None
+        while (waiting := self.rows(WAITING)) != [["0"]] and time.monotonic() < end:
+            if waiting != before:
+                before, end = waiting, time.monotonic() + FILES_READY_WITHIN_SECONDS
             time.sleep(0.2)
         reader = self.server.sign_in("tuvan1")
         found = collections.Counter()
