@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { get } from "../api/client";
 import { stateWord } from "../i18n/common";
@@ -144,14 +144,17 @@ function TopBar() {
   );
 }
 
-/** Bar, rail and content. The content takes the focus when the page changes. */
+/**
+ * Bar, rail and content. The content takes the focus when the page changes: before the page's own
+ * effects, or it would take the cursor out of a field that the page has just chosen.
+ */
 export function Frame({ children }: { children: ComponentChildren }) {
   const { path } = useLocation();
   const places = openPlaces();
   const counts = useCounts();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (first.current) first.current = false;
     else main.current?.focus();
     window.scrollTo(0, 0);

@@ -1,7 +1,7 @@
 // Keys of the whole application. Browser-owned keys and those of Vietnamese typing tools are left
 // alone; single letters work outside fields only and can be turned off.
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { openPlaces } from "./places";
 import { lock } from "./session";
 import { may } from "./state";
@@ -42,9 +42,9 @@ function letter(event: KeyboardEvent, go: (path: string) => void): boolean {
   return place !== undefined;
 }
 
-/** Listens for the keys that work everywhere. */
+/** Listens for the keys that work everywhere, from the moment the first page is seen. */
 export function useShortcuts(go: (path: string) => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.isComposing) return;
       let used = true;

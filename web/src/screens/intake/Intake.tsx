@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { inConversation, online } from "../../app/state";
 import { lists } from "../../lib/codes";
@@ -70,7 +70,7 @@ export default function Intake() {
   }
   const keys = useRef(onKey);
   keys.current = onKey;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => keys.current(event);
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
