@@ -188,6 +188,7 @@ base::Result<Contact> Operations::finalise(Transaction& tx, const Who& who, cons
   next->number = next_number(tx, store_, *next);
   auto kept = keep(tx, who, *loaded, std::move(next), "finalise");
   if (!kept) return kept;
+  duties::number_subject(tx, "contact", id.str(), kept->number);
   if (const auto fine = watch_denunciation(tx, who, false, *kept); !fine) return fine.error();
   tell(tx, who, "contact.changed", *kept);
   return kept;

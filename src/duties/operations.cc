@@ -197,6 +197,11 @@ void recompute(platform::Transaction& tx, base::Timestamp now, const access::Act
   }
 }
 
+void number_subject(platform::Transaction& tx, std::string_view subject_kind,
+                    std::string_view subject_id, std::string_view number) {
+  store::number_subject(tx, subject_kind, subject_id, number);
+}
+
 std::vector<Duty> open_of_subject(platform::Transaction& tx, std::string_view subject_id) {
   return store::open_of_subject(tx, subject_id);
 }

@@ -57,6 +57,11 @@ std::int64_t settle_all(platform::Transaction& tx, base::Timestamp now, const ac
                         std::string_view subject_kind, std::string_view subject_id, End end,
                         std::string_view reason);
 
+/// Gives the duties about a record the number that the record has now got, so that lists name it.
+/// The versions stay: nobody's work becomes stale because a record was numbered.
+void number_subject(platform::Transaction& tx, std::string_view subject_kind,
+                    std::string_view subject_id, std::string_view number);
+
 /// Computes the due time of open clocks again that run over `changed` and follow the calendar. The
 /// earlier due time stays in the history. Wire it into calendar::Operations.
 void recompute(platform::Transaction& tx, base::Timestamp now, const access::Actor& actor,

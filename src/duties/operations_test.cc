@@ -97,6 +97,22 @@ TEST_F(DutyOperations, LetAPersonCompleteWhatNoRecordProves) {
   EXPECT_EQ(refused.error().code, "duty.ends_by_record");
 }
 
+TEST_F(DutyOperations, BearTheNumberOfTheirRecordOnceItHasOne) {
+  NewDuty early = t1();
+  early.subject_number = "";
+  const DutyId id = open_one(early);
+  NewDuty other = t1("00000000-0000-7000-8000-000000000079");
+  other.subject_number = "";
+  const DutyId untouched = open_one(other);
+  write([&](platform::Transaction& tx) {
+    number_subject(tx, early.subject_kind, early.subject_id, "CT-2026-00001");
+    return 0;
+  });
+  EXPECT_EQ(stored(id).subject_number, "CT-2026-00001");
+  EXPECT_EQ(stored(id).version, 1);
+  EXPECT_EQ(stored(untouched).subject_number, "");
+}
+
 TEST_F(DutyOperations, TransferTheSameClockInsideTheOrganisation) {
   const auto lead = employed(Role::hotline_lead, kHotline, 4);
   const auto colleague = employed(Role::counsellor, kHotline, 5);

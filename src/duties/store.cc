@@ -31,6 +31,10 @@ constexpr auto kUpdateAlarms = R"sql(
   WHERE id = $1 AND state = 'open' AND alarms_fired = $8
 )sql";
 
+constexpr auto kNumberSubject = R"sql(
+  UPDATE duty SET subject_number = $3 WHERE subject_id = $2 AND subject_kind = $1
+)sql";
+
 constexpr auto kRinging = R"sql(
   SELECT id FROM duty WHERE next_alarm_at <= $1 ORDER BY next_alarm_at, id LIMIT $2
 )sql";
@@ -150,6 +154,11 @@ bool update_alarms(platform::Transaction& tx, const Duty& duty, int fired_before
                     {duty.id, duty.stage, base::name_of(access::kRoleNames, duty.stage_role),
                      duty.stage_org, desk(duty), duty.alarms_fired, duty.next_alarm_at,
                      fired_before}) == 1;
+}
+
+void number_subject(platform::Transaction& tx, std::string_view kind, std::string_view id,
+                    std::string_view number) {
+  tx.execute(kNumberSubject, {kind, id, number});
 }
 
 std::vector<Duty> open_of_subject(platform::Transaction& tx, std::string_view subject_id) {

@@ -24,6 +24,10 @@ bool update(platform::Transaction& tx, const Duty& duty);
 /// node has fired them. The version stays: nobody's work becomes stale because a clock rang.
 bool update_alarms(platform::Transaction& tx, const Duty& duty, int fired_before);
 
+/// Writes the number of a subject into all duties about it.
+void number_subject(platform::Transaction& tx, std::string_view kind, std::string_view id,
+                    std::string_view number);
+
 /// Open duties about a subject.
 std::vector<Duty> open_of_subject(platform::Transaction& tx, std::string_view subject_id);
 /// All duties about a subject, oldest first.

@@ -137,6 +137,7 @@ base::Result<Seen> Operations::send(platform::Transaction& tx, const Who& who, A
   if (const auto checked = check_content(tx, who, next); !checked) return checked.error();
   const int year = static_cast<int>(who.today().year());
   next.number = documents::yearly_number("CT", year, documents::next_number(tx, "referral", year));
+  duties::number_subject(tx, "referral", next.id.str(), next.number);
   next.sent_at = who.now;
   next.expires_at = expiry(tx, who.now);
   if (next.parent) {  // only now is the next address really asked

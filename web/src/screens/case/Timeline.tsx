@@ -8,14 +8,19 @@ import { usePages } from "../../lib/pages";
 import { SelectField } from "../../ui/Field";
 import { Icon, type IconName } from "../../ui/Icon";
 import { Empty, Loaded, More, Tag } from "../../ui/parts";
+import { vi as referralVi } from "../../ui/referrals/vi";
+import { referralTurn, referralWord } from "../../ui/referrals/words";
 import { vi } from "./vi";
 import { t, word } from "./words";
 
 type Entry = Of<"CaseTimelineEntry">;
 
-const KINDS = Object.keys(vi)
-  .filter((key) => key.startsWith("at_"))
-  .map((key) => key.slice(3));
+const REFERRAL = "referral_";
+const turnsOf = (words: object, prefix: string) =>
+  Object.keys(words)
+    .filter((key) => key.startsWith("at_"))
+    .map((key) => prefix + key.slice(3));
+const KINDS = [...turnsOf(vi, ""), ...turnsOf(referralVi, REFERRAL)];
 
 /** Which list the code of a turn comes from. */
 const LISTS: readonly (readonly [RegExp, string])[] = [
@@ -34,6 +39,8 @@ function codeText({ kind, code }: Entry): string {
 }
 
 function kindText(kind: string): string {
+  if (kind.startsWith(REFERRAL))
+    return `${referralWord("title")}: ${referralTurn(kind.slice(REFERRAL.length))}`;
   const key = `at_${kind}`;
   return t.has(key) ? t(key) : t("other_turn");
 }

@@ -128,6 +128,8 @@ export const en: Words<typeof vi> = {
   at_identification_withdraw: "Identification withdrawn",
   at_identification_lost: "Contact lost",
   at_identification_reopen: "Identification reopened",
+  at_duplicate_asked: "Asked whether this is a person of another case",
+  at_duplicate_answered: "Answered whether this is the same person",
   other_turn: "Something else",
   to_risk: "Risk, safety",
   to_consents: "Consent",

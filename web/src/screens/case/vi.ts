@@ -125,6 +125,8 @@ export const vi = {
   at_identification_withdraw: "Rút đề nghị xác định",
   at_identification_lost: "Mất liên lạc",
   at_identification_reopen: "Mở lại việc xác định",
+  at_duplicate_asked: "Có người hỏi: có thể trùng người",
+  at_duplicate_answered: "Trả lời về khả năng trùng người",
   other_turn: "Việc khác",
   to_risk: "Nguy cơ, an toàn",
   to_consents: "Sự đồng ý",

@@ -61,6 +61,7 @@ export const en: Words<typeof vi> = {
   at_handling_recorded: "Handling recorded",
   at_declined: "Declined",
   at_delegated: "Delegated",
+  at_given_back: "Given back by the unit",
   at_rerouted: "Re-routed",
   at_result: "Result",
   at_message: "Message",

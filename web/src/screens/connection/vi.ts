@@ -58,6 +58,7 @@ export const vi = {
   at_handling_recorded: "Ghi việc xử lý",
   at_declined: "Từ chối",
   at_delegated: "Giao đơn vị",
+  at_given_back: "Đơn vị trả lại",
   at_rerouted: "Kết nối nơi khác",
   at_result: "Kết quả",
   at_message: "Trao đổi",

@@ -1,11 +1,12 @@
 import { get } from "../../api/client";
 import { label } from "../../lib/codes";
 import { Facts } from "../../ui/parts";
+import { referralTurn } from "../../ui/referrals/words";
 import { outcomeRows } from "../../ui/requests/fields";
 import { Timeline } from "../../ui/requests/Timeline";
 import { stepName } from "../../ui/steps/words";
 import type { Referral } from "./step";
-import { t, word } from "./words";
+import { t } from "./words";
 
 /** The step, the reason or the unit that an entry is about. */
 function aboutText(kind: string, params: { [name: string]: string } | undefined): string {
@@ -35,7 +36,7 @@ export function Course({ referral }: { referral: Referral }) {
       <Timeline
         deps={[id, version]}
         load={(query, signal) => get("/referrals/{id}/timeline", { ids: { id }, query, signal })}
-        kind={({ kind }) => word("at", kind)}
+        kind={({ kind }) => referralTurn(kind)}
         about={({ kind, params }) => aboutText(kind, params)}
       />
     </>

@@ -1,6 +1,6 @@
 import { get } from "../../api/client";
-import type { Of } from "../../api/types";
-import { may } from "../../app/state";
+import type { Duty, Of } from "../../api/types";
+import { may, serverNow } from "../../app/state";
 import { label } from "../../lib/codes";
 import { box } from "../../lib/drafts";
 import { isSettled } from "../../lib/drafts/draft";
@@ -77,6 +77,38 @@ function AtRisk({ items }: { items: Of<"Work">["at_risk"] }) {
   );
 }
 
+const SOON_MS = 14 * 24 * 60 * 60_000;
+
+function isSoon({ due_at }: Duty): boolean {
+  return !due_at || Date.parse(due_at) < serverNow() + SOON_MS;
+}
+
+function DutyGrid({ duties }: { duties: readonly Duty[] }) {
+  return (
+    <div class="dutygrid">
+      {duties.map((duty) => (
+        <DutyCard key={duty.id} duty={duty} />
+      ))}
+    </div>
+  );
+}
+
+/** What is due soon; what has weeks of time does not push the rest off the screen. */
+function Duties({ duties }: { duties: readonly Duty[] }) {
+  const later = duties.filter((duty) => !isSoon(duty));
+  return (
+    <>
+      <DutyGrid duties={duties.filter(isSoon)} />
+      {later.length > 0 ? (
+        <details class="small">
+          <summary>{t("later_duties", { n: later.length })}</summary>
+          <DutyGrid duties={later} />
+        </details>
+      ) : null}
+    </>
+  );
+}
+
 function Parts({ work }: { work: Of<"Work"> }) {
   return (
     <>
@@ -115,11 +147,7 @@ function Parts({ work }: { work: Of<"Work"> }) {
             </a>
           </div>
           {work.duties.length > 0 ? (
-            <div class="dutygrid">
-              {work.duties.map((duty) => (
-                <DutyCard key={duty.id} duty={duty} />
-              ))}
-            </div>
+            <Duties duties={work.duties} />
           ) : (
             <div class="card">
               <Empty>{t("no_duties")}</Empty>

@@ -17,6 +17,7 @@ export const en: Words<typeof vi> = {
   no_transfers: "No referral is waiting.",
   duties: "Duties",
   no_duties: "No open duties.",
+  later_duties: "Due in more than two weeks: {n}",
   all_duties: "Open the deadline board",
   count_open: "Open duties",
   count_overdue: "Overdue duties",

@@ -14,6 +14,7 @@ export const vi = {
   no_transfers: "Không có chuyển tuyến nào đang chờ.",
   duties: "Việc phải làm",
   no_duties: "Không có việc nào đang mở.",
+  later_duties: "Hạn sau hai tuần nữa: {n} việc",
   all_duties: "Xem bảng thời hạn",
   count_open: "Việc đang mở",
   count_overdue: "Việc quá hạn",
