@@ -12,7 +12,6 @@ using platform::HttpResponse;
 using platform::Json;
 using server::testing::actor_with;
 using server::testing::body_of;
-using server::testing::request;
 using server::testing::text_of;
 
 class CalendarApi : public ::testing::Test {
@@ -26,8 +25,7 @@ class CalendarApi : public ::testing::Test {
   }
 
   HttpResponse call(Role role, std::string method, const std::string& path, std::string body = "") {
-    stage_.actor = actor_with(role);
-    return stage_.router.handle(request(std::move(method), "/api/v1" + path, std::move(body)));
+    return stage_.ask(actor_with(role), std::move(method), path, std::move(body));
   }
   HttpResponse get(const std::string& path) { return call(Role::counsellor, "GET", path); }
   HttpResponse put(const std::string& path, std::string body) {

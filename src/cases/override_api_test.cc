@@ -27,8 +27,7 @@ class OverrideApi : public testing::CareScene {
   }
   /// As somebody of the hotline in a post with this role.
   HttpResponse as(int user, Role role, const std::string& path, const std::string& body) {
-    stage_.actor = contacts::testing::person(user, role);
-    return stage_.router.handle(server::testing::request("POST", "/api/v1" + path, body));
+    return stage_.ask(contacts::testing::person(user, role), "POST", path, body);
   }
   std::string request() {
     const auto response = post(1, "/consent-overrides", asked());

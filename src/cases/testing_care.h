@@ -90,9 +90,8 @@ class CareScene : public ::testing::Test {
   }
 
   HttpResponse call(int user, std::string method, const std::string& path, std::string body = "") {
-    stage_.actor = contacts::testing::person(user, Role::counsellor);
-    return stage_.router.handle(
-        server::testing::request(std::move(method), "/api/v1" + path, std::move(body)));
+    const auto who = contacts::testing::person(user, Role::counsellor);
+    return stage_.ask(who, std::move(method), path, std::move(body));
   }
   HttpResponse get(int user, const std::string& part) {
     return call(user, "GET", "/persons/" + kPerson.str() + part);

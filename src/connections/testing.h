@@ -77,9 +77,7 @@ class ConnectionScene : public ::testing::Test {
 
   HttpResponse call(const access::Actor& who, std::string method, const std::string& path,
                     std::string body = "") {
-    stage_.actor = who;
-    return stage_.router.handle(
-        server::testing::request(std::move(method), "/api/v1/connections" + path, std::move(body)));
+    return stage_.ask(who, std::move(method), "/connections" + path, std::move(body));
   }
   HttpResponse get(const access::Actor& who, const std::string& path) {
     return call(who, "GET", path);

@@ -14,7 +14,6 @@ using platform::HttpResponse;
 using platform::Json;
 using platform::JsonArray;
 using server::testing::body_of;
-using server::testing::request;
 using server::testing::text_of;
 using testing::kAgency;
 using testing::kHotline;
@@ -31,8 +30,7 @@ class DutyApi : public ::testing::Test {
 
   HttpResponse call(const access::Actor& who, std::string method, const std::string& path,
                     std::string body = "") {
-    stage_.actor = who;
-    return stage_.router.handle(request(std::move(method), "/api/v1" + path, std::move(body)));
+    return stage_.ask(who, std::move(method), path, std::move(body));
   }
 
   std::string open_one(const std::string& rule, const directory::OrgId& org = kHotline) {

@@ -166,9 +166,7 @@ class ReferralScene : public ::testing::Test {
 
   HttpResponse call(const access::Actor& who, std::string method, const std::string& path,
                     std::string body = "") {
-    stage_.actor = who;
-    return stage_.router.handle(
-        server::testing::request(std::move(method), "/api/v1/referrals" + path, std::move(body)));
+    return stage_.ask(who, std::move(method), "/referrals" + path, std::move(body));
   }
   HttpResponse get(const access::Actor& who, const std::string& path) {
     return call(who, "GET", path);

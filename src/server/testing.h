@@ -106,6 +106,12 @@ struct Stage {
                    return Session{*actor, std::string(kToken)};
                  }}};
 
+  /// What `who` gets for a request; `path` is what follows "/api/v1".
+  platform::HttpResponse ask(const access::Actor& who, std::string method, const std::string& path,
+                             std::string body = "") {
+    actor = who;
+    return router.handle(request(std::move(method), "/api/v1" + path, std::move(body)));
+  }
   /// The number `n` that a statement selects.
   std::int64_t count(const std::string& sql) const {
     return database->read(
