@@ -20,6 +20,7 @@
 namespace hd::connections::testing {
 
 using access::Role;
+using contacts::testing::person;
 using platform::HttpResponse;
 using platform::Json;
 using platform::JsonArray;
@@ -30,13 +31,6 @@ inline const auto kHealth = directory::testing::org("health_hung_yen");
 inline const auto kWomen = directory::testing::org("womens_union_central");
 inline const auto kPoliceUnit = directory::testing::unit("police_hung_yen.focal");
 inline const auto kHealthUnit = directory::testing::unit("health_hung_yen.focal");
-
-inline access::Actor person(int number, Role role, const directory::OrgId& org,
-                            std::optional<directory::UnitId> unit = std::nullopt) {
-  auto made = contacts::testing::person(number, role, org);
-  made.posts.front().unit = unit;
-  return made;
-}
 
 /// A hotline with one closed conversation, agencies, and a clock that the test moves.
 class ConnectionScene : public ::testing::Test {

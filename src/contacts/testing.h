@@ -3,6 +3,7 @@
 // is about and nothing else.
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -27,12 +28,14 @@ inline access::UserId user(int number) {
 }
 
 /// Somebody with one post; `number` makes the user, the post and the session.
-inline access::Actor person(int number, Role role, const directory::OrgId& org = kHotline) {
+inline access::Actor person(int number, Role role, const directory::OrgId& org = kHotline,
+                            std::optional<directory::UnitId> unit = std::nullopt) {
   return {.user = user(number),
           .session = base::testing::id<access::SessionId>(number),
           .posts = {{.id = base::testing::id<access::PostId>(number),
                      .role = role,
                      .org = org,
+                     .unit = std::move(unit),
                      .valid_from = directory::testing::day("2015-01-01")}}};
 }
 

@@ -24,6 +24,7 @@
 namespace hd::referrals::testing {
 
 using access::Role;
+using contacts::testing::person;
 using platform::HttpResponse;
 using platform::Json;
 using platform::JsonArray;
@@ -37,13 +38,6 @@ inline const auto kPoliceUnit = directory::testing::unit("police_hung_yen.focal"
 inline const auto kCase = base::testing::id<cases::CaseId>(1);
 inline const auto kPerson = base::testing::id<cases::PersonId>(1);
 inline const std::string kName = "Người Được Thử";
-
-inline access::Actor person(int number, Role role, const directory::OrgId& org,
-                            std::optional<directory::UnitId> unit = std::nullopt) {
-  auto made = contacts::testing::person(number, role, org);
-  made.posts.front().unit = unit;
-  return made;
-}
 
 /// A case of the hotline with one adult person, agencies, and a clock that the test moves.
 class ReferralScene : public ::testing::Test {
