@@ -4,17 +4,11 @@
 
 #include "cases/testing_care.h"
 
-namespace hd::cases {
+namespace hd::cases::testing {
 namespace {
 
-using server::testing::text_of;
-using testing::kHealth;
-using testing::kPerson;
-
-class ConsentApi : public testing::CareScene {
+class ConsentApi : public CareScene {
  protected:
-  using HttpResponse = platform::HttpResponse;
-
   static std::string asked(const std::string& more = R"("given_by":"self")",
                            const std::string& agrees = "yes",
                            const std::string& purpose = "support") {
@@ -80,13 +74,12 @@ TEST_F(ConsentApi, ARefusalLaterEndsWhatWasAgreedBefore) {
 TEST_F(ConsentApi, TellsWhoWasHandedWhat) {
   recorded();
   stage_.database->write([&](platform::Transaction& tx) {
-    note_disclosure(
-        tx, stage_.now,
-        {kPerson, testing::kPolice, bit(Category::documents), "referral", base::random_uuid()});
+    note_disclosure(tx, stage_.now,
+                    {kPerson, kPolice, bit(Category::documents), "referral", base::random_uuid()});
     return true;
   });
   const auto seen = get(1, "/consents");
-  EXPECT_NE(seen.body.find(testing::kPolice.str()), std::string::npos) << seen.body;
+  EXPECT_NE(seen.body.find(kPolice.str()), std::string::npos) << seen.body;
   EXPECT_NE(seen.body.find(R"("known_from":"disclosure")"), std::string::npos);
 }
 
@@ -158,4 +151,4 @@ TEST_F(ConsentApi, RefusesWhatItDoesNotKnow) {
 }
 
 }  // namespace
-}  // namespace hd::cases
+}  // namespace hd::cases::testing

@@ -5,17 +5,11 @@
 
 #include "cases/testing_care.h"
 
-namespace hd::cases {
+namespace hd::cases::testing {
 namespace {
 
-using server::testing::text_of;
-using testing::kHealth;
-using testing::kPolice;
-
-class IdentificationApi : public testing::CareScene {
+class IdentificationApi : public CareScene {
  protected:
-  using HttpResponse = platform::HttpResponse;
-
   HttpResponse step(int version, const std::string& action, const std::string& more = "") {
     return post(
         1, "/identification-steps",
@@ -146,4 +140,4 @@ TEST_F(IdentificationApi, HidesReasonsAndEvidenceFromThoseWhoDoNotSeeThem) {
 }
 
 }  // namespace
-}  // namespace hd::cases
+}  // namespace hd::cases::testing

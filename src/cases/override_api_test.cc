@@ -5,17 +5,10 @@
 
 #include "cases/testing_care.h"
 
-namespace hd::cases {
+namespace hd::cases::testing {
 namespace {
 
-using server::testing::text_of;
-using testing::HttpResponse;
-using testing::kHealth;
-using testing::kPerson;
-using testing::kPolice;
-using testing::Role;
-
-class OverrideApi : public testing::CareScene {
+class OverrideApi : public CareScene {
  protected:
   std::string asked(const std::string& categories = R"("work","identity")",
                     std::chrono::hours hours = std::chrono::hours(24),
@@ -178,4 +171,4 @@ TEST_F(OverrideApi, HidesTheDangerFromThoseWhoDoNotSeeIdentity) {
 }
 
 }  // namespace
-}  // namespace hd::cases
+}  // namespace hd::cases::testing

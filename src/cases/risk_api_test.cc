@@ -4,16 +4,11 @@
 
 #include "cases/testing_care.h"
 
-namespace hd::cases {
+namespace hd::cases::testing {
 namespace {
 
-using server::testing::text_of;
-using testing::kPerson;
-
-class RiskApi : public testing::CareScene {
+class RiskApi : public CareScene {
  protected:
-  using HttpResponse = platform::HttpResponse;
-
   /// All factors of the day answered no, but for `yes`.
   static std::string factors(const std::string& yes = "") {
     std::string text;
@@ -122,4 +117,4 @@ TEST_F(RiskApi, IsNobodysBusinessOutsideTheCase) {
 }
 
 }  // namespace
-}  // namespace hd::cases
+}  // namespace hd::cases::testing

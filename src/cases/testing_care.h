@@ -19,6 +19,7 @@ namespace hd::cases::testing {
 
 using access::Role;
 using platform::HttpResponse;
+using server::testing::text_of;
 
 inline const auto kHotline = contacts::testing::kHotline;
 inline const auto kHealth = directory::testing::org("health_hung_yen");

@@ -4,20 +4,10 @@
 
 #include "connections/testing.h"
 
-namespace hd::connections {
+namespace hd::connections::testing {
 namespace {
 
-using base::testing::at;
-using server::testing::body_of;
-using server::testing::text_of;
-using server::testing::words;
-using testing::kHealth;
-using testing::kHealthUnit;
-using testing::kPolice;
-using testing::kPoliceUnit;
-using testing::kWomen;
-
-class ConnectionApi : public testing::ConnectionScene {};
+class ConnectionApi : public ConnectionScene {};
 
 // R-005, R-006, R-036, R-128: a record of its own; what is asked, how, and the measure both sides
 // agreed on.
@@ -154,7 +144,7 @@ TEST_F(ConnectionApi, RefusesBadInputFieldByField) {
             "target.organisation_id malformed_id");
   EXPECT_EQ(fields(contact + R"(,"target":)" + target(directory::OrgId::random()) + "}"),
             "target.organisation_id unknown_value");
-  EXPECT_EQ(fields(contact + R"(,"target":)" + target(testing::kHotline) + "}"),
+  EXPECT_EQ(fields(contact + R"(,"target":)" + target(kHotline) + "}"),
             "target.organisation_id own_organisation");
   EXPECT_EQ(
       fields(contact + R"(,"target":)" +
@@ -230,8 +220,7 @@ TEST_F(ConnectionApi, TellsTheReportsWhatWasAnsweredInTime) {
   std::string told;
   stage_.database->read([&](platform::Transaction& tx) {
     operations_.scan_facts(tx, stage_.now, *base::parse_date("2026-03-01"),
-                           *base::parse_date("2026-03-31"), testing::kHotline,
-                           [&](const Fact& fact) {
+                           *base::parse_date("2026-03-31"), kHotline, [&](const Fact& fact) {
                              told += fact.number + (fact.answered_in_time ? " in time" : " late") +
                                      (fact.open ? " open;" : ";");
                            });
@@ -241,4 +230,4 @@ TEST_F(ConnectionApi, TellsTheReportsWhatWasAnsweredInTime) {
 }
 
 }  // namespace
-}  // namespace hd::connections
+}  // namespace hd::connections::testing

@@ -3,20 +3,10 @@
 #include "connections/api.h"
 #include "connections/testing.h"
 
-namespace hd::connections {
+namespace hd::connections::testing {
 namespace {
 
-using base::testing::at;
-using server::testing::body_of;
-using server::testing::text_of;
-using server::testing::words;
-using testing::kHealth;
-using testing::kHealthUnit;
-using testing::kPolice;
-using testing::kPoliceUnit;
-using testing::kWomen;
-
-class ConnectionElsewhere : public testing::ConnectionScene {};
+class ConnectionElsewhere : public ConnectionScene {};
 
 // R-013, T3: answered at once, the receiver loses sight in the same moment, the hotline re-routes.
 TEST_F(ConnectionElsewhere, DecliningTakesTheSightAndAsksForAnotherAddress) {
@@ -184,4 +174,4 @@ TEST_F(ConnectionElsewhere, RefusesCallsInTheFuture) {
 }
 
 }  // namespace
-}  // namespace hd::connections
+}  // namespace hd::connections::testing

@@ -3,16 +3,10 @@
 #include "connections/api.h"
 #include "connections/testing.h"
 
-namespace hd::connections {
+namespace hd::connections::testing {
 namespace {
 
-using server::testing::body_of;
-using server::testing::text_of;
-using server::testing::words;
-using testing::kPolice;
-using testing::kWomen;
-
-class ConnectionHandling : public testing::ConnectionScene {};
+class ConnectionHandling : public ConnectionScene {};
 
 // handled and reported to the leader ends T2; acknowledging alone does not.
 TEST_F(ConnectionHandling, TheHandlingRecordEndsTheAgencysClock) {
@@ -85,7 +79,7 @@ TEST_F(ConnectionHandling, TheHotlineRecordsForABodyWithoutAccounts) {
   EXPECT_NE(paper.body.find("Đường dây nóng ghi theo lời cơ quan."), std::string::npos);
 
   // As soon as somebody there can sign in, the body writes for itself.
-  employ(testing::person(30, access::Role::wg_member, kWomen));
+  employ(person(30, access::Role::wg_member, kWomen));
   const auto refused = post(counsellor_, id, "results", result);
   EXPECT_EQ(refused.status, 409);
   EXPECT_EQ(text_of(refused, "code"), "connection.agency_has_accounts");
@@ -150,4 +144,4 @@ TEST_F(ConnectionHandling, DraftsTheWrittenReportFromTheRecord) {
 }
 
 }  // namespace
-}  // namespace hd::connections
+}  // namespace hd::connections::testing

@@ -2,13 +2,13 @@
 
 #include "connections/testing.h"
 
-namespace hd::connections {
+namespace hd::connections::testing {
 namespace {
 
 using base::testing::at_minute;
 using base::testing::id;
 
-class ConnectionStore : public testing::ConnectionScene {
+class ConnectionStore : public ConnectionScene {
  protected:
   template <class Work>
   auto in(Work work) {
@@ -21,16 +21,16 @@ class ConnectionStore : public testing::ConnectionScene {
   static Connection full(Status status, int number) {
     return {.id = id<ConnectionId>(number),
             .number = "KN-2026-" + std::to_string(number),
-            .hotline = testing::kHotline,
+            .hotline = kHotline,
             .author = id<access::UserId>(1),
             .contact = id<contacts::ContactId>(1),
             .contact_number = "111-2026-000001",
             .status = status,
             .urgency = Urgency::at_once,
-            .target = Target{TargetKind::grassroots, testing::kPolice, testing::kPoliceUnit},
-            .delegated_unit = testing::kHealthUnit,
-            .delegated_org = testing::kHealth,
-            .helper = testing::kWomen,
+            .target = Target{TargetKind::grassroots, kPolice, kPoliceUnit},
+            .delegated_unit = kHealthUnit,
+            .delegated_org = kHealth,
+            .helper = kWomen,
             .channel_used = "phone",
             .parent = id<ConnectionId>(91),
             .root = id<ConnectionId>(90),
@@ -88,9 +88,9 @@ TEST_F(ConnectionStore, KeepsEntriesInTheOrderTheyWereWritten) {
                     .at = at_minute(3),
                     .kind = "declined",
                     .by = id<access::UserId>(3),
-                    .org = testing::kPolice,
+                    .org = kPolice,
                     .side = Side::agency,
-                    .unit = testing::kPoliceUnit,
+                    .unit = kPoliceUnit,
                     .code = "no_staff",
                     .texts = {{"note", "không đủ người"}}};
   const Entry second{
@@ -117,4 +117,4 @@ TEST_F(ConnectionStore, RefusesAStatusTheCodeDoesNotKnow) {
 }
 
 }  // namespace
-}  // namespace hd::connections
+}  // namespace hd::connections::testing

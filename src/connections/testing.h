@@ -20,10 +20,14 @@
 namespace hd::connections::testing {
 
 using access::Role;
+using base::testing::at;
 using contacts::testing::person;
 using platform::HttpResponse;
 using platform::Json;
 using platform::JsonArray;
+using server::testing::body_of;
+using server::testing::text_of;
+using server::testing::words;
 
 inline const auto kHotline = directory::testing::org("hotline_111");
 inline const auto kPolice = directory::testing::org("police_c02");  ///< working-group member
@@ -114,7 +118,7 @@ class ConnectionScene : public ::testing::Test {
   std::string draft(const std::string& to = target(kPolice)) {
     const auto response = call(counsellor_, "POST", "", start(to));
     EXPECT_EQ(response.status, 201) << response.body;
-    return server::testing::text_of(response, "id");
+    return text_of(response, "id");
   }
   std::string sent(const std::string& to = target(kPolice)) {
     const std::string id = draft(to);

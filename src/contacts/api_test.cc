@@ -4,14 +4,10 @@
 
 #include "contacts/testing_api.h"
 
-namespace hd::contacts {
+namespace hd::contacts::testing {
 namespace {
 
-using server::testing::request;
-using server::testing::text_of;
-using testing::kOtherHotline;
-
-class ContactApi : public testing::ContactScene {};
+class ContactApi : public ContactScene {};
 
 /// an information call from the first keystroke to its number.
 TEST_F(ContactApi, RecordsAnInformationCall) {
@@ -167,4 +163,4 @@ TEST_F(ContactApi, NeverShowsARecordWithoutAnAuditEntry) {
 }
 
 }  // namespace
-}  // namespace hd::contacts
+}  // namespace hd::contacts::testing

@@ -5,16 +5,10 @@
 #include "contacts/api.h"
 #include "contacts/testing_api.h"
 
-namespace hd::contacts {
+namespace hd::contacts::testing {
 namespace {
 
-using server::testing::text_of;
-using testing::kAgency;
-using testing::kOtherHotline;
-using testing::person;
-using testing::Role;
-
-class ContactForwarding : public testing::ContactScene {};
+class ContactForwarding : public ContactScene {};
 
 /// the blocks of safe migration and of what is reported.
 TEST_F(ContactForwarding, KeepsSafeMigrationAdviceAndWhatIsReported) {
@@ -122,4 +116,4 @@ TEST_F(ContactForwarding, OnlyADenunciationIsForwarded) {
 }
 
 }  // namespace
-}  // namespace hd::contacts
+}  // namespace hd::contacts::testing

@@ -7,16 +7,10 @@
 #include "contacts/api.h"
 #include "contacts/testing_api.h"
 
-namespace hd::contacts {
+namespace hd::contacts::testing {
 namespace {
 
-using platform::HttpResponse;
-using platform::JsonArray;
-using server::testing::body_of;
-using server::testing::text_of;
-using testing::kOtherHotline;
-
-class ContactSight : public testing::ContactScene {};
+class ContactSight : public ContactScene {};
 
 /// other hotlines, agencies and administrators cannot tell a record from nothing.
 TEST_F(ContactSight, AnOutsiderCannotTellARecordFromNothing) {
@@ -129,4 +123,4 @@ TEST_F(ContactSight, FindsEarlierCallsOfTheSameHotline) {
 }
 
 }  // namespace
-}  // namespace hd::contacts
+}  // namespace hd::contacts::testing

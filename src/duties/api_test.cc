@@ -6,17 +6,14 @@
 #include "duties/testing.h"
 #include "server/testing.h"
 
-namespace hd::duties {
+namespace hd::duties::testing {
 namespace {
 
-using access::Role;
 using platform::HttpResponse;
 using platform::Json;
 using platform::JsonArray;
 using server::testing::body_of;
 using server::testing::text_of;
-using testing::kAgency;
-using testing::kHotline;
 
 class DutyApi : public ::testing::Test {
  protected:
@@ -47,10 +44,10 @@ class DutyApi : public ::testing::Test {
     return id->str();
   }
 
-  const access::Actor counsellor_ = testing::actor(Role::counsellor, kHotline, 1);
-  const access::Actor lead_ = testing::actor(Role::hotline_lead, kHotline, 2);
-  const access::Actor member_ = testing::actor(Role::wg_member, kAgency, 3);
-  const access::Actor outsider_ = testing::actor(Role::wg_member, testing::kOther, 4);
+  const access::Actor counsellor_ = actor(Role::counsellor, kHotline, 1);
+  const access::Actor lead_ = actor(Role::hotline_lead, kHotline, 2);
+  const access::Actor member_ = actor(Role::wg_member, kAgency, 3);
+  const access::Actor outsider_ = actor(Role::wg_member, kOther, 4);
   server::testing::Stage stage_;
   Operations operations_{*stage_.vault};
 };
@@ -105,7 +102,7 @@ TEST_F(DutyApi, OutsidersCannotTellADutyFromNothing) {
   EXPECT_EQ(call(outsider_, "GET", "/duties/" + id).status, 404);
   EXPECT_EQ(call(member_, "GET", "/duties/" + id).status, 404);
   EXPECT_EQ(call(outsider_, "GET", "/duties/x").status, 404);
-  const auto administrator = testing::actor(Role::administrator, kHotline, 9);
+  const auto administrator = actor(Role::administrator, kHotline, 9);
   EXPECT_EQ(call(administrator, "GET", "/duties/" + id).status, 403);
 }
 
@@ -143,4 +140,4 @@ TEST_F(DutyApi, TheBoardShowsColumnsCountsAndAgencies) {
 }
 
 }  // namespace
-}  // namespace hd::duties
+}  // namespace hd::duties::testing

@@ -7,18 +7,10 @@
 #include "duties/operations.h"
 #include "duties/testing_scene.h"
 
-namespace hd::duties {
+namespace hd::duties::testing {
 namespace {
 
 using access::Permission;
-using access::Role;
-using base::testing::at;
-using base::testing::at_minute;
-using testing::actor;
-using testing::kAgency;
-using testing::kHotline;
-using testing::kOther;
-using testing::kUnit;
 
 /// Everybody who might look.
 std::vector<access::Actor> everybody() {
@@ -33,7 +25,7 @@ std::vector<access::Actor> everybody() {
   return people;
 }
 
-class DutyLists : public testing::DutyScene {};
+class DutyLists : public DutyScene {};
 
 TEST_F(DutyLists, LookLikeNothingToOutsiders) {
   const DutyId id = open_one(t1());
@@ -139,4 +131,4 @@ TEST_F(DutyLists, RefuseAForgedCursor) {
 }
 
 }  // namespace
-}  // namespace hd::duties
+}  // namespace hd::duties::testing

@@ -4,17 +4,10 @@
 
 #include "duties/testing_scene.h"
 
-namespace hd::duties {
+namespace hd::duties::testing {
 namespace {
 
-using access::Role;
-using base::testing::at;
-using base::testing::at_minute;
-using testing::kHotline;
-using testing::kOther;
-using testing::kSubject;
-
-class DutyOperations : public testing::DutyScene {};
+class DutyOperations : public DutyScene {};
 
 // five working days, the day of the call not counted.
 TEST_F(DutyOperations, StartAClockFromItsRule) {
@@ -142,4 +135,4 @@ TEST_F(DutyOperations, TransferTheSameClockInsideTheOrganisation) {
 }
 
 }  // namespace
-}  // namespace hd::duties
+}  // namespace hd::duties::testing

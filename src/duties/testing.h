@@ -10,6 +10,10 @@
 
 namespace hd::duties::testing {
 
+using access::Role;
+using base::testing::at;
+using base::testing::at_minute;
+
 inline const auto kHotline = base::testing::id<directory::OrgId>(1);
 inline const auto kAgency = base::testing::id<directory::OrgId>(2);
 inline const auto kOther = base::testing::id<directory::OrgId>(3);
@@ -17,7 +21,6 @@ inline const auto kUnit = base::testing::id<directory::UnitId>(20);
 
 /// T1 as in the first content: 5 working days, the hotline's counsellor.
 inline calendar::Rule t1() {
-  using access::Role;
   return {.id = base::testing::id<calendar::RuleId>(1),
           .code = "T1",
           .label_vi = "Nắm kết quả ban đầu",
@@ -39,16 +42,16 @@ inline Duty duty(int number = 1) {
           .kind = "connection_first_result",
           .rule = base::testing::id<calendar::RuleId>(1),
           .rule_code = "T1",
-          .owner_role = access::Role::counsellor,
+          .owner_role = Role::counsellor,
           .org = kHotline,
           .counterpart = kAgency,
           .subject_kind = "connection",
           .subject_id = "00000000-0000-7000-8000-000000000077",
           .subject_number = "KN-2026-00012",
-          .started_at = base::testing::at_minute(0),
-          .due_at = base::testing::at("2026-03-09T17:00:00Z"),
+          .started_at = at_minute(0),
+          .due_at = at("2026-03-09T17:00:00Z"),
           .legal_number = true,
-          .stage_role = access::Role::counsellor,
+          .stage_role = Role::counsellor,
           .stage_org = kHotline};
 }
 
@@ -66,7 +69,7 @@ inline std::string clocks(platform::Database& database, const std::string& subje
 }
 
 /// A user with one post.
-inline access::Actor actor(access::Role role, const directory::OrgId& org, int user = 5,
+inline access::Actor actor(Role role, const directory::OrgId& org, int user = 5,
                            std::optional<directory::UnitId> unit = std::nullopt) {
   return {.user = base::testing::id<access::UserId>(user),
           .session = base::testing::id<access::SessionId>(900 + user),

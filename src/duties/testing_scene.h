@@ -18,9 +18,6 @@
 
 namespace hd::duties::testing {
 
-using access::Role;
-using base::testing::at_minute;
-
 inline const std::string kSubject = "00000000-0000-7000-8000-000000000077";
 
 class DutyScene : public ::testing::Test {

@@ -5,18 +5,12 @@
 #include "duties/operations.h"
 #include "duties/testing_scene.h"
 
-namespace hd::duties {
+namespace hd::duties::testing {
 namespace {
 
 using access::Permission;
-using access::Role;
-using base::testing::at;
-using base::testing::at_minute;
-using testing::kAgency;
-using testing::kHotline;
-using testing::kSubject;
 
-class DutyWorker : public testing::DutyScene {};
+class DutyWorker : public DutyScene {};
 
 // The due time follows the calendar; the old one stays in the history.
 TEST_F(DutyWorker, MoveWithTheCalendarAndKeepTheOldDueTime) {
@@ -125,4 +119,4 @@ TEST_F(DutyWorker, RingOnceOnSeveralNodes) {
 }
 
 }  // namespace
-}  // namespace hd::duties
+}  // namespace hd::duties::testing

@@ -4,20 +4,10 @@
 
 #include "referrals/testing.h"
 
-namespace hd::referrals {
+namespace hd::referrals::testing {
 namespace {
 
-using server::testing::body_of;
-using server::testing::flag_of;
-using server::testing::text_of;
-using server::testing::words;
-using testing::kHealth;
-using testing::kHealthUnit;
-using testing::kName;
-using testing::kPoliceUnit;
-using testing::kWomen;
-
-class ReferralApi : public testing::ReferralScene {};
+class ReferralApi : public ReferralScene {};
 
 // the card comes from the record; it says nothing that names her.
 TEST_F(ReferralApi, ADraftTakesTheCardFromThePersonsRecord) {
@@ -121,8 +111,8 @@ TEST_F(ReferralApi, TheReceiverSeesTheCardAndAcceptsInWriting) {
   const auto before = get(health_, "/" + id);
   ASSERT_EQ(before.status, 200) << before.body;
   EXPECT_EQ(before.body.find(kName), std::string::npos);
-  EXPECT_EQ(before.body.find(testing::kPerson.str()), std::string::npos);
-  EXPECT_EQ(before.body.find(testing::kCase.str()), std::string::npos);
+  EXPECT_EQ(before.body.find(kPerson.str()), std::string::npos);
+  EXPECT_EQ(before.body.find(kCase.str()), std::string::npos);
   EXPECT_EQ(before.body.find("gần nhà"), std::string::npos);
   EXPECT_EQ(text_of(before, "party"), "receiver");
   EXPECT_EQ(words(body_of(before), "next_actions"), "acknowledge,accept,delegate,decline");
@@ -312,7 +302,7 @@ TEST_F(ReferralApi, ListsShowWhatOpens) {
   EXPECT_EQ(words(body_of(get(officer_, "?scope=inbox")), "items", "id"), "");
   EXPECT_EQ(words(body_of(get(health_, "?scope=inbox")), "items", "id"), id);
   EXPECT_EQ(words(body_of(get(health_, "?scope=inbox&state=draft")), "items", "id"), "");
-  EXPECT_EQ(words(body_of(get(officer_, "?case_id=" + testing::kCase.str())), "items", "id"), id);
+  EXPECT_EQ(words(body_of(get(officer_, "?case_id=" + kCase.str())), "items", "id"), id);
   EXPECT_EQ(get(officer_, "?scope=theirs").status, 400);
 }
 
@@ -325,4 +315,4 @@ TEST_F(ReferralApi, WhoDecidedOnAnOlderVersionHasToLookAgain) {
 }
 
 }  // namespace
-}  // namespace hd::referrals
+}  // namespace hd::referrals::testing

@@ -8,15 +8,13 @@
 #include "files/testing.h"
 #include "referrals/testing.h"
 
-namespace hd::referrals {
+namespace hd::referrals::testing {
 namespace {
 
 using files::CopyKind;
 using files::FileId;
-using server::testing::text_of;
-using testing::kHealth;
 
-class ReferralFiles : public testing::ReferralScene {
+class ReferralFiles : public ReferralScene {
  protected:
   ReferralFiles() {
     stage_.database->write([](platform::Transaction& tx) {
@@ -65,7 +63,7 @@ class ReferralFiles : public testing::ReferralScene {
   /// She lets papers go to the organisation, besides identity.
   cases::Consent documents_too(const directory::OrgId& recipient) {
     cases::Consent given{.id = cases::ConsentId::random(),
-                         .person = testing::kPerson,
+                         .person = kPerson,
                          .recipient = recipient,
                          .categories = cases::bit(cases::Category::documents),
                          .given_at = stage_.now,
@@ -75,7 +73,7 @@ class ReferralFiles : public testing::ReferralScene {
                          .language = "vi",
                          .text_version = "2026-01"};
     in_tx([&](auto& tx) {
-      cases::store::insert(cases::store::Place{tx, *stage_.vault}, testing::kCase, given);
+      cases::store::insert(cases::store::Place{tx, *stage_.vault}, kCase, given);
       return true;
     });
     return given;
@@ -284,4 +282,4 @@ TEST_F(ReferralFiles, AHolderOfPapersIsToldOfAWithdrawal) {
 }
 
 }  // namespace
-}  // namespace hd::referrals
+}  // namespace hd::referrals::testing

@@ -3,16 +3,10 @@
 #include "referrals/api.h"
 #include "referrals/testing.h"
 
-namespace hd::referrals {
+namespace hd::referrals::testing {
 namespace {
 
-using server::testing::body_of;
-using server::testing::flag_of;
-using server::testing::text_of;
-using server::testing::words;
-using testing::kHealth;
-
-class ReferralJourney : public testing::ReferralScene {};
+class ReferralJourney : public ReferralScene {};
 
 // refused when it is written, and on record.
 TEST_F(ReferralJourney, NobodyAtRiskAndNoChildTravelsAlone) {
@@ -188,4 +182,4 @@ TEST_F(ReferralJourney, AForeignPersonsReturnHasItsOwnDuties) {
 }
 
 }  // namespace
-}  // namespace hd::referrals
+}  // namespace hd::referrals::testing

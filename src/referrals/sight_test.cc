@@ -3,13 +3,10 @@
 #include "cases/operations_consent.h"
 #include "referrals/testing.h"
 
-namespace hd::referrals {
+namespace hd::referrals::testing {
 namespace {
 
-using testing::kHealth;
-using testing::kName;
-
-class ReferralSight : public testing::ReferralScene {
+class ReferralSight : public ReferralScene {
  protected:
   platform::HttpResponse reveal(const access::Actor& who, const std::string& id) {
     return call(who, "POST", "/" + id + "/identity-reveals", R"({"reason":"reception"})");
@@ -19,7 +16,7 @@ class ReferralSight : public testing::ReferralScene {
     return stage_.database->write([&](platform::Transaction& tx) {
       std::string text;
       cases::Consents consents(*stage_.vault);
-      const auto matrix = consents.open(tx, {officer_, stage_.now}, testing::kPerson);
+      const auto matrix = consents.open(tx, {officer_, stage_.now}, kPerson);
       for (const auto& holder : matrix->holders) {
         text += (text.empty() ? "" : ", ") +
                 std::string(holder.organisation == kHealth ? "health" : "other") +
@@ -36,7 +33,7 @@ TEST_F(ReferralSight, AnOverrideOpensIdentityAfterAcceptanceAndEndsByItself) {
   const std::string offered = sent();
   override_consent(kHealth);
   EXPECT_EQ(reveal(health_, offered).status, 409) << "not accepted";
-  EXPECT_EQ(get(health_, "/" + offered).body.find(testing::kPerson.str()), std::string::npos);
+  EXPECT_EQ(get(health_, "/" + offered).body.find(kPerson.str()), std::string::npos);
   EXPECT_EQ(act(health_, offered, "decline", R"("reason":"no_capacity")").status, 200);
   EXPECT_EQ(reveal(health_, offered).status, 404);
 
@@ -52,7 +49,7 @@ TEST_F(ReferralSight, AnOverrideOpensIdentityAfterAcceptanceAndEndsByItself) {
 
 TEST_F(ReferralSight, AnOverrideTowardsSomebodyElseOpensNothingHere) {
   const std::string id = accepted();
-  override_consent(testing::kWomen);
+  override_consent(kWomen);
   EXPECT_EQ(reveal(health_, id).status, 409);
 }
 
@@ -78,4 +75,4 @@ TEST_F(ReferralSight, WhoSawWhoSheIsIsAHolderAndIsToldOfAWithdrawal) {
 }
 
 }  // namespace
-}  // namespace hd::referrals
+}  // namespace hd::referrals::testing

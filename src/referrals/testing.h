@@ -24,10 +24,15 @@
 namespace hd::referrals::testing {
 
 using access::Role;
+using base::testing::at;
 using contacts::testing::person;
 using platform::HttpResponse;
 using platform::Json;
 using platform::JsonArray;
+using server::testing::body_of;
+using server::testing::flag_of;
+using server::testing::text_of;
+using server::testing::words;
 
 inline const auto kHotline = directory::testing::org("hotline_111");
 inline const auto kHealth = directory::testing::org("health_hung_yen");
@@ -201,7 +206,7 @@ class ReferralScene : public ::testing::Test {
   std::string draft(const directory::OrgId& to = kHealth) {
     const auto response = call(officer_, "POST", "", start(to));
     EXPECT_EQ(response.status, 201) << response.body;
-    return server::testing::text_of(response, "id");
+    return text_of(response, "id");
   }
   static std::string opinion(const std::string& word = "agrees") {
     return R"({"opinion":")" + word + R"(","how_asked":"hỏi riêng","proposals":"gần nhà"})";
