@@ -62,21 +62,7 @@ class ReferralFiles : public ReferralScene {
   }
   /// She lets papers go to the organisation, besides identity.
   cases::Consent documents_too(const directory::OrgId& recipient) {
-    cases::Consent given{.id = cases::ConsentId::random(),
-                         .person = kPerson,
-                         .recipient = recipient,
-                         .categories = cases::bit(cases::Category::documents),
-                         .given_at = stage_.now,
-                         .valid_from = base::local_date(stage_.now),
-                         .effective = true,
-                         .recorded_by = officer_.user,
-                         .language = "vi",
-                         .text_version = "2026-01"};
-    in_tx([&](auto& tx) {
-      cases::store::insert(cases::store::Place{tx, *stage_.vault}, kCase, given);
-      return true;
-    });
-    return given;
+    return agree(recipient, cases::bit(cases::Category::documents));
   }
   static std::string pack_of(const FileId& file, const std::string& mark = "identity") {
     return R"({"documents":[{"title":"Căn cước","mark":")" + mark + R"(","file_id":")" +

@@ -175,15 +175,7 @@ TEST(Sight, OfTheReceiverInEveryState) {
 }
 
 TEST(Ended, AreTheStatesInWhichOnlyFollowUpsAreLeft) {
-  for (const auto& status : kStatusNames) {
-    bool moves = false;
-    for (const auto& by : kSideNames) {
-      for (const Action action : next_actions(status.value, by.value)) {
-        moves = moves || action != Action::evaluate;
-      }
-    }
-    EXPECT_EQ(has_ended(status.value), !moves) << status.name;
-  }
+  base::testing::expect_ends(kStatusNames, kSideNames, next_actions, has_ended, Action::evaluate);
 }
 
 }  // namespace

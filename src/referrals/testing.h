@@ -113,25 +113,32 @@ class ReferralScene : public ::testing::Test {
       return true;
     });
   }
-  /// The person lets an organisation see who that is; returns the consent.
-  cases::Consent consent(const directory::OrgId& recipient, bool narrative = false,
-                         const cases::PersonId& person = kPerson) {
-    cases::Consent given{.id = cases::ConsentId::random(),
-                         .person = person,
-                         .recipient = recipient,
-                         .given_at = stage_.now,
-                         .valid_from = base::local_date(stage_.now),
-                         .effective = true,
-                         .recorded_by = officer_.user,
-                         .language = "vi",
-                         .text_version = "2026-01"};
-    given.categories = cases::bit(cases::Category::work) | cases::bit(cases::Category::identity);
-    if (narrative) given.categories |= cases::bit(cases::Category::narrative);
+  /// The person lets an organisation have these kinds of data; returns the consent.
+  cases::Consent agree(const directory::OrgId& recipient, cases::Categories categories,
+                       const cases::PersonId& person = kPerson) {
+    const cases::Consent given{.id = cases::ConsentId::random(),
+                               .person = person,
+                               .recipient = recipient,
+                               .categories = categories,
+                               .given_at = stage_.now,
+                               .valid_from = base::local_date(stage_.now),
+                               .effective = true,
+                               .recorded_by = officer_.user,
+                               .language = "vi",
+                               .text_version = "2026-01"};
     stage_.database->write([&](platform::Transaction& tx) {
       cases::store::insert(cases::store::Place{tx, *stage_.vault}, kCase, given);
       return true;
     });
     return given;
+  }
+  /// The person lets an organisation see who that is; returns the consent.
+  cases::Consent consent(const directory::OrgId& recipient, bool narrative = false,
+                         const cases::PersonId& person = kPerson) {
+    cases::Categories kinds =
+        cases::bit(cases::Category::work) | cases::bit(cases::Category::identity);
+    if (narrative) kinds |= cases::bit(cases::Category::narrative);
+    return agree(recipient, kinds, person);
   }
   void withdraw(cases::Consent given) {
     given.withdrawn_at = stage_.now;
