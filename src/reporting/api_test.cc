@@ -2,9 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "connections/api.h"
 #include "connections/testing.h"
-#include "referrals/api.h"
+#include "reporting/testing.h"
 
 namespace hd::reporting {
 namespace {
@@ -13,35 +12,14 @@ using connections::testing::kHealth;
 using connections::testing::kPolice;
 using connections::testing::kWomen;
 using platform::HttpResponse;
-using platform::Transaction;
 using server::testing::body_of;
-using server::testing::request;
 using server::testing::text_of;
 
 /// Both reports through the router, over connections made by both sides.
 class ReportApi : public connections::testing::ConnectionScene {
  protected:
-  ReportApi() {
-    add_routes(stage_.router, {.operations = reports_,
-                               .group = group_,
-                               .contacts = contacts_,
-                               .documents = documents_,
-                               .vault = *stage_.vault,
-                               .connection_lines =
-                                   [this](Transaction& tx, const server::Call& call,
-                                          const std::vector<connections::Seen>& found) {
-                                     return connections::summaries(tx, *stage_.vault, call, found);
-                                   },
-                               .referral_lines =
-                                   [this](Transaction& tx, const server::Call& call,
-                                          const std::vector<referrals::Seen>& found) {
-                                     return referrals::summaries(tx, *stage_.vault, call, found);
-                                   }});
-  }
   HttpResponse ask(const access::Actor& who, const std::string& path, std::string body = "") {
-    stage_.actor = who;
-    const std::string method = body.empty() ? "GET" : "POST";
-    return stage_.router.handle(request(method, "/api/v1" + path, std::move(body)));
+    return routes_.ask(who, path, std::move(body));
   }
   void wait(std::chrono::hours time) { stage_.now += time; }
 
@@ -60,10 +38,8 @@ class ReportApi : public connections::testing::ConnectionScene {
     return text;
   }
 
-  Operations reports_{contacts_, documents_};
   referrals::Operations referrals_{*stage_.vault, duties_};
-  GroupOperations group_{connections::testing::ConnectionScene::operations_, referrals_,
-                         documents_};
+  testing::ReportRoutes routes_{stage_, contacts_, documents_, operations_, referrals_};
   const access::Actor statistician_ =
       connections::testing::person(20, access::Role::statistician, kWomen);
 };

@@ -59,7 +59,7 @@ class MonthlyDuty : public connections::testing::ConnectionScene {
       [](Transaction& tx, base::Timestamp now, const access::Actor& actor,
          const documents::Document& document) { monthly_report_issued(tx, now, actor, document); }};
   referrals::Operations referrals_{*stage_.vault, duties_};
-  GroupOperations group_{connections::testing::ConnectionScene::operations_, referrals_, papers_};
+  GroupOperations group_{operations_, referrals_, papers_};
 };
 
 constexpr auto kAprilFirst = "2026-03-31T17:00:10Z";  // 00:00:10 on 1/4 in Viet Nam

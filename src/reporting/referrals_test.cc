@@ -4,16 +4,14 @@
 
 #include <gtest/gtest.h>
 
-#include "connections/api.h"
 #include "referrals/testing.h"
-#include "reporting/api.h"
+#include "reporting/testing.h"
 
 namespace hd::reporting {
 namespace {
 
 using base::testing::at;
 using platform::HttpResponse;
-using platform::Transaction;
 using referrals::testing::kHealth;
 using referrals::testing::kHealthUnit;
 using referrals::testing::kHotline;
@@ -27,28 +25,8 @@ constexpr auto kRecords = "/reports/working-group/referral-records?month=";
 /// The report through the router, over referrals made by both sides.
 class ReferralReports : public referrals::testing::ReferralScene {
  protected:
-  ReferralReports() {
-    add_routes(stage_.router, {.operations = reports_,
-                               .group = group_,
-                               .contacts = contacts_,
-                               .documents = documents_,
-                               .vault = *stage_.vault,
-                               .connection_lines =
-                                   [this](Transaction& tx, const server::Call& call,
-                                          const std::vector<connections::Seen>& found) {
-                                     return connections::summaries(tx, *stage_.vault, call, found);
-                                   },
-                               .referral_lines =
-                                   [this](Transaction& tx, const server::Call& call,
-                                          const std::vector<referrals::Seen>& found) {
-                                     return referrals::summaries(tx, *stage_.vault, call, found);
-                                   }});
-  }
   HttpResponse ask(const access::Actor& who, const std::string& path, std::string body = "") {
-    stage_.actor = who;
-    const std::string method = body.empty() ? "GET" : "POST";
-    return stage_.router.handle(
-        server::testing::request(method, "/api/v1" + path, std::move(body)));
+    return routes_.ask(who, path, std::move(body));
   }
   /// "asked 2, declined_rerouted 1": what is not 0.
   static std::string text_of_figures(const platform::Json& figures) {
@@ -101,8 +79,7 @@ class ReferralReports : public referrals::testing::ReferralScene {
   contacts::Operations contacts_{*stage_.vault};
   documents::Operations documents_{*stage_.vault};
   connections::Operations connections_{*stage_.vault, contacts_, documents_, duties_};
-  Operations reports_{contacts_, documents_};
-  GroupOperations group_{connections_, operations_, documents_};
+  testing::ReportRoutes routes_{stage_, contacts_, documents_, connections_, operations_};
   const access::Actor statistician_ =
       referrals::testing::person(20, access::Role::statistician, kWomen);
 };
