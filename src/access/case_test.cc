@@ -8,24 +8,12 @@
 #include <gtest/gtest.h>
 
 #include "access/decide.h"
-#include "base/testing.h"
+#include "access/testing.h"
 
-namespace hd::access {
+namespace hd::access::testing {
 namespace {
 
 using base::testing::id;
-
-const base::Date kToday = base::parse_date("2026-03-02").value();
-const auto kHotline = id<directory::OrgId>(1);
-const auto kHealth = id<directory::OrgId>(2);
-const auto kPolice = id<directory::OrgId>(3);
-const auto kWard = id<directory::UnitId>(21);
-
-Actor in_post(int user, Role role, directory::OrgId org,
-              std::optional<directory::UnitId> unit = std::nullopt) {
-  const Post post{id<PostId>(user), role, std::move(org), std::move(unit), kToday, std::nullopt};
-  return {id<UserId>(user), id<SessionId>(user), {post}};
-}
 
 /// Led by user 1 of the hotline; users 5 to 9 of the police are members, one of each kind.
 Object case_of(Stage stage = Stage::accepted) {
@@ -312,4 +300,4 @@ TEST(CaseRightsForAll, WhoIsNeitherLeadNorMemberNorManagerNorAskedSeesNothing) {
 }
 
 }  // namespace
-}  // namespace hd::access
+}  // namespace hd::access::testing

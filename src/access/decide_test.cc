@@ -11,25 +11,14 @@
 
 #include <gtest/gtest.h>
 
-#include "base/testing.h"
+#include "access/testing.h"
 
-namespace hd::access {
+namespace hd::access::testing {
 namespace {
 
 using base::testing::id;
 
-const base::Date kToday = base::parse_date("2026-03-02").value();
-const auto kHotline = id<directory::OrgId>(1);
-const auto kHealth = id<directory::OrgId>(2);
-const auto kPolice = id<directory::OrgId>(3);
-const auto kWard = id<directory::UnitId>(21);
 const auto kOtherUnit = id<directory::UnitId>(22);
-
-Actor in_post(int user, Role role, directory::OrgId org,
-              std::optional<directory::UnitId> unit = std::nullopt) {
-  const Post post{id<PostId>(user), role, std::move(org), std::move(unit), kToday, std::nullopt};
-  return {id<UserId>(user), id<SessionId>(user), {post}};
-}
 
 Object conversation(Stage stage) {
   return {.stage = stage, .author = id<UserId>(1), .owner_org = kHotline};
@@ -384,4 +373,4 @@ TEST(Rules, MarksAreNested) {
 }
 
 }  // namespace
-}  // namespace hd::access
+}  // namespace hd::access::testing
