@@ -56,4 +56,20 @@ void expect_offers(const EnumNames<Status, S>& statuses, const EnumNames<Action,
   }
 }
 
+/// Expects that a life has ended in exactly the states in which no side may do more than `left`.
+template <class Status, class Action, class Side, std::size_t S, std::size_t B, class NextActions,
+          class HasEnded>
+void expect_ends(const EnumNames<Status, S>& statuses, const EnumNames<Side, B>& sides,
+                 NextActions next_actions, HasEnded has_ended, Action left) {
+  for (const auto& status : statuses) {
+    bool moves = false;
+    for (const auto& by : sides) {
+      for (const Action action : next_actions(status.value, by.value)) {
+        moves = moves || action != left;
+      }
+    }
+    EXPECT_EQ(has_ended(status.value), !moves) << status.name;
+  }
+}
+
 }  // namespace hd::base::testing
