@@ -1,10 +1,8 @@
-#include <map>
-
 #include <gtest/gtest.h>
-#include <zip.h>
 
 #include "contacts/operations_import.h"
 #include "contacts/testing.h"
+#include "platform/testing_zip.h"
 #include "vault/testing.h"
 
 namespace hd::contacts {
@@ -40,33 +38,17 @@ constexpr std::string_view kHeader =
 
 /// An XLSX file with one sheet; cells are inline texts, or numbers where they look like one.
 std::string workbook(const std::string& rows) {
-  const std::map<std::string, std::string> parts{
-      {"xl/workbook.xml",
-       R"(<workbook><workbookPr/><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets>)"
-       "</workbook>"},
-      {"xl/_rels/workbook.xml.rels",
-       R"(<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/>)"
-       "</Relationships>"},
-      {"xl/styles.xml",
-       R"(<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy\ hh:mm"/></numFmts>)"
-       R"(<cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>)"},
-      {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>"}};
-  zip_error_t error;
-  zip_error_init(&error);
-  auto* target = zip_source_buffer_create(nullptr, 0, 0, &error);
-  zip_source_keep(target);
-  auto* archive = zip_open_from_source(target, ZIP_TRUNCATE, &error);
-  for (const auto& [path, text] : parts) {
-    auto* source = zip_source_buffer(archive, text.data(), text.size(), 0);
-    EXPECT_GE(zip_file_add(archive, path.c_str(), source, 0), 0);
-  }
-  EXPECT_EQ(zip_close(archive), 0);
-  zip_source_open(target);
-  std::string bytes(std::size_t{1} << 16U, '\0');
-  bytes.resize(static_cast<std::size_t>(zip_source_read(target, bytes.data(), bytes.size())));
-  zip_source_close(target);
-  zip_source_free(target);
-  return bytes;
+  return platform::testing::zipped(
+      {{"xl/workbook.xml",
+        R"(<workbook><workbookPr/><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets>)"
+        "</workbook>"},
+       {"xl/_rels/workbook.xml.rels",
+        R"(<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/>)"
+        "</Relationships>"},
+       {"xl/styles.xml",
+        R"(<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy\ hh:mm"/></numFmts>)"
+        R"(<cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>)"},
+       {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>"}});
 }
 
 class CallLogImport : public ::testing::Test {

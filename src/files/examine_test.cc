@@ -2,38 +2,21 @@
 #include "files/examine.h"
 
 #include <gtest/gtest.h>
-#include <zip.h>
 
 #include "files/archive.h"
 #include "files/testing.h"
+#include "platform/testing_zip.h"
 
 namespace hd::files {
 namespace {
 
+using platform::testing::zipped;
 using testing::exif;
 using testing::jpeg;
 using testing::png;
 
-/// A ZIP of these entries, as an office program writes it.
-std::string archive(const std::vector<std::pair<std::string, std::string>>& entries) {
-  zip_error_t error{};
-  zip_source_t* memory = zip_source_buffer_create(nullptr, 0, 0, &error);
-  zip_source_keep(memory);
-  zip_t* zip = zip_open_from_source(memory, ZIP_TRUNCATE, &error);
-  for (const auto& [name, text] : entries) {
-    zip_file_add(zip, name.c_str(), zip_source_buffer(zip, text.data(), text.size(), 0), 0);
-  }
-  zip_close(zip);
-  zip_source_open(memory);
-  std::string bytes(1 << 20, '\0');
-  bytes.resize(static_cast<std::size_t>(zip_source_read(memory, bytes.data(), bytes.size())));
-  zip_source_close(memory);
-  zip_source_free(memory);
-  return bytes;
-}
-
 std::string docx(const std::string& name = "docProps/app.xml", const std::string& text = "<a/>") {
-  return archive(
+  return zipped(
       {{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", "<w:document/>"}, {name, text}});
 }
 
@@ -61,7 +44,7 @@ TEST_F(Examination, RefusesWhatIsNotWhatItSays) {
   EXPECT_EQ(verdict(docx(), "xlsx"), "type_mismatch");
   EXPECT_EQ(verdict("<html><body onload=x></body></html>", "txt"), "type_mismatch");
   EXPECT_EQ(verdict("MZ\x90\x03", "png"), "type_not_allowed");
-  EXPECT_EQ(verdict(archive({{"a.txt", "a"}}), "docx"), "type_not_allowed");
+  EXPECT_EQ(verdict(zipped({{"a.txt", "a"}}), "docx"), "type_not_allowed");
   EXPECT_EQ(verdict(std::string("text with\0zero", 14), "txt"), "type_not_allowed");
   EXPECT_EQ(verdict("", "txt"), "type_mismatch");
 }
@@ -99,13 +82,13 @@ TEST_F(Examination, RefusesArchivesThatAreTraps) {
   EXPECT_EQ(verdict(docx("word/media/a.bin", std::string(8 << 20, '\0')), "docx"),
             "archive_too_large");
   EXPECT_EQ(verdict(docx("word/media/a.zip", "x"), "docx"), "archive_nested");
-  EXPECT_EQ(verdict(docx("word/media/a.png", archive({{"a", "a"}})), "docx"), "archive_nested");
+  EXPECT_EQ(verdict(docx("word/media/a.png", zipped({{"a", "a"}})), "docx"), "archive_nested");
   EXPECT_EQ(verdict(docx("word/vbaProject.bin", "x"), "docx"), "active_content");
   EXPECT_EQ(verdict(docx("word/embeddings/a.bin", "x"), "docx"), "active_content");
   EXPECT_EQ(verdict(docx("word/../../a.xml", "x"), "docx"), "damaged");
   std::vector<std::pair<std::string, std::string>> many{{"word/document.xml", "x"}};
   for (int i = 0; i < kEntriesMax; ++i) many.emplace_back("word/" + std::to_string(i), "x");
-  EXPECT_EQ(verdict(archive(many), "docx"), "archive_too_large");
+  EXPECT_EQ(verdict(zipped(many), "docx"), "archive_too_large");
 }
 
 TEST_F(Examination, RefusesPapersThatRunSomething) {

@@ -1,10 +1,10 @@
 #include "platform/spreadsheet.h"
 
 #include <map>
-#include <stdexcept>
 
 #include <gtest/gtest.h>
-#include <zip.h>
+
+#include "platform/testing_zip.h"
 
 namespace hd::platform {
 namespace {
@@ -12,26 +12,7 @@ namespace {
 using Parts = std::map<std::string, std::string>;
 
 std::string zipped(const Parts& parts) {
-  zip_error_t error;
-  zip_error_init(&error);
-  auto* target = zip_source_buffer_create(nullptr, 0, 0, &error);
-  zip_source_keep(target);
-  auto* archive = zip_open_from_source(target, ZIP_TRUNCATE, &error);
-  for (const auto& [path, text] : parts) {
-    auto* source = zip_source_buffer(archive, text.data(), text.size(), 0);
-    if (zip_file_add(archive, path.c_str(), source, 0) < 0) throw std::runtime_error("zip");
-  }
-  if (zip_close(archive) != 0) throw std::runtime_error("zip");
-  zip_source_open(target);
-  std::string bytes;
-  char buffer[4096];
-  for (auto count = zip_source_read(target, buffer, sizeof buffer); count > 0;
-       count = zip_source_read(target, buffer, sizeof buffer)) {
-    bytes.append(buffer, static_cast<std::size_t>(count));
-  }
-  zip_source_close(target);
-  zip_source_free(target);
-  return bytes;
+  return testing::zipped({parts.begin(), parts.end()});
 }
 
 /// A workbook whose first sheet holds `rows`.
