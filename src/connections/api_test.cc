@@ -35,7 +35,7 @@ TEST_F(ConnectionApi, ADraftIsChangedUntilItIsSent) {
   const auto stale = call(counsellor_, "PUT", "/" + id, R"({"version":1})");
   EXPECT_EQ(stale.status, 409);
   EXPECT_EQ(text_of(stale, "code"), "stale");
-  ASSERT_EQ(step(counsellor_, id, "send").status, 200);
+  ASSERT_EQ(act(counsellor_, id, "send").status, 200);
   EXPECT_EQ(call(counsellor_, "PUT", "/" + id, R"({"version":3})").status, 409);
 }
 
@@ -66,7 +66,7 @@ TEST_F(ConnectionApi, SendingNeedsANeedAndATarget) {
   const auto empty =
       call(counsellor_, "POST", "", R"({"contact_id":"00000000-0000-7000-8000-000000000001"})");
   ASSERT_EQ(empty.status, 201) << empty.body;
-  const auto refused = step(counsellor_, text_of(empty, "id"), "send");
+  const auto refused = act(counsellor_, text_of(empty, "id"), "send");
   EXPECT_EQ(refused.status, 400);
   EXPECT_EQ(words(body_of(refused), "fields", "field"), "needs,target");
   EXPECT_EQ(clocks(text_of(empty, "id")), "");
@@ -90,7 +90,7 @@ TEST_F(ConnectionApi, SuggestsWhoServesTheNeedWithoutThoseThatDeclined) {
   const auto before = get(counsellor_, "/" + id + "/suggested-targets");
   ASSERT_EQ(before.status, 200) << before.body;
   EXPECT_NE(before.body.find(kPolice.str()), std::string::npos);
-  step(police_, id, "decline", R"("reason":"no_capacity")");
+  act(police_, id, "decline", R"("reason":"no_capacity")");
   const auto after = get(counsellor_, "/" + id + "/suggested-targets");
   EXPECT_EQ(after.body.find(kPolice.str()), std::string::npos);
   EXPECT_EQ(get(police_, "/" + id + "/suggested-targets").status, 403);
@@ -99,7 +99,7 @@ TEST_F(ConnectionApi, SuggestsWhoServesTheNeedWithoutThoseThatDeclined) {
 TEST_F(ConnectionApi, TheTimelineTellsTheStoryNewestFirst) {
   const std::string id = sent();
   stage_.now += std::chrono::minutes(5);
-  step(police_, id, "acknowledge");
+  act(police_, id, "acknowledge");
   stage_.now += std::chrono::minutes(5);
   post(police_, id, "results", R"("situation":"a","result":"b")");
   const auto agency = body_of(get(police_, "/" + id + "/timeline"));
@@ -113,12 +113,12 @@ TEST_F(ConnectionApi, TheTimelineTellsTheStoryNewestFirst) {
 
 TEST_F(ConnectionApi, RefusesStepsThatAreNotDueInThisState) {
   const std::string id = sent();
-  const auto wrong = step(counsellor_, id, "acknowledge");
+  const auto wrong = act(counsellor_, id, "acknowledge");
   EXPECT_EQ(wrong.status, 409);
   EXPECT_EQ(text_of(wrong, "code"), "connection.wrong_state");
-  EXPECT_EQ(step(counsellor_, id, "complete").status, 409);
-  EXPECT_EQ(step(police_, id, "withdraw", R"("reason":"other","note":"x")").status, 409);
-  EXPECT_EQ(step(police_, id, "fly").status, 400);
+  EXPECT_EQ(act(counsellor_, id, "complete").status, 409);
+  EXPECT_EQ(act(police_, id, "withdraw", R"("reason":"other","note":"x")").status, 409);
+  EXPECT_EQ(act(police_, id, "fly").status, 400);
   EXPECT_EQ(
       post(counsellor_, id, "handling-records", R"("handled_by":"a","reported_to":"b")").status,
       409);
@@ -167,7 +167,7 @@ TEST_F(ConnectionApi, OutsidersCannotTellAConnectionFromNothing) {
 TEST_F(ConnectionApi, RecordsEveryOpeningAndEveryChange) {
   const std::string id = sent();
   get(police_, "/" + id);
-  step(police_, id, "acknowledge");
+  act(police_, id, "acknowledge");
   const auto entries = [&](const std::string& action) {
     return count("SELECT COUNT(*) AS n FROM audit_entry WHERE action = 'connection." + action +
                  "' AND object_id = '" + id + "'");
@@ -182,9 +182,9 @@ TEST_F(ConnectionApi, ListsExactlyWhatMayBeOpened) {
   std::vector<std::string> all{
       draft(), sent(), sent(target(kHealth)),
       sent(target(kHealth, "grassroots", R"(,"unit_id":")" + kHealthUnit.str() + "\""))};
-  step(police_, all[1], "delegate", R"("unit_id":")" + kPoliceUnit.str() + "\"");
+  act(police_, all[1], "delegate", R"("unit_id":")" + kPoliceUnit.str() + "\"");
   all.push_back(sent());
-  step(police_, all.back(), "decline", R"("reason":"no_staff")");
+  act(police_, all.back(), "decline", R"("reason":"no_staff")");
   for (const auto& who :
        {counsellor_, lead_, police_, police_unit_, health_, health_unit_, other_hotline_}) {
     std::set<std::string> may;
@@ -211,7 +211,7 @@ TEST_F(ConnectionApi, ListsExactlyWhatMayBeOpened) {
 // R-009: what the monthly report counts.
 TEST_F(ConnectionApi, TellsTheReportsWhatWasAnsweredInTime) {
   const std::string in_time = sent();
-  step(police_, in_time, "acknowledge");
+  act(police_, in_time, "acknowledge");
   post(police_, in_time, "handling-records", R"("handled_by":"a","reported_to":"b")");
   stage_.now += std::chrono::minutes(1);
   const std::string late = sent();

@@ -11,11 +11,11 @@ class ConnectionElsewhere : public ConnectionScene {};
 // R-013, T3: answered at once, the receiver loses sight in the same moment, the hotline re-routes.
 TEST_F(ConnectionElsewhere, DecliningTakesTheSightAndAsksForAnotherAddress) {
   const std::string id = sent();
-  EXPECT_EQ(step(police_, id, "decline").status, 400);
-  EXPECT_EQ(step(police_, id, "decline", R"("reason":"no_idea")").status, 400);
-  EXPECT_EQ(step(police_, id, "decline", R"("reason":"other")").status, 400);
+  EXPECT_EQ(act(police_, id, "decline").status, 400);
+  EXPECT_EQ(act(police_, id, "decline", R"("reason":"no_idea")").status, 400);
+  EXPECT_EQ(act(police_, id, "decline", R"("reason":"other")").status, 400);
   const auto declined =
-      step(police_, id, "decline", R"("reason":"outside_territory","note":"ngoài địa bàn")");
+      act(police_, id, "decline", R"("reason":"outside_territory","note":"ngoài địa bàn")");
   ASSERT_EQ(declined.status, 200) << declined.body;
   EXPECT_EQ(words(body_of(declined), "needs"), "");
   EXPECT_EQ(get(police_, "/" + id).status, 404);
@@ -30,7 +30,7 @@ TEST_F(ConnectionElsewhere, DecliningTakesTheSightAndAsksForAnotherAddress) {
 
 TEST_F(ConnectionElsewhere, ReroutingKeepsTheChainAndNeverAsksWhoDeclined) {
   const std::string id = sent();
-  step(police_, id, "decline", R"("reason":"no_capacity")");
+  act(police_, id, "decline", R"("reason":"no_capacity")");
   const auto again = post(counsellor_, id, "reroutes", R"("target":)" + target(kPolice));
   EXPECT_EQ(again.status, 400);
   EXPECT_EQ(words(body_of(again), "fields", "code"), "declined_before");
@@ -43,7 +43,7 @@ TEST_F(ConnectionElsewhere, ReroutingKeepsTheChainAndNeverAsksWhoDeclined) {
   EXPECT_EQ(words(body_of(next), "needs"), "rescue");
   EXPECT_EQ(status(id), "rerouted");
   EXPECT_EQ(clocks(id), "R13 open, R8 open, T1 cancelled, T2 done, T3 done, T4 open");
-  ASSERT_EQ(step(counsellor_, second, "send").status, 200);
+  ASSERT_EQ(act(counsellor_, second, "send").status, 200);
   EXPECT_EQ(clocks(id), "R13 done, R8 open, T1 cancelled, T2 done, T3 done, T4 open");
   EXPECT_EQ(words(body_of(get(health_, "/" + second)), "chain", "status"), "sent");
   EXPECT_EQ(get(police_, "/" + second).status, 404);
@@ -52,10 +52,10 @@ TEST_F(ConnectionElsewhere, ReroutingKeepsTheChainAndNeverAsksWhoDeclined) {
 // R-013: the need is still unmet, and whose turn it is stays visible.
 TEST_F(ConnectionElsewhere, CancellingTheNextDraftAsksForAnotherAddressAgain) {
   const std::string id = sent();
-  step(police_, id, "decline", R"("reason":"no_capacity")");
+  act(police_, id, "decline", R"("reason":"no_capacity")");
   const std::string second =
       text_of(post(counsellor_, id, "reroutes", R"("target":)" + target(kHealth)), "id");
-  ASSERT_EQ(step(counsellor_, second, "cancel", R"("reason":"entered_in_error")").status, 200);
+  ASSERT_EQ(act(counsellor_, second, "cancel", R"("reason":"entered_in_error")").status, 200);
   EXPECT_EQ(status(id), "declined");
   EXPECT_EQ(clocks(id), "R13 open, R8 open, T1 cancelled, T2 done, T3 done, T4 open");
   const auto shown = body_of(get(counsellor_, "/" + id));
@@ -68,11 +68,11 @@ TEST_F(ConnectionElsewhere, CancellingTheNextDraftAsksForAnotherAddressAgain) {
             1);
   const auto third = post(counsellor_, id, "reroutes", R"("target":)" + target(kWomen));
   ASSERT_EQ(third.status, 201) << third.body;
-  ASSERT_EQ(step(counsellor_, text_of(third, "id"), "send").status, 200);
+  ASSERT_EQ(act(counsellor_, text_of(third, "id"), "send").status, 200);
   EXPECT_EQ(clocks(id), "R13 done, R8 open, T1 cancelled, T2 done, T3 done, T4 open");
   // Sent, and then found to be entered in error: the clock starts anew.
   ASSERT_EQ(
-      step(counsellor_, text_of(third, "id"), "cancel", R"("reason":"entered_in_error")").status,
+      act(counsellor_, text_of(third, "id"), "cancel", R"("reason":"entered_in_error")").status,
       200);
   EXPECT_EQ(status(id), "declined");
   EXPECT_EQ(clocks(id), "R13 done, R13 open, R8 open, T1 cancelled, T2 done, T3 done, T4 open");
@@ -81,11 +81,11 @@ TEST_F(ConnectionElsewhere, CancellingTheNextDraftAsksForAnotherAddressAgain) {
 // R-079: nobody was reached, and the other address was a mistake: the first clocks go on.
 TEST_F(ConnectionElsewhere, CancellingTheNextDraftGoesOnWithWhoWasNotReached) {
   const std::string id = sent();
-  ASSERT_EQ(step(counsellor_, id, "report_no_answer").status, 200);
+  ASSERT_EQ(act(counsellor_, id, "report_no_answer").status, 200);
   const std::string second =
       text_of(post(counsellor_, id, "reroutes", R"("target":)" + target(kHealth)), "id");
   EXPECT_EQ(clocks(id), "R8 open, T1 cancelled, T2 cancelled, T4 open");
-  ASSERT_EQ(step(counsellor_, second, "cancel", R"("reason":"entered_in_error")").status, 200);
+  ASSERT_EQ(act(counsellor_, second, "cancel", R"("reason":"entered_in_error")").status, 200);
   EXPECT_EQ(status(id), "no_answer");
   EXPECT_EQ(clocks(id), "R8 open, T1 cancelled, T1 open, T2 cancelled, T2 open, T4 open");
   EXPECT_EQ(text_of(get(police_, "/" + id), "due_at"), "2026-03-03T17:00:00.000Z");
@@ -94,8 +94,8 @@ TEST_F(ConnectionElsewhere, CancellingTheNextDraftGoesOnWithWhoWasNotReached) {
 // R-012: only inside the own ministry; the agency stays answerable and follows.
 TEST_F(ConnectionElsewhere, DelegatingGivesTheUnitItsOwnClockAndKeepsTheAgencys) {
   const std::string id = sent();
-  EXPECT_EQ(step(police_, id, "delegate").status, 400);
-  const auto other = step(police_, id, "delegate", R"("unit_id":")" + kHealthUnit.str() + "\"");
+  EXPECT_EQ(act(police_, id, "delegate").status, 400);
+  const auto other = act(police_, id, "delegate", R"("unit_id":")" + kHealthUnit.str() + "\"");
   EXPECT_EQ(other.status, 400);
   EXPECT_EQ(words(body_of(other), "fields", "code"), "other_system");
   EXPECT_EQ(get(police_unit_, "/" + id).status, 404);
@@ -103,8 +103,8 @@ TEST_F(ConnectionElsewhere, DelegatingGivesTheUnitItsOwnClockAndKeepsTheAgencys)
   EXPECT_NE(words(offered, "delegable_units", "id").find(kPoliceUnit.str()), std::string::npos);
   EXPECT_EQ(words(offered, "delegable_units", "id").find(kHealthUnit.str()), std::string::npos);
 
-  const auto done = step(police_, id, "delegate",
-                         R"("unit_id":")" + kPoliceUnit.str() + R"(","note":"địa bàn Hưng Yên")");
+  const auto done = act(police_, id, "delegate",
+                        R"("unit_id":")" + kPoliceUnit.str() + R"(","note":"địa bàn Hưng Yên")");
   ASSERT_EQ(done.status, 200) << done.body;
   EXPECT_EQ(clocks(id), "R12 open, R8 open, T1 open, T2 open, T4 open");
   const auto unit = get(police_unit_, "/" + id);
@@ -118,8 +118,8 @@ TEST_F(ConnectionElsewhere, DelegatingGivesTheUnitItsOwnClockAndKeepsTheAgencys)
 
 TEST_F(ConnectionElsewhere, AUnitGivesBackAndLosesSight) {
   const std::string id = sent();
-  step(police_, id, "delegate", R"("unit_id":")" + kPoliceUnit.str() + "\"");
-  ASSERT_EQ(step(police_unit_, id, "decline", R"("reason":"no_staff")").status, 200);
+  act(police_, id, "delegate", R"("unit_id":")" + kPoliceUnit.str() + "\"");
+  ASSERT_EQ(act(police_unit_, id, "decline", R"("reason":"no_staff")").status, 200);
   EXPECT_EQ(status(id), "acknowledged");
   EXPECT_EQ(get(police_unit_, "/" + id).status, 404);
   EXPECT_EQ(get(police_, "/" + id).status, 200);

@@ -11,7 +11,7 @@ class ConnectionHandling : public ConnectionScene {};
 // R-010, R-011: handled and reported to the leader ends T2; acknowledging alone does not.
 TEST_F(ConnectionHandling, TheHandlingRecordEndsTheAgencysClock) {
   const std::string id = sent();
-  ASSERT_EQ(step(police_, id, "acknowledge").status, 200);
+  ASSERT_EQ(act(police_, id, "acknowledge").status, 200);
   EXPECT_EQ(clocks(id), "R8 open, T1 open, T2 open, T4 open");
   const auto handled = post(police_, id, "handling-records",
                             R"("handled_by":"Người Thử Ba","reported_to":"Phó cục trưởng",)"
@@ -25,7 +25,7 @@ TEST_F(ConnectionHandling, TheHandlingRecordEndsTheAgencysClock) {
 // R-007: the first information on situation and result ends T1; more may follow.
 TEST_F(ConnectionHandling, TheFirstResultEndsTheHotlinesClock) {
   const std::string id = sent();
-  step(police_, id, "acknowledge");
+  act(police_, id, "acknowledge");
   const std::string result = R"("situation":"đã gặp","result":"đã đưa về nơi an toàn")";
   const auto first = post(police_, id, "results", result);
   ASSERT_EQ(first.status, 200) << first.body;
@@ -37,19 +37,19 @@ TEST_F(ConnectionHandling, TheFirstResultEndsTheHotlinesClock) {
 
 TEST_F(ConnectionHandling, CompletingNeedsAnOutcomePerNeed) {
   const std::string id = sent();
-  step(police_, id, "acknowledge");
+  act(police_, id, "acknowledge");
   post(police_, id, "results", R"("situation":"a","result":"b")");
-  EXPECT_EQ(step(counsellor_, id, "complete").status, 400);
-  EXPECT_EQ(step(counsellor_, id, "complete",
-                 R"("outcomes":[{"service":"identification","outcome":"met"}])")
+  EXPECT_EQ(act(counsellor_, id, "complete").status, 400);
+  EXPECT_EQ(act(counsellor_, id, "complete",
+                R"("outcomes":[{"service":"identification","outcome":"met"}])")
                 .status,
             400);
   EXPECT_EQ(
-      step(counsellor_, id, "complete", R"("outcomes":[{"service":"rescue","outcome":"splendid"}])")
+      act(counsellor_, id, "complete", R"("outcomes":[{"service":"rescue","outcome":"splendid"}])")
           .status,
       400);
   const auto done =
-      step(counsellor_, id, "complete", R"("outcomes":[{"service":"rescue","outcome":"met"}])");
+      act(counsellor_, id, "complete", R"("outcomes":[{"service":"rescue","outcome":"met"}])");
   ASSERT_EQ(done.status, 200) << done.body;
   EXPECT_EQ(text_of(done, "status"), "completed");
   EXPECT_EQ(clocks(id), "R8 open, T1 done, T2 cancelled, T4 open");
@@ -110,19 +110,19 @@ TEST_F(ConnectionHandling, AskingTurnsTheTurnRound) {
 
 TEST_F(ConnectionHandling, WithdrawingAndCancellingNeedAReason) {
   const std::string id = sent();
-  EXPECT_EQ(step(counsellor_, id, "withdraw").status, 400);
-  ASSERT_EQ(step(counsellor_, id, "withdraw", R"("reason":"client_withdrew")").status, 200);
+  EXPECT_EQ(act(counsellor_, id, "withdraw").status, 400);
+  ASSERT_EQ(act(counsellor_, id, "withdraw", R"("reason":"client_withdrew")").status, 200);
   EXPECT_EQ(clocks(id), "R8 open, T1 cancelled, T2 cancelled, T4 open");
   EXPECT_EQ(get(police_, "/" + id).status, 404);  // never taken up
   const std::string other = sent();
-  ASSERT_EQ(step(counsellor_, other, "cancel", R"("reason":"entered_in_error")").status, 200);
+  ASSERT_EQ(act(counsellor_, other, "cancel", R"("reason":"entered_in_error")").status, 200);
   EXPECT_EQ(clocks(other), "R8 cancelled, T1 cancelled, T2 cancelled, T4 cancelled");
 }
 
 // R-008: drafted from the record, with a copy to the agency; its clock ends when it is issued.
 TEST_F(ConnectionHandling, DraftsTheWrittenReportFromTheRecord) {
   const std::string id = sent();
-  step(police_, id, "acknowledge");
+  act(police_, id, "acknowledge");
   post(police_, id, "handling-records", R"("handled_by":"Người Thử","reported_to":"Phó cục")");
   post(police_, id, "results", R"("situation":"đã gặp","result":"an toàn")");
   const auto draft = post(counsellor_, id, "written-reports");

@@ -13,18 +13,13 @@
 #include "contacts/store.h"
 #include "contacts/testing.h"
 #include "directory/testing.h"
-#include "duties/operations.h"
-#include "duties/testing.h"
-#include "server/testing.h"
+#include "duties/testing_record.h"
 
 namespace hd::connections::testing {
 
 using access::Role;
 using base::testing::at;
 using contacts::testing::person;
-using platform::HttpResponse;
-using platform::Json;
-using platform::JsonArray;
 using server::testing::body_of;
 using server::testing::text_of;
 using server::testing::words;
@@ -37,9 +32,9 @@ inline const auto kPoliceUnit = directory::testing::unit("police_hung_yen.focal"
 inline const auto kHealthUnit = directory::testing::unit("health_hung_yen.focal");
 
 /// A hotline with one closed conversation, agencies, and a clock that the test moves.
-class ConnectionScene : public ::testing::Test {
+class ConnectionScene : public duties::testing::RecordScene {
  protected:
-  ConnectionScene() {
+  ConnectionScene() : RecordScene("connection") {
     stage_.database->write([&](platform::Transaction& tx) {
       calendar::load_first_content(tx);
       directory::load_first_content(tx);
@@ -73,33 +68,6 @@ class ConnectionScene : public ::testing::Test {
     });
   }
 
-  HttpResponse call(const access::Actor& who, std::string method, const std::string& path,
-                    std::string body = "") {
-    return stage_.ask(who, std::move(method), "/connections" + path, std::move(body));
-  }
-  HttpResponse get(const access::Actor& who, const std::string& path) {
-    return call(who, "GET", path);
-  }
-
-  /// The number of the version stored now.
-  std::string version(const std::string& id) {
-    const auto rows = stage_.database->read([&](platform::Transaction& tx) {
-      return tx.query("SELECT version FROM connection WHERE id = $1", {id});
-    });
-    return std::to_string(rows.front().number("version"));
-  }
-  /// POSTs to a part of a connection with its present version.
-  HttpResponse post(const access::Actor& who, const std::string& id, const std::string& part,
-                    const std::string& more = "") {
-    return call(who, "POST", "/" + id + "/" + part,
-                R"({"version":)" + version(id) + (more.empty() ? "" : ",") + more + "}");
-  }
-  HttpResponse step(const access::Actor& who, const std::string& id, const std::string& action,
-                    const std::string& more = "") {
-    return post(who, id, "status-changes",
-                R"("action":")" + action + "\"" + (more.empty() ? "" : ",") + more);
-  }
-
   /// Members of the working group as such, others at the grassroots.
   static std::string target(const directory::OrgId& org) {
     return target(org, org == kPolice || org == kWomen ? "wg_member" : "grassroots");
@@ -122,21 +90,10 @@ class ConnectionScene : public ::testing::Test {
   }
   std::string sent(const std::string& to = target(kPolice)) {
     const std::string id = draft(to);
-    const auto response = step(counsellor_, id, "send");
+    const auto response = act(counsellor_, id, "send");
     EXPECT_EQ(response.status, 200) << response.body;
     return id;
   }
-
-  std::string status(const std::string& id) {
-    return stage_.database->read([&](platform::Transaction& tx) {
-      return tx.query("SELECT status FROM connection WHERE id = $1", {id}).front().text("status");
-    });
-  }
-  /// "T1 done, T2 open": the clocks of a connection by rule.
-  std::string clocks(const std::string& id) {
-    return duties::testing::clocks(*stage_.database, id);
-  }
-  std::int64_t count(const std::string& sql) { return stage_.count(sql); }
 
   const access::Actor counsellor_ = person(1, Role::counsellor, kHotline);
   const access::Actor lead_ = person(2, Role::hotline_lead, kHotline);
@@ -149,9 +106,7 @@ class ConnectionScene : public ::testing::Test {
       person(7, Role::counsellor, directory::testing::org("hotline_ha_noi"));
   const access::Actor admin_ = person(8, Role::administrator, kHotline);
 
-  server::testing::Stage stage_;
   contacts::Operations contacts_{*stage_.vault};
-  duties::Operations duties_{*stage_.vault};
   documents::Operations documents_{
       *stage_.vault, [this](platform::Transaction& tx, base::Timestamp now,
                             const access::Actor& actor, const documents::Document& document) {

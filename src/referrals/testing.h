@@ -16,10 +16,8 @@
 #include "cases/store_risk.h"
 #include "contacts/testing.h"
 #include "directory/testing.h"
-#include "duties/operations.h"
-#include "duties/testing.h"
+#include "duties/testing_record.h"
 #include "referrals/api.h"
-#include "server/testing.h"
 
 namespace hd::referrals::testing {
 
@@ -27,8 +25,6 @@ using access::Role;
 using base::testing::at;
 using contacts::testing::person;
 using platform::HttpResponse;
-using platform::Json;
-using platform::JsonArray;
 using server::testing::body_of;
 using server::testing::flag_of;
 using server::testing::text_of;
@@ -45,9 +41,9 @@ inline const auto kPerson = base::testing::id<cases::PersonId>(1);
 inline const std::string kName = "Người Được Thử";
 
 /// A case of the hotline with one adult person, agencies, and a clock that the test moves.
-class ReferralScene : public ::testing::Test {
+class ReferralScene : public duties::testing::RecordScene {
  protected:
-  ReferralScene() {
+  ReferralScene() : RecordScene("referral") {
     stage_.database->write([&](platform::Transaction& tx) {
       calendar::load_first_content(tx);
       directory::load_first_content(tx);
@@ -170,32 +166,6 @@ class ReferralScene : public ::testing::Test {
     });
   }
 
-  HttpResponse call(const access::Actor& who, std::string method, const std::string& path,
-                    std::string body = "") {
-    return stage_.ask(who, std::move(method), "/referrals" + path, std::move(body));
-  }
-  HttpResponse get(const access::Actor& who, const std::string& path) {
-    return call(who, "GET", path);
-  }
-  std::string version(const std::string& id) {
-    return stage_.database->read([&](platform::Transaction& tx) {
-      return std::to_string(
-          tx.query("SELECT version FROM referral WHERE id = $1", {id}).front().number("version"));
-    });
-  }
-  /// A body with the present version.
-  std::string with_version(const std::string& id, const std::string& more) {
-    return R"({"version":)" + version(id) + (more.empty() ? "" : ",") + more + "}";
-  }
-  HttpResponse post(const access::Actor& who, const std::string& id, const std::string& part,
-                    const std::string& more = "") {
-    return call(who, "POST", "/" + id + "/" + part, with_version(id, more));
-  }
-  HttpResponse act(const access::Actor& who, const std::string& id, const std::string& action,
-                   const std::string& more = "") {
-    return post(who, id, "status-changes",
-                R"("action":")" + action + "\"" + (more.empty() ? "" : ",") + more);
-  }
   HttpResponse step(const access::Actor& who, const std::string& id, const std::string& name,
                     const std::string& content) {
     return call(who, "PUT", "/" + id + "/steps/" + name,
@@ -296,16 +266,6 @@ class ReferralScene : public ::testing::Test {
     return id;
   }
 
-  std::string status(const std::string& id) {
-    return stage_.database->read([&](platform::Transaction& tx) {
-      return tx.query("SELECT status FROM referral WHERE id = $1", {id}).front().text("status");
-    });
-  }
-  /// "RA1 open, T4 open": the clocks of a referral by rule.
-  std::string clocks(const std::string& id) {
-    return duties::testing::clocks(*stage_.database, id);
-  }
-  std::int64_t count(const std::string& sql) { return stage_.count(sql); }
   /// How often a refusal of this kind is on record.
   std::int64_t refusals(const std::string& purpose) {
     return stage_.database->read([&](platform::Transaction& tx) {
@@ -326,8 +286,6 @@ class ReferralScene : public ::testing::Test {
   const access::Actor police_ = person(7, Role::wg_member, kPolice);
   const access::Actor admin_ = person(8, Role::administrator, kHotline);
 
-  server::testing::Stage stage_;
-  duties::Operations duties_{*stage_.vault};
   Operations operations_{*stage_.vault, duties_};
 };
 

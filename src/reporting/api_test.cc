@@ -47,7 +47,7 @@ class ReportApi : public connections::testing::ConnectionScene {
 /// R-009, R-007, R-010, R-013: one asked in time, one declined, one that nobody answers.
 TEST_F(ReportApi, CountsConnectionsByAskedAgency) {
   const auto handled = sent();
-  step(police_, handled, "acknowledge");
+  act(police_, handled, "acknowledge");
   wait(std::chrono::hours(2));
   const auto answer = post(police_, handled, "handling-records",
                            R"("handled_by":"Đội 2","reported_to":"Phó phòng",)"
@@ -57,7 +57,7 @@ TEST_F(ReportApi, CountsConnectionsByAskedAgency) {
       post(police_, handled, "results", R"("situation":"đã gặp","result":"an toàn")");
   EXPECT_EQ(result.status, 200) << result.body;
   const auto declined = sent(target(kHealth));
-  EXPECT_EQ(step(health_, declined, "decline", R"("reason":"no_capacity")").status, 200);
+  EXPECT_EQ(act(health_, declined, "decline", R"("reason":"no_capacity")").status, 200);
   sent();
   EXPECT_EQ(figures(statistician_),
             "2 1 1 0 0 2 \n"
@@ -97,12 +97,12 @@ TEST_F(ReportApi, OpensTheConnectionsBehindAFigure) {
 TEST_F(ReportApi, ShowsWhatAnAgencyDidWhereItHasLostSightOfTheRecord) {
   const auto declined = sent(target(kPolice));
   wait(std::chrono::hours(1));
-  EXPECT_EQ(step(police_, declined, "decline", R"("reason":"other","note":"quá tải")").status, 200);
+  EXPECT_EQ(act(police_, declined, "decline", R"("reason":"other","note":"quá tải")").status, 200);
   const auto rerouted = post(counsellor_, declined, "reroutes", R"("target":)" + target(kWomen));
   EXPECT_EQ(rerouted.status, 201) << rerouted.body;
   wait(std::chrono::hours(1));
   const auto withdrawn = sent(target(kPolice));
-  EXPECT_EQ(step(counsellor_, withdrawn, "withdraw", R"("reason":"other","note":"đổi ý")").status,
+  EXPECT_EQ(act(counsellor_, withdrawn, "withdraw", R"("reason":"other","note":"đổi ý")").status,
             200);
   wait(std::chrono::hours(1));
   sent(target(kPolice));
