@@ -98,13 +98,13 @@ TEST_F(ContactSight, ShowsANumberInFullOnlyToTheHolderOfTheDraft) {
   EXPECT_EQ(text_of(get("/" + id), "phone"), "•••• 011");
 
   const std::string ask = R"({"contact_id":")" + id + R"(","field":"phone","reason":"gọi lại"})";
-  EXPECT_EQ(text_of(call("POST", "/api/v1/contact-reveals", ask), "value"), "0900 000 011");
+  EXPECT_EQ(text_of(stage_.ask("POST", "/contact-reveals", ask), "value"), "0900 000 011");
   EXPECT_EQ(audited("contact.reveal"), 1);
   EXPECT_EQ(count("SELECT count(*) AS n FROM contact_reveal"), 1);
-  EXPECT_EQ(as(other_hotline_, [&] { return call("POST", "/api/v1/contact-reveals", ask); }).status,
+  EXPECT_EQ(as(other_hotline_, [&] { return stage_.ask("POST", "/contact-reveals", ask); }).status,
             404);
-  EXPECT_EQ(fields(call("POST", "/api/v1/contact-reveals",
-                        R"({"contact_id":")" + id + R"(","field":"phone"})")),
+  EXPECT_EQ(fields(stage_.ask("POST", "/contact-reveals",
+                              R"({"contact_id":")" + id + R"(","field":"phone"})")),
             "reason required; ");
 }
 
@@ -112,11 +112,11 @@ TEST_F(ContactSight, ShowsANumberInFullOnlyToTheHolderOfTheDraft) {
 TEST_F(ContactSight, FindsEarlierCallsOfTheSameHotline) {
   const auto id = final_record(R"(,"phone":"0900 000 011")");
   const std::string ask = R"({"phone":"+84 900.000.011"})";
-  const auto search = [&] { return call("POST", "/api/v1/contact-searches", ask); };
+  const auto search = [&] { return stage_.ask("POST", "/contact-searches", ask); };
   EXPECT_NE(search().body.find(id), std::string::npos);
   EXPECT_EQ(as(other_hotline_, search).body, R"({"items":[],"next":null})");
   EXPECT_EQ(audited("contact.search"), 2);
-  EXPECT_EQ(fields(call("POST", "/api/v1/contact-searches", R"({"phone":"abc"})")),
+  EXPECT_EQ(fields(stage_.ask("POST", "/contact-searches", R"({"phone":"abc"})")),
             "phone malformed_phone; ");
   const auto repeat = post("", start(R"(,"repeat_of":")" + id + "\""));
   EXPECT_NE(member(repeat, "repeat_of").find("111-2026-000001"), std::string::npos);

@@ -21,10 +21,7 @@ using platform::HttpResponse;
 using platform::JsonArray;
 using platform::Transaction;
 using server::testing::body_of;
-using server::testing::request;
 using server::testing::text_of;
-
-inline constexpr std::string_view kRoot = "/api/v1/contacts";
 
 /// The whole module over a real database; only the socket and the sign-in are missing.
 class ContactScene : public ::testing::Test {
@@ -39,15 +36,12 @@ class ContactScene : public ::testing::Test {
     stage_.now = kNow + std::chrono::minutes(15);
   }
 
-  HttpResponse call(std::string method, std::string path, std::string body = "") {
-    return stage_.router.handle(request(std::move(method), std::move(path), std::move(body)));
-  }
-  HttpResponse get(const std::string& path) { return call("GET", std::string(kRoot) + path); }
+  HttpResponse get(const std::string& path) { return stage_.ask("GET", "/contacts" + path); }
   HttpResponse post(const std::string& path, std::string body) {
-    return call("POST", std::string(kRoot) + path, std::move(body));
+    return stage_.ask("POST", "/contacts" + path, std::move(body));
   }
   HttpResponse put(const std::string& id, std::string body) {
-    return call("PUT", std::string(kRoot) + "/" + id, std::move(body));
+    return stage_.ask("PUT", "/contacts/" + id, std::move(body));
   }
   HttpResponse as(const Actor& actor, const std::function<HttpResponse()>& what) {
     const auto before = std::exchange(stage_.actor, actor);

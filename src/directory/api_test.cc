@@ -6,7 +6,7 @@
 #include "directory/testing.h"
 #include "server/testing.h"
 
-namespace hd::directory {
+namespace hd::directory::testing {
 namespace {
 
 using access::Role;
@@ -14,10 +14,7 @@ using platform::HttpResponse;
 using platform::Json;
 using platform::JsonArray;
 using server::testing::body_of;
-using server::testing::request;
 using server::testing::text_of;
-using testing::org;
-using testing::unit;
 
 class DirectoryApi : public ::testing::Test {
  protected:
@@ -30,11 +27,9 @@ class DirectoryApi : public ::testing::Test {
 
   void as(Role role) { stage_.actor = server::testing::actor_with(role); }
 
-  HttpResponse get(const std::string& path) {
-    return stage_.router.handle(request("GET", "/api/v1" + path));
-  }
+  HttpResponse get(const std::string& path) { return stage_.ask("GET", path); }
   HttpResponse send(const std::string& method, const std::string& path, const std::string& body) {
-    return stage_.router.handle(request(method, "/api/v1" + path, body));
+    return stage_.ask(method, path, body);
   }
 
   static const JsonArray& items(const Json& body) {
@@ -335,10 +330,8 @@ TEST_F(DirectoryApi, ACodeGetsANewLabelFromADayOnAndKeepsTheOldOneBefore) {
   ASSERT_EQ(send("POST", "/code-list-items", body("2027-01-01")).status, 201);
   stage_.database->read([](platform::Transaction& tx) {
     const Directory& directory = current(tx);
-    EXPECT_EQ(directory.label("topic", "organ", testing::day("2026-12-31"), "vi"),
-              "Mua bán nội tạng");
-    EXPECT_EQ(directory.label("topic", "organ", testing::day("2027-01-01"), "en"),
-              "Organs and tissue");
+    EXPECT_EQ(directory.label("topic", "organ", day("2026-12-31"), "vi"), "Mua bán nội tạng");
+    EXPECT_EQ(directory.label("topic", "organ", day("2027-01-01"), "en"), "Organs and tissue");
     return 0;
   });
   EXPECT_EQ(complaints(send("POST", "/code-list-items", body("2027-01-01"))),
@@ -350,4 +343,4 @@ TEST_F(DirectoryApi, ACodeGetsANewLabelFromADayOnAndKeepsTheOldOneBefore) {
 }
 
 }  // namespace
-}  // namespace hd::directory
+}  // namespace hd::directory::testing

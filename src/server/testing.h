@@ -106,11 +106,15 @@ struct Stage {
                    return Session{*actor, std::string(kToken)};
                  }}};
 
-  /// What `who` gets for a request; `path` is what follows "/api/v1".
+  /// What the actor gets for a request; `path` is what follows "/api/v1".
+  platform::HttpResponse ask(std::string method, const std::string& path, std::string body = "") {
+    return router.handle(request(std::move(method), "/api/v1" + path, std::move(body)));
+  }
+  /// The same, with `who` as the actor from now on.
   platform::HttpResponse ask(const access::Actor& who, std::string method, const std::string& path,
                              std::string body = "") {
     actor = who;
-    return router.handle(request(std::move(method), "/api/v1" + path, std::move(body)));
+    return ask(std::move(method), path, std::move(body));
   }
   /// The number `n` that a statement selects.
   std::int64_t count(const std::string& sql) const {
