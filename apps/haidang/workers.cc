@@ -6,6 +6,7 @@
 
 #include "accounts/operations_people.h"
 #include "audit/audit.h"
+#include "cases/operations_override.h"
 #include "platform/crypto.h"
 #include "platform/log.h"
 #include "platform/mail.h"
@@ -38,10 +39,12 @@ constexpr std::chrono::seconds kBetweenRounds{10};
 
 std::unique_ptr<duties::Loop> duty_clocks(App& app) {
   return std::make_unique<duties::Loop>(
-      [&app] {
+      [&app, last = app.clock()]() mutable {
         const base::Timestamp now = app.clock();
         app.connections.escalate_due(*app.database, now);
         app.referrals.expire_due(*app.database, now);
+        cases::announce_ended_overrides(*app.database, last, now);
+        last = now;
         reporting::open_monthly_duties(*app.database, now);
         duties::fire_due(*app.database, now);
       },

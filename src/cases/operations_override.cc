@@ -83,6 +83,15 @@ void announce(platform::Transaction& tx, base::Timestamp now, const directory::O
                      .object_id = recipient.str()});
 }
 
+void announce(platform::Transaction& tx, base::Timestamp now, const access::UserId& user) {
+  platform::publish(tx, now,
+                    {.topic = "consent.changed",
+                     .scope_org = {},
+                     .scope_user = user.str(),
+                     .object_kind = "consent",
+                     .object_id = user.str()});
+}
+
 base::Result<base::Done> open_duty(platform::Transaction& tx, const Who& who,
                                    const PersonLoaded& loaded, const ConsentOverride& one,
                                    std::string rule, bool for_lead) {
@@ -111,6 +120,20 @@ std::uint8_t override_marks(platform::Transaction& tx, const PersonId& person,
                             const directory::OrgId& recipient, Purpose purpose,
                             base::Timestamp now) {
   return marks_of(override_categories(tx, person, recipient, purpose, now));
+}
+
+void announce_ended_overrides(platform::Database& database, base::Timestamp after,
+                              base::Timestamp now) {
+  const auto ended = database.read(
+      [&](platform::Transaction& tx) { return store::overrides_ended(tx, after, now); });
+  if (ended.empty()) return;
+  database.write([&](platform::Transaction& tx) {
+    for (const ConsentOverride& one : ended) {
+      announce(tx, now, one.recipient);
+      announce(tx, now, one.requested_by);
+    }
+    return true;
+  });
 }
 
 bool may_ask_override(const Who& who, const Case& record) {

@@ -39,6 +39,11 @@ std::vector<OverrideSeen> overrides_seen(platform::Transaction& tx, vault::Vault
 /// May the actor ask for one: the lead officer, while the case is worked on.
 bool may_ask_override(const Who& who, const Case& record);
 
+/// Tells the open screens of recipients, and of who asked, about overrides whose time was over
+/// later than `after` and not later than `now`. Browsers that were away look again by themselves.
+void announce_ended_overrides(platform::Database& database, base::Timestamp after,
+                              base::Timestamp now);
+
 class Overrides {
  public:
   /// The vault outlives the object.

@@ -50,6 +50,14 @@ constexpr auto kOverridesOfCase = R"sql(
   ORDER BY requested_at, id
 )sql";
 
+constexpr auto kOverridesEnded = R"sql(
+  SELECT id, person, purpose, recipient, categories, requested_by, requested_at, until_at,
+         ruled_by, ruled_at, approved, ended_at, told_at, accounted_at, version
+  FROM consent_override
+  WHERE until_at > $1 AND until_at <= $2 AND approved = 1 AND ended_at IS NULL
+  ORDER BY until_at, id
+)sql";
+
 Envelope words_of(const CaseId& case_file, const ConsentOverride& one) {
   return {.case_file = case_file,
           .compartment = vault::Compartment::identity,
@@ -142,6 +150,11 @@ std::vector<ConsentOverride> overrides_towards(platform::Transaction& tx, const 
 std::vector<ConsentOverride> overrides_of_case(platform::Transaction& tx, const CaseId& case_file,
                                                base::Timestamp now) {
   return all_codes(tx.query(kOverridesOfCase, {case_file, now}));
+}
+
+std::vector<ConsentOverride> overrides_ended(platform::Transaction& tx, base::Timestamp after,
+                                             base::Timestamp now) {
+  return all_codes(tx.query(kOverridesEnded, {after, now}));
 }
 
 }  // namespace hd::cases::store

@@ -31,4 +31,9 @@ std::vector<ConsentOverride> overrides_towards(platform::Transaction& tx, const 
 std::vector<ConsentOverride> overrides_of_case(platform::Transaction& tx, const CaseId& case_file,
                                                base::Timestamp now);
 
+/// Approved ones whose time was over later than `after` and not later than `now`, without the
+/// words.
+std::vector<ConsentOverride> overrides_ended(platform::Transaction& tx, base::Timestamp after,
+                                             base::Timestamp now);
+
 }  // namespace hd::cases::store

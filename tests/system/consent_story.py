@@ -128,3 +128,25 @@ class Consent(CareStory):
         both.post(f"/consent-overrides/{asked['id']}/decisions", {
             "version": 1, "approve": True, "note": "x"}).refused(
                 403, "override.own_request_not_allowed")
+
+    # Good practice 6.3: no screen goes on showing what is closed.
+    def test_the_end_of_an_override_is_told_to_the_recipient_and_to_who_asked(self):
+        lead, manager = self.server.sign_in("tuvan1"), self.server.sign_in("truongca1")
+        _, person = self.start_case(lead)
+        recipient = self.server.sign_in("yt_tv")
+        until = self.server.now + datetime.timedelta(minutes=5)
+        asked = lead.post(f"/persons/{person}/consent-overrides", {
+            "purpose": "support", "categories": ["identity"], "until": until.isoformat(),
+            "recipient_organisation_id": recipient.session["posts"][0]["organisation_id"],
+            "reason": "life_danger", "why": "Đối tượng đang đến nơi ở."}).expect(201)
+        manager.post(f"/consent-overrides/{asked['id']}/decisions", {
+            "version": 1, "approve": True, "note": "Đã xác minh."}).expect(200)
+        streams = [recipient.events(), lead.events()]
+        self.server.advance(minutes=6)
+        for stream in streams:
+            while stream.next()["data"].get("object_kind") != "consent":
+                pass
+            stream.close()
+        states = [one["state"] for one in
+                  lead.get(f"/persons/{person}/consents").expect(200)["overrides"]]
+        self.assertEqual(states, ["expired"])
