@@ -81,8 +81,10 @@ Result<Reply> start(const Desk& desk) {
   return answer(desk, desk.operations().start(desk.tx, desk.who(), *complete), 201);
 }
 
+/// The case with this id, or of the person with this id.
+template <class Id>
 Result<Reply> show(const Desk& desk) {
-  const auto id = desk.call.id<CaseId>();
+  const auto id = desk.call.id<Id>();
   if (!id) return id.error();
   return answer(desk, desk.operations().open(desk.tx, desk.who(), *id));
 }
@@ -219,7 +221,8 @@ void add_routes(server::Router& router, const ApiParts& parts) {
   const std::string one = all + "/{id}";
   router.read(all, cases_read, with(list));
   router.write("POST", all, cases_start, with(start));
-  router.sensitive_read("GET", one, cases_read, with(show));
+  router.sensitive_read("GET", one, cases_read, with(show<CaseId>));
+  router.sensitive_read("GET", "/api/v1/persons/{id}", cases_read, with(show<PersonId>));
   router.write("PUT", one, cases_work, with(save));
   router.write("POST", one + "/status-changes", cases_manage, with(change_status));
   router.write("POST", one + "/members", cases_manage, with(add_member));

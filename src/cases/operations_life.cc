@@ -182,6 +182,13 @@ base::Result<Loaded> Operations::open(platform::Transaction& tx, const Who& who,
   return loaded;
 }
 
+base::Result<Loaded> Operations::open(platform::Transaction& tx, const Who& who,
+                                      const PersonId& id) {
+  const auto person = store::find_person({tx, vault_, who.actor.session}, id);
+  if (!person) return base::not_found();
+  return open(tx, who, person->case_file);
+}
+
 base::Result<Loaded> Operations::save(platform::Transaction& tx, const Who& who, const CaseId& id,
                                       const Save& change) {
   const auto before = begin(tx, who, id, Permission::cases_work, change.version);

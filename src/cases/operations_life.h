@@ -90,6 +90,8 @@ class Operations {
 
   /// Audited "case.open".
   base::Result<Loaded> open(platform::Transaction& tx, const Who& who, const CaseId& id);
+  /// The case of a person. Audited "case.open".
+  base::Result<Loaded> open(platform::Transaction& tx, const Who& who, const PersonId& id);
 
   struct Save {
     std::int64_t version;

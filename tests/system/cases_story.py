@@ -200,6 +200,7 @@ class Cases(Story):
             self.assertEqual(there.status == 200, listed, f"{name}: list and page agree")
             if there.status == 200:
                 seeing.add(name)
+                self.assertEqual(client.get(f"/persons/{person}").expect(200)["id"], case)
                 continue
             nothing = str(uuid.uuid4())
             for part in ("", "/timeline"):
@@ -208,6 +209,8 @@ class Cases(Story):
             for part, body in PARTS.items():
                 self.same(name, [client.post(f"/cases/{one}/{part}", body, check=False)
                                  for one in (case, nothing)])
+            self.same(name, [client.get(f"/persons/{one}", check=False)
+                             for one in (person, nothing)])
             self.same(name, [client.put(f"/persons/{one}", {"version": 1}, check=False)
                              for one in (person, nothing)])
             self.same(name, [client.post("/person-reveals", {

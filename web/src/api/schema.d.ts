@@ -1254,7 +1254,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The case of a person, as this viewer may see it
+         * @description For who has the person alone: a duty about her.
+         */
+        get: operations["get_case_of_person"];
         /**
          * Change a person
          * @description A part whose mark the viewer lacks cannot be written: 403 person.part_not_yours.
@@ -7683,6 +7687,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseNeed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_case_of_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -93,6 +93,7 @@ function Pages() {
           <Route path="/cases/:id" component={Case} />
           <Route path="/cases/:id/persons/:person" component={Person} />
           <Route path="/persons" component={Persons} />
+          <Route path="/persons/:person" component={Person} />
           <Route path="/deadlines" component={Deadlines} />
           <Route path="/directory" component={Directory} />
           <Route path="/directory/:id" component={Organisation} />

@@ -2,7 +2,7 @@ import type { Duty } from "../api/types";
 import { stateWord } from "../i18n/common";
 import { label } from "../lib/codes";
 import { DutyBar, DutyClock } from "./clocks";
-import { subjectPath } from "./tags";
+import { dutyPath } from "./tags";
 
 interface Props {
   duty: Duty;
@@ -11,7 +11,7 @@ interface Props {
 
 /** One duty: what, who, until when. */
 export function DutyCard({ duty, onOpen }: Props) {
-  const path = subjectPath(duty.subject);
+  const path = dutyPath(duty);
   const name = duty.subject.number ?? stateWord("subject", duty.subject.kind);
   return (
     <article class="card dutycard">

@@ -57,3 +57,13 @@ export function subjectPath(subject: Duty["subject"]): string | null {
       return null;
   }
 }
+// What the people of a case owe a person, and the part of her page that it is about. What other
+// bodies owe her leads nowhere: the case is not theirs to open.
+const PERSON_PARTS = { child_: "risk", consent_: "consents", override_: "consents" };
+
+/** Where a duty is done; null where it has no page. */
+export function dutyPath({ kind, subject }: Pick<Duty, "kind" | "subject">): string | null {
+  if (subject.kind !== "person") return subjectPath(subject);
+  const found = Object.entries(PERSON_PARTS).find(([start]) => kind.startsWith(start));
+  return found ? `/persons/${subject.id}?part=${found[1]}` : null;
+}

@@ -9,7 +9,7 @@ import { DutyClock, dueText } from "../../ui/clocks";
 import { Dialog } from "../../ui/Dialog";
 import { FormDialog, mustOf, textOf, type Values } from "../../ui/FormDialog";
 import { Button, Facts } from "../../ui/parts";
-import { subjectPath } from "../../ui/tags";
+import { dutyPath } from "../../ui/tags";
 import { t } from "./words";
 
 type Act = Duty["next_actions"][number];
@@ -101,7 +101,7 @@ export function DutyDialog({ duty, onClose, onChanged }: Props) {
   );
   const history = full.data?.history ?? duty.history;
   if (act) return <ActDialog duty={duty} act={act} onClose={onClose} onChanged={onChanged} />;
-  const path = subjectPath(duty.subject);
+  const path = dutyPath(duty);
   const name = duty.subject.number ?? stateWord("subject", duty.subject.kind);
   return (
     <Dialog title={label("duty_kind", duty.kind)} onClose={onClose}>

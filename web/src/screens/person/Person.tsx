@@ -72,14 +72,22 @@ function Head({ person, record }: { person: Of<"CasePerson">; record: Of<"Case">
 export default function Person() {
   const { params } = useRoute();
   const { query } = useLocation();
-  const id = params.id ?? "";
+  const { id = "", person: personId = "" } = params;
   const [editing, setEditing] = useState(false);
-  const record = useResource((signal) => get("/cases/{id}", { ids: { id }, signal }), [id], []);
+  // A duty about a person names her alone.
+  const record = useResource(
+    (signal) =>
+      id
+        ? get("/cases/{id}", { ids: { id }, signal })
+        : get("/persons/{id}", { ids: { id: personId }, signal }),
+    [id, id || personId],
+    [],
+  );
   const part = PARTS.find((one) => one === query.part) ?? "facts";
   return (
     <Loaded of={record} lines={10}>
       {(file) => {
-        const person = file.persons.find((one) => one.id === params.person);
+        const person = file.persons.find((one) => one.id === personId);
         if (!person) return <Note tone="bad">{t("not_here")}</Note>;
         const shared = { id: person.id, onChanged: record.reload };
         return (
