@@ -158,7 +158,7 @@ export function Consents({ id, onChanged }: { id: string; onChanged: () => void 
   const record = useResource(
     (signal) => get("/persons/{id}/consents", { ids: { id }, signal }),
     [id],
-    ["person"],
+    ["case", "consent", "duty"],
   );
   const [recording, setRecording] = useState(false);
   const [taken, setTaken] = useState<Consent | null>(null);

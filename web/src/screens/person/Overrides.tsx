@@ -5,7 +5,7 @@ import { common } from "../../i18n/common";
 import { label, options } from "../../lib/codes";
 import { momentOf } from "../../lib/format";
 import { useOrganisations } from "../../lib/organisations";
-import { FormDialog, listOf, textOf } from "../../ui/FormDialog";
+import { FormDialog, listOf, mustOf, textOf, type Values } from "../../ui/FormDialog";
 import { Button, Facts, Note, Tag, type Tone } from "../../ui/parts";
 import { CATEGORIES } from "./ConsentForm";
 import { Masked } from "./Masked";
@@ -75,12 +75,12 @@ function AskForm({ person, onDone, onClose }: Done & { person: string }) {
         post(
           "/persons/{id}/consent-overrides",
           {
-            reason: textOf(values, "reason") ?? "",
-            why: textOf(values, "why") ?? "",
+            reason: mustOf(values, "reason"),
+            why: mustOf(values, "why"),
             purpose: textOf(values, "purpose") as (typeof PURPOSES)[number],
-            recipient_organisation_id: textOf(values, "recipient_organisation_id") ?? "",
+            recipient_organisation_id: mustOf(values, "recipient_organisation_id"),
             categories: listOf(values, "categories") as Of<"ConsentCategory">[],
-            until: textOf(values, "until") ?? "",
+            until: mustOf(values, "until"),
           },
           { ids: { id: person }, key },
         )
@@ -93,12 +93,30 @@ function AskForm({ person, onDone, onClose }: Done & { person: string }) {
   );
 }
 
+function sendAct(one: Override, act: Act, values: Values, key: string) {
+  const { version } = one;
+  const to = { ids: { id: one.id }, key };
+  const note = mustOf(values, "note");
+  if (act === "end") {
+    const reason = mustOf(values, "reason");
+    return post("/consent-overrides/{id}/endings", { version, reason }, to);
+  }
+  if (act === "tell" || act === "account") {
+    return post("/consent-overrides/{id}/after-acts", { version, act, note }, to);
+  }
+  return post(
+    "/consent-overrides/{id}/decisions",
+    { version, approve: act === "approve", note },
+    to,
+  );
+}
+
 /** Deciding, ending, telling, writing down: each wants words. */
 function ActForm({ one, act, onDone, onClose }: Done & { one: Override; act: Act }) {
   return (
     <FormDialog
       title={t(`override_${act}`)}
-      form={`override ${act} ${one.id} ${one.version}`}
+      form={`override ${act} ${one.id}`}
       submit={t(`override_${act}`)}
       danger={act === "approve"}
       fields={[
@@ -110,20 +128,13 @@ function ActForm({ one, act, onDone, onClose }: Done & { one: Override; act: Act
           required: true,
         },
       ]}
-      send={(values, key) => {
-        const { version } = one;
-        const to = { ids: { id: one.id }, key };
-        const note = textOf(values, "note") ?? "";
-        if (act === "end") {
-          const reason = textOf(values, "reason") ?? "";
-          return post("/consent-overrides/{id}/endings", { version, reason }, to);
-        }
-        if (act === "tell" || act === "account") {
-          return post("/consent-overrides/{id}/after-acts", { version, act, note }, to);
-        }
-        const approve = act === "approve";
-        return post("/consent-overrides/{id}/decisions", { version, approve, note }, to);
-      }}
+      // Somebody was faster: what there is now is looked at, and pressing again does it.
+      send={(values, key) =>
+        sendAct(one, act, values, key).catch((problem) => {
+          onDone();
+          throw problem;
+        })
+      }
       onDone={onDone}
       onClose={onClose}
     >
@@ -153,7 +164,16 @@ function Line({ one, onAct }: { one: Override; onAct: (act: Act) => void }) {
             t("override_decided"),
             one.decided_at ? `${one.decided_by} · ${momentOf(one.decided_at)}` : null,
           ],
-          [t("override_tell"), one.told_at ? momentOf(one.told_at) : null],
+          [
+            t(one.state === "refused" ? "override_refuse_note" : "override_approve_note"),
+            one.decision_note,
+          ],
+          [t("override_ended"), one.ended_at ? momentOf(one.ended_at) : null],
+          [t("override_end_note"), one.end_reason],
+          [
+            t("override_tell"),
+            one.told_at ? [momentOf(one.told_at), one.told_note].filter(Boolean).join(" · ") : null,
+          ],
           [t("override_account"), one.account],
         ]}
       />
@@ -179,9 +199,10 @@ function Line({ one, onAct }: { one: Override; onAct: (act: Act) => void }) {
 export function Overrides(props: { matrix: Of<"ConsentMatrix">; onChanged: () => void }) {
   const { matrix, onChanged } = props;
   const [asking, setAsking] = useState(false);
-  const [acting, setActing] = useState<{ one: Override; act: Act } | null>(null);
+  const [acting, setActing] = useState<{ id: string; act: Act } | null>(null);
   const may = matrix.next_actions.includes("ask_override");
   if (!may && matrix.overrides.length === 0) return null;
+  const acted = matrix.overrides.find((one) => one.id === acting?.id);
   return (
     <section class="card pad stack tight">
       <div class="row between">
@@ -197,13 +218,15 @@ export function Overrides(props: { matrix: Of<"ConsentMatrix">; onChanged: () =>
       ) : null}
       <ul class="list small">
         {matrix.overrides.map((one) => (
-          <Line key={one.id} one={one} onAct={(act) => setActing({ one, act })} />
+          <Line key={one.id} one={one} onAct={(act) => setActing({ id: one.id, act })} />
         ))}
       </ul>
       {asking ? (
         <AskForm person={matrix.person_id} onDone={onChanged} onClose={() => setAsking(false)} />
       ) : null}
-      {acting ? <ActForm {...acting} onDone={onChanged} onClose={() => setActing(null)} /> : null}
+      {acting && acted ? (
+        <ActForm one={acted} act={acting.act} onDone={onChanged} onClose={() => setActing(null)} />
+      ) : null}
     </section>
   );
 }

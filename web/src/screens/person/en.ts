@@ -159,6 +159,7 @@ export const en: Words<typeof vi> = {
   override_until: "Open until",
   override_asked: "Asked by",
   override_decided: "Decided by",
+  override_ended: "Ended",
   override_approve: "Approve",
   override_refuse: "Refuse",
   override_end: "Stop it now",

@@ -96,7 +96,7 @@ export const vi = {
   save_consent: "Lưu ý kiến",
   consent_hint:
     "Hỏi từng câu. Đồng ý chỉ có hiệu lực khi cả bảy câu là “Có”. Từ chối cũng được ghi và được tôn trọng.",
-  no_consents: "Chưa ghi ý kiến nào: chưa được chia sẻ với nơi khác.",
+  no_consents: "Chưa ghi ý kiến nào: chưa có sự đồng ý cho nơi nào.",
   purpose_recipient: "Mục đích, nơi nhận",
   anyone: "Mọi nơi nhận",
   purpose: "Mục đích",
@@ -159,6 +159,7 @@ export const vi = {
   override_until: "Mở đến",
   override_asked: "Người đề nghị",
   override_decided: "Người quyết định",
+  override_ended: "Dừng lúc",
   override_approve: "Duyệt",
   override_refuse: "Không duyệt",
   override_end: "Dừng ngay",
