@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { common } from "../i18n/common";
 import { search } from "../lib/fold";
@@ -17,6 +18,8 @@ interface ListProps {
   hint?: string | undefined;
   error?: string | undefined;
   name?: string | undefined;
+  /** What stands between the label and the box. */
+  children?: ComponentChildren;
 }
 
 /** The text box with its list: typing filters with and without marks, Enter takes the first. */
@@ -57,6 +60,7 @@ function ComboList(props: ListProps) {
     <Field label={label} hint={hint} error={error}>
       {({ id, invalid, describedBy }) => (
         <div class="combo">
+          {props.children}
           <input
             id={id}
             class="input"
@@ -161,23 +165,6 @@ export function MultiCombobox({ label, values, options, onChange, hint, error, n
     options.find((option) => option.value === value)?.label ?? value;
   return (
     <div ref={frame} class="field">
-      <div class="picked">
-        {values.map((value) => (
-          <span class="chip" key={value}>
-            {labelOf(value)}
-            <button
-              type="button"
-              aria-label={common("remove_named", { name: labelOf(value) })}
-              onClick={() => {
-                onChange(values.filter((one) => one !== value));
-                frame.current?.querySelector("input")?.focus();
-              }}
-            >
-              <Icon name="close" small />
-            </button>
-          </span>
-        ))}
-      </div>
       <ComboList
         label={label}
         options={options.filter((option) => !values.includes(option.value))}
@@ -192,7 +179,25 @@ export function MultiCombobox({ label, values, options, onChange, hint, error, n
         }}
         onLeave={() => setTyped("")}
         onBackspace={() => onChange(values.slice(0, -1))}
-      />
+      >
+        <div class="picked">
+          {values.map((value) => (
+            <span class="chip" key={value}>
+              {labelOf(value)}
+              <button
+                type="button"
+                aria-label={common("remove_named", { name: labelOf(value) })}
+                onClick={() => {
+                  onChange(values.filter((one) => one !== value));
+                  frame.current?.querySelector("input")?.focus();
+                }}
+              >
+                <Icon name="close" small />
+              </button>
+            </span>
+          ))}
+        </div>
+      </ComboList>
     </div>
   );
 }

@@ -34,6 +34,8 @@ export function Dialog({ title, onClose, children, firm }: Props) {
         event.preventDefault();
         if (!firm) onClose();
       }}
+      // A form in a layer is not part of the form that opened it.
+      onSubmit={(event) => event.stopPropagation()}
     >
       <h2 id={id}>{title}</h2>
       {children}

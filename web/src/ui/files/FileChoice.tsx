@@ -4,10 +4,17 @@ import type { Of } from "../../api/types";
 import { useResource } from "../../lib/resource";
 import { SelectField } from "../Field";
 import { Button } from "../parts";
-import { type Subject, UploadDialog } from "./Files";
+import { type Subject, stateText, UploadDialog } from "./Files";
 import { t } from "./words";
 
 const MOST = 100;
+// Sent, and not to be chosen: being examined, or not taken.
+const PENDING: readonly Of<"File">["state"][] = [
+  "arriving",
+  "checking",
+  "waiting_for_scan",
+  "refused",
+];
 
 interface Props {
   subject: Subject;
@@ -19,7 +26,7 @@ interface Props {
   onChange: (file: string) => void;
 }
 
-/** The files of a record that can be opened now, of one kind or all. */
+/** The files of a record that can be opened now, of one kind or all; and the latest, whatever it is. */
 export function useReadyFiles(subject: Subject, kind?: string) {
   const page = useResource(
     (signal) => {
@@ -29,15 +36,18 @@ export function useReadyFiles(subject: Subject, kind?: string) {
     [subject.id],
     ["file"],
   );
-  const fits = (file: Of<"File">) =>
-    file.state === "ready" && (kind === undefined || file.kind === kind);
-  return { files: page.data?.items.filter(fits) ?? [], reload: page.reload };
+  const items = page.data?.items.filter((file) => kind === undefined || file.kind === kind) ?? [];
+  return {
+    files: items.filter((file) => file.state === "ready"),
+    latest: items[0],
+    reload: page.reload,
+  };
 }
 
 /** One of the files of a record that are ready; a new one can be sent at once. */
 export function FileChoice({ subject, label, value, kind, error, onChange }: Props) {
   const [adding, setAdding] = useState(false);
-  const { files, reload } = useReadyFiles(subject, kind);
+  const { files, latest, reload } = useReadyFiles(subject, kind);
   return (
     <div class="stack tight">
       <SelectField
@@ -48,6 +58,9 @@ export function FileChoice({ subject, label, value, kind, error, onChange }: Pro
         error={error}
         onChange={onChange}
       />
+      <p class="hint breakable" role="status">
+        {latest && PENDING.includes(latest.state) ? `${latest.name}: ${stateText(latest)}` : ""}
+      </p>
       <div class="row">
         <Button small icon="plus" onClick={() => setAdding(true)}>
           {t("add")}

@@ -63,6 +63,7 @@ export function UploadDialog({ subject, only, onClose, onDone }: UploadProps) {
   return (
     <Dialog title={t("add")} onClose={onClose}>
       <form class="stack" onSubmit={submit}>
+        <ProblemNote error={action.error} />
         {only ? null : (
           <SelectField
             label={t("kind")}
@@ -88,7 +89,6 @@ export function UploadDialog({ subject, only, onClose, onDone }: UploadProps) {
           )}
         </Field>
         {percent === null ? null : <p role="status">{t("sending", { n: percent })}</p>}
-        <ProblemNote error={action.error} />
         <div class="dialogfoot">
           <Button onClick={onClose}>{common("cancel")}</Button>
           <Button kind="main" submit busy={action.busy || !ready}>
@@ -155,6 +155,12 @@ function Line({ file, onOriginal, onWithdraw }: LineProps) {
       </div>
     </li>
   );
+}
+
+/** Where a file stands, and why it was not taken. */
+export function stateText(file: Attachment): string {
+  const why = file.refusal ? `: ${t(`refusal_${file.refusal}`)}` : "";
+  return `${t(`state_${file.state}`)}${why}`;
 }
 
 /** What is attached to a record: safe copies first, the original with a reason. */

@@ -8,7 +8,8 @@ export const en: Words<typeof vi> = {
   add: "Add a file",
   kind: "Kind",
   choose: "Choose a file",
-  choose_hint: "Files are examined and encrypted on the server. Keep names out of file names.",
+  choose_hint:
+    "JPG, PNG, WebP; PDF, Word, Excel; MP3, WAV, Opus, MP4; plain text (.txt). Files are examined and encrypted on the server. Keep names out of file names.",
   send: "Send the file",
   sending: "{n}% sent",
   state_arriving: "Arriving",

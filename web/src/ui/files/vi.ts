@@ -5,7 +5,8 @@ export const vi = {
   add: "Thêm tệp",
   kind: "Loại",
   choose: "Chọn tệp",
-  choose_hint: "Tệp được kiểm tra và mã hóa trên máy chủ. Tên tệp không nên có tên người.",
+  choose_hint:
+    "Nhận ảnh JPG, PNG, WebP; PDF, Word, Excel; MP3, WAV, Opus, MP4; chữ thuần (.txt). Tệp được kiểm tra và mã hóa trên máy chủ. Tên tệp không nên có tên người.",
   send: "Gửi tệp",
   sending: "Đã gửi {n}%",
   state_arriving: "Đang nhận",
