@@ -94,6 +94,7 @@ void App::add_routes() {
   server::add_meta_routes(router, version(), config.insecure_test_mode);
   server::add_event_route(router, events);
   accounts::add_routes(router, accounts);
+  accounts::add_view_routes(router, *vault);
   directory::add_routes(router);
   calendar::add_routes(router, calendar);
   duties::add_routes(router, duties);

@@ -16,7 +16,10 @@ void add_session_routes(server::Router& router, Operations& operations);
 /// Users, posts and the audit log. `operations` outlives `router`.
 void add_administration_routes(server::Router& router, Operations& operations);
 
-/// Both.
+/// A person's own saved views. `vault` outlives `router`.
+void add_view_routes(server::Router& router, vault::Vault& vault);
+
+/// Sessions and administration.
 void add_routes(server::Router& router, Operations& operations);
 
 }  // namespace hd::accounts

@@ -36,6 +36,7 @@ struct House {
   explicit House(HashPool::Options hashing = {2, 32, kCheap}, bool test_mode = true)
       : operations(*database, *vault, {hashing, test_mode}) {
     add_routes(router, operations);
+    add_view_routes(router, *vault);
   }
 
   /// An account that signs in with kPassword and, in test mode, 000000.

@@ -19,6 +19,19 @@ class MyOwnAccount(Story):
         wrong = person.put("/preferences", {"language": "vi", "colour": "red"})
         self.assertEqual(wrong.refused(400, "request.invalid"), {"colour": "unknown_field"})
 
+    def test_a_view_that_i_save_is_mine_and_follows_me_to_another_desk(self):
+        person = self.server.sign_in("tuvan1")
+        before = person.get("/saved-views/cases").expect(200)
+        mine = {"name": "Nguy cơ cao của tôi", "filters": "risk=high&scope=mine"}
+        person.put("/saved-views/cases",
+                   {"version": before["version"], "items": [mine]}).expect(200)
+        person.put("/saved-views/cases",
+                   {"version": before["version"], "items": []}).refused(409, "stale")
+        elsewhere = self.server.sign_in("tuvan1").get("/saved-views/cases").expect(200)
+        self.assertEqual(elsewhere["items"], [mine])
+        colleague = self.server.sign_in("tuvan_hy").get("/saved-views/cases").expect(200)
+        self.assertEqual(colleague["items"], [])
+
     def test_a_new_password_ends_my_other_sessions(self):
         person, left_open = self.server.sign_in("tuvan2"), self.server.sign_in("tuvan2")
         change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD, "totp": TEST_CODE}
@@ -191,7 +204,7 @@ class AroundAContact(Story):
         duties = self.shift_lead.get("/duties?scope=organisation&limit=200").expect(200)["items"]
         duty = next(one for one in duties if one["subject"]["id"] == contact["id"])
         self.assertIn("transfer", duty["next_actions"])
-        colleague = self.server.sign_in("tuvan2")
+        colleague = self.server.sign_in("tuvan_hy")
         stranger = self.server.sign_in("ca_tv").session["posts"][0]["id"]
         path = f"/duties/{duty['id']}/transfers"
         move = {"version": duty["version"], "reason": "nghỉ ốm",

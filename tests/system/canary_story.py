@@ -40,6 +40,8 @@ class Conversations:
         administrator.put(f"/users/{user}", {
             "version": self.version_of(administrator, user), "display_name": word("new name"),
             "email": word("new mail") + "@example.org"}).expect(200)
+        administrator.put("/saved-views/cases", {"version": 0, "items": [
+            {"name": word("name of a view"), "filters": "risk=high"}]}).expect(200)
         post = administrator.get(f"/posts?user_id={user}").expect(200)["items"][0]
         administrator.post(f"/posts/{post['id']}/endings", {
             "version": post["version"], "valid_to": "2026-03-31",

@@ -3,6 +3,7 @@
 // password, the calendar of a year, a figure of old times.
 import assert from "node:assert/strict";
 import { act, ask, fill, fillLayer } from "../lib/acts.mjs";
+import { PHONE } from "../lib/browser.mjs";
 import { ownOf } from "../lib/referrals.mjs";
 import { picture, shortStories } from "../lib/story.mjs";
 
@@ -199,7 +200,30 @@ async function dangerIsOver({ counsellor, hotline }, { person }) {
   await lead.close();
 }
 
+async function ownView({ counsellor }, { person }) {
+  const { page } = counsellor;
+  await counsellor.go("/cases");
+  await page.getByLabel("Nguy cơ").selectOption("high");
+  await page.getByLabel("Phạm vi").selectOption("mine");
+  await page.getByRole("button", { name: "Giữ cách xem này" }).click();
+  await fillLayer(counsellor, { name: "Gấp của tôi" });
+  await page.getByRole("link", { name: "Gấp của tôi" }).waitFor();
+  await counsellor.sound("a list of cases with a view of one's own");
+  await picture(counsellor, "own-view-desk");
+  const elsewhere = await person("tuvan1", PHONE);
+  await elsewhere.go("/cases");
+  await elsewhere.page.getByRole("link", { name: "Gấp của tôi" }).click();
+  await elsewhere.page.waitForURL(/risk=high/);
+  await elsewhere.settle();
+  await elsewhere.sound("one's own view on a telephone");
+  await picture(elsewhere, "own-view-phone");
+  await elsewhere.page.getByRole("button", { name: "Bỏ cách xem này" }).click();
+  await elsewhere.page.getByRole("link", { name: "Gấp của tôi" }).waitFor({ state: "detached" });
+  await elsewhere.close();
+}
+
 shortStories("everyday acts", gather, {
+  "a view of the cases is kept under a name and found again on another device": ownView,
   "a body that does not answer is called, and each call is written down": nobodyAnswers,
   "a connection is completed, need by need": endsWell,
   "the caller takes a connection back": takenBack,

@@ -188,6 +188,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/saved-views/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own saved views of a list */
+        get: operations["list_saved_views"];
+        /** Replaces the own saved views of a list */
+        put: operations["replace_saved_views"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/work": {
         parameters: {
             query?: never;
@@ -2525,6 +2543,16 @@ export interface components {
         };
         Preferences: {
             language: components["schemas"]["Language"];
+        };
+        SavedViews: {
+            items: components["schemas"]["SavedView"][];
+            /** @description 0 while nothing was ever saved */
+            version: number;
+        };
+        SavedView: {
+            name: string;
+            /** @description As in the address of the list */
+            filters: string;
         };
         SecondFactorEnrolment: {
             id: components["schemas"]["Id"];
@@ -5697,6 +5725,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_saved_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: "cases";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SavedViews */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replace_saved_views: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                list: "cases";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViews"];
+            };
+        };
+        responses: {
+            /** @description SavedViews */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -21,11 +21,11 @@ interface Props<T> {
   keyOf: (item: T) => string | number;
 }
 
-/** Records, one a line. */
+/** Records, one a line; on a telephone one below the other, each value with its head. */
 export function ListTable<T>({ caption, columns, items, keyOf }: Props<T>) {
   return (
     <TableFrame label={caption} card>
-      <table>
+      <table class="list">
         <caption class="hidden">{caption}</caption>
         <thead>
           <tr>
@@ -39,13 +39,17 @@ export function ListTable<T>({ caption, columns, items, keyOf }: Props<T>) {
         <tbody>
           {items.map((item) => (
             <tr key={keyOf(item)}>
-              {columns.map(({ head, kind, cell }) =>
+              {columns.map(({ head, kind, quiet, cell }) =>
                 kind === "row" || kind === "short-row" ? (
                   <th key={head} scope="row" class={CLASSES[kind]}>
                     {cell(item)}
                   </th>
                 ) : (
-                  <td key={head} class={kind ? CLASSES[kind] : ""}>
+                  <td
+                    key={head}
+                    class={kind ? CLASSES[kind] : ""}
+                    data-head={quiet ? undefined : head}
+                  >
                     {cell(item)}
                   </td>
                 ),

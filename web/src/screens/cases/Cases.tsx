@@ -12,35 +12,12 @@ import { PagedList } from "../../ui/ListTable";
 import { Button, PageHead } from "../../ui/parts";
 import { CaseTable } from "./CaseTable";
 import { StartCase } from "./StartCase";
+import { Views } from "./Views";
 import { t } from "./words";
 
 const STATES: readonly Of<"CaseState">[] = ["open", "in_support", "monitoring", "closed"];
 const SCOPES = ["mine", "organisation", "shared"] as const;
 const RISKS = ["low", "medium", "high", "emergency"] as const;
-
-// Views are addresses: they can be kept as bookmarks and sent to a colleague.
-const VIEWS = [
-  ["view_mine", "scope=mine"],
-  ["view_risk", "risk=high"],
-  ["view_identify", "identification=in_identification"],
-  ["view_shared", "scope=shared"],
-  ["view_closed", "state=closed"],
-] as const;
-
-function Views({ here }: { here: string }) {
-  return (
-    <nav class="tabs" aria-label={t("views")}>
-      <a href="/cases" aria-current={here === "" ? "page" : undefined}>
-        {common("all")}
-      </a>
-      {VIEWS.map(([word, text]) => (
-        <a key={word} href={`/cases?${text}`} aria-current={here === text ? "page" : undefined}>
-          {t(word)}
-        </a>
-      ))}
-    </nav>
-  );
-}
 
 function CaseFilters({ query }: { query: Query }) {
   const scopes = SCOPES.map((value) => ({ value, label: t(`scope_${value}`) }));
@@ -94,7 +71,7 @@ export default function Cases() {
           </>
         }
       />
-      <Views here={query.text} />
+      <Views query={query} />
       <CaseFilters query={query} />
       <PagedList pages={pages} none={t("none")}>
         {(items) => <CaseTable items={items} />}
