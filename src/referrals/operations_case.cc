@@ -42,18 +42,56 @@ std::vector<cases::Purpose> purposes_of(const Referral& referral) {
   return {cases::Purpose::support, cases::Purpose::repatriation};
 }
 
-/// Through which organisations the actor was asked. Who has a post in the asked organisation reads
-/// with its consent, the unit elsewhere with its own; who belongs to both sees what both may see.
-std::vector<directory::OrgId> asked_through(const Who& who, const Referral& referral) {
+/// Who receives her: the asked organisation, and that of the unit it delegated to, when that is
+/// another one.
+std::vector<directory::OrgId> receivers_of(const Referral& referral) {
+  if (!referral.target) return {};
   const directory::OrgId& target = referral.target->org;
   if (!referral.delegated_org || *referral.delegated_org == target) return {target};
+  return {target, *referral.delegated_org};
+}
+
+/// Through which of them the actor was asked. Who has a post in the asked organisation reads with
+/// its consent, the unit elsewhere with its own; who belongs to both sees what both may see.
+std::vector<directory::OrgId> asked_through(const Who& who, const Referral& referral) {
+  auto receivers = receivers_of(referral);
+  if (receivers.size() < 2) return receivers;
   const auto orgs = who.actor.organisations(who.today());
   const auto belongs = [&](const directory::OrgId& org) {
     return std::ranges::find(orgs, org) != orgs.end();
   };
-  if (!belongs(*referral.delegated_org)) return {target};
-  if (!belongs(target)) return {*referral.delegated_org};
-  return {target, *referral.delegated_org};
+  if (!belongs(receivers.back())) return {receivers.front()};
+  if (!belongs(receivers.front())) return {receivers.back()};
+  return receivers;
+}
+
+/// What is open to every one of the organisations for one of the purposes; 0 without organisations.
+/// `open(organisation, purpose)` says it for one of each.
+template <class Open>
+std::uint8_t open_to_all(const std::vector<directory::OrgId>& orgs, const Referral& referral,
+                         const Open& open) {
+  if (orgs.empty()) return 0;
+  unsigned to_all = ~0U;
+  for (const auto& org : orgs) {
+    unsigned to_one = 0;
+    for (const cases::Purpose purpose : purposes_of(referral)) to_one |= open(org, purpose);
+    to_all &= to_one;
+  }
+  return static_cast<std::uint8_t>(to_all);
+}
+
+std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral,
+                        const std::vector<directory::OrgId>& orgs, base::Date day) {
+  return open_to_all(orgs, referral, [&](const auto& org, cases::Purpose purpose) {
+    return cases::consent_marks(tx, referral.person, org, purpose, day);
+  });
+}
+
+std::uint8_t override_of(platform::Transaction& tx, const Referral& referral,
+                         const std::vector<directory::OrgId>& orgs, base::Timestamp now) {
+  return open_to_all(orgs, referral, [&](const auto& org, cases::Purpose purpose) {
+    return cases::override_marks(tx, referral.person, org, purpose, now);
+  });
 }
 
 }  // namespace
@@ -85,40 +123,12 @@ std::optional<Subject> subject_of(platform::Transaction& tx, vault::Vault& vault
   return subject;
 }
 
-std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral,
-                        const directory::OrgId& recipient, base::Date day) {
-  std::uint8_t marks = 0;
-  for (const cases::Purpose purpose : purposes_of(referral)) {
-    marks |= cases::consent_marks(tx, referral.person, recipient, purpose, day);
-  }
-  return marks;
-}
-
 std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral, base::Date day) {
-  if (!referral.target) return 0;
-  std::uint8_t marks = consent_of(tx, referral, referral.target->org, day);
-  if (referral.delegated_org && *referral.delegated_org != referral.target->org) {
-    marks &= consent_of(tx, referral, *referral.delegated_org, day);
-  }
-  return marks;
-}
-
-std::uint8_t override_of(platform::Transaction& tx, const Referral& referral,
-                         const directory::OrgId& recipient, base::Timestamp now) {
-  std::uint8_t marks = 0;
-  for (const cases::Purpose purpose : purposes_of(referral)) {
-    marks |= cases::override_marks(tx, referral.person, recipient, purpose, now);
-  }
-  return marks;
+  return consent_of(tx, referral, receivers_of(referral), day);
 }
 
 std::uint8_t override_of(platform::Transaction& tx, const Referral& referral, base::Timestamp now) {
-  if (!referral.target) return 0;
-  std::uint8_t marks = override_of(tx, referral, referral.target->org, now);
-  if (referral.delegated_org && *referral.delegated_org != referral.target->org) {
-    marks &= override_of(tx, referral, *referral.delegated_org, now);
-  }
-  return marks;
+  return override_of(tx, referral, receivers_of(referral), now);
 }
 
 std::optional<access::Object> object_of(platform::Transaction& tx, vault::Vault& vault,
@@ -133,40 +143,29 @@ std::optional<access::Object> object_of(platform::Transaction& tx, vault::Vault&
   object.receiver_orgs.push_back(referral.target->org);
   if (referral.target->unit) object.units.push_back(*referral.target->unit);
   if (referral.delegated_unit) object.units.push_back(*referral.delegated_unit);
-  std::uint8_t consented = access::kAllMarks;
-  object.override_marks = access::kAllMarks;
-  for (const auto& org : asked_through(who, referral)) {
-    consented &= consent_of(tx, referral, org, who.today());
-    object.override_marks &= override_of(tx, referral, org, who.now);
-  }
-  object.consent_marks = consented;
+  const auto asked = asked_through(who, referral);
+  object.consent_marks = consent_of(tx, referral, asked, who.today());
+  object.override_marks = override_of(tx, referral, asked, who.now);
   return object;
 }
 
 bool companion_open(platform::Transaction& tx, const Who& who, const Referral& referral,
                     const cases::PersonId& companion) {
-  if (!referral.target) return false;
-  const auto purposes = purposes_of(referral);
-  return std::ranges::all_of(asked_through(who, referral), [&](const directory::OrgId& org) {
-    return std::ranges::any_of(purposes, [&](cases::Purpose purpose) {
-      const std::uint8_t marks = cases::consent_marks(tx, companion, org, purpose, who.today()) |
-                                 cases::override_marks(tx, companion, org, purpose, who.now);
-      return (marks & access::kIdentity) != 0;
-    });
-  });
+  const auto marks = open_to_all(
+      asked_through(who, referral), referral, [&](const auto& org, cases::Purpose purpose) {
+        return cases::consent_marks(tx, companion, org, purpose, who.today()) |
+               cases::override_marks(tx, companion, org, purpose, who.now);
+      });
+  return (marks & access::kIdentity) != 0;
 }
 
 bool documents_open(platform::Transaction& tx, const Who& who, const Referral& referral) {
-  if (!referral.target) return false;
-  const auto purposes = purposes_of(referral);
-  return std::ranges::all_of(asked_through(who, referral), [&](const directory::OrgId& org) {
-    return std::ranges::any_of(purposes, [&](cases::Purpose purpose) {
-      const auto open = static_cast<cases::Categories>(
-          cases::consent_categories(tx, referral.person, org, purpose, who.today()) |
-          cases::override_categories(tx, referral.person, org, purpose, who.now));
-      return (open & cases::bit(cases::Category::documents)) != 0;
-    });
-  });
+  const cases::Categories open = open_to_all(
+      asked_through(who, referral), referral, [&](const auto& org, cases::Purpose purpose) {
+        return cases::consent_categories(tx, referral.person, org, purpose, who.today()) |
+               cases::override_categories(tx, referral.person, org, purpose, who.now);
+      });
+  return (open & cases::bit(cases::Category::documents)) != 0;
 }
 
 base::Result<access::Decision> files_of_case(platform::Transaction& tx, vault::Vault& vault,

@@ -44,17 +44,10 @@ struct Subject {
 std::optional<Subject> subject_of(platform::Transaction& tx, vault::Vault& vault, const Who& who,
                                   const cases::PersonId& person);
 
-/// The marks that her consents open to an organisation today.
-std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral,
-                        const directory::OrgId& recipient, base::Date day);
-/// The same for those who receive her: to the asked organisation, and to that of the unit it
-/// delegated to, when that is another one. 0 without a target.
+/// The marks that her consents open on a day to those who receive her: to the asked organisation,
+/// and to that of the unit it delegated to, when that is another one. 0 without a target.
 std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral, base::Date day);
-
-/// The marks that a manager's overrides in danger to life open to an organisation at this moment.
-std::uint8_t override_of(platform::Transaction& tx, const Referral& referral,
-                         const directory::OrgId& recipient, base::Timestamp now);
-/// The same for those who receive her, as consent_of(). 0 without a target.
+/// The marks that a manager's overrides in danger to life open to the same at a moment.
 std::uint8_t override_of(platform::Transaction& tx, const Referral& referral, base::Timestamp now);
 
 /// The referral as the access decision sees it for this actor: the case's people on one side, those
