@@ -138,15 +138,15 @@ class Operations {
   /// again after a crash. Returns how many. R-079.
   std::size_t escalate_due(platform::Database& database, base::Timestamp now);
 
-  /// Connections sent on these local days, both included; of one hotline when given. R-009.
-  void scan_facts(platform::Transaction& tx, base::Timestamp now, base::Date from, base::Date to,
-                  const std::optional<directory::OrgId>& hotline,
-                  const std::function<void(const Fact&)>& each);
+  /// What reports count: sent on these local days, both included, in order of sending. Asks for no
+  /// right: the report does. R-009.
+  std::vector<Fact> facts(platform::Transaction& tx, base::Timestamp now, base::Date from,
+                          base::Date to);
 
   /// By id, in this order: one for each that the actor's figures count. What the actor may open is
   /// whole, of the others only the trace..
   std::vector<Counted> counted(platform::Transaction& tx, const Who& who,
-                               const std::vector<std::string>& ids);
+                               const std::vector<ConnectionId>& ids);
 
   /// By id, in this order; what the actor may not open is left out.
   std::vector<Seen> by_ids(platform::Transaction& tx, const Who& who,

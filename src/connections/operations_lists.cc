@@ -147,15 +147,13 @@ std::vector<Seen> Operations::by_ids(platform::Transaction& tx, const Who& who,
 }
 
 std::vector<Counted> Operations::counted(platform::Transaction& tx, const Who& who,
-                                         const std::vector<std::string>& ids) {
+                                         const std::vector<ConnectionId>& ids) {
   std::vector<Counted> found;
-  for (const std::string& text : ids) {
-    const auto id = ConnectionId::parse(text);
-    const auto connection =
-        id ? store::find({tx, vault_, who.actor.session}, *id) : std::optional<Connection>();
+  for (const ConnectionId& id : ids) {
+    const auto connection = store::find({tx, vault_, who.actor.session}, id);
     if (!connection || !connection->target || !connection->sent_at) continue;
     if (!counts_for(who, connection->hotline, connection->target->org)) continue;
-    const auto loaded = load(tx, who, *id);
+    const auto loaded = load(tx, who, id);
     Counted line{.trace = trace_of(tx, *connection)};
     if (loaded) {
       line.trace.status = connection->status;
@@ -166,33 +164,32 @@ std::vector<Counted> Operations::counted(platform::Transaction& tx, const Who& w
   return found;
 }
 
-void Operations::scan_facts(platform::Transaction& tx, base::Timestamp now, base::Date from,
-                            base::Date to, const std::optional<directory::OrgId>& hotline,
-                            const std::function<void(const Fact&)>& each) {
+std::vector<Fact> Operations::facts(platform::Transaction& tx, base::Timestamp now, base::Date from,
+                                    base::Date to) {
   const calendar::Calendar calendar = calendar::load(tx);
-  std::vector<store::Fact> facts;
-  store::scan_facts(tx, base::start_of_day(from), base::end_of_day(to), hotline,
-                    [&](const store::Fact& fact) { facts.push_back(fact); });
   const auto due = [&](std::string_view code, base::Timestamp sent) {
     const auto rule = calendar::rule_on(tx, code, base::local_date(sent));
     if (!rule) return std::optional<base::Timestamp>();
     const auto end = calendar::due_at(calendar, sent, rule->limit);
     return end ? *end : std::optional<base::Timestamp>(now);
   };
-  for (const store::Fact& fact : facts) {
-    each({.id = fact.id,
-          .number = fact.number,
-          .hotline = fact.hotline,
-          .target = fact.target,
-          .status = fact.status,
-          .sent_at = fact.sent_at,
-          .answered_in_time = in_time(fact.answered_at, due("T2", fact.sent_at)),
-          .first_result_in_time = in_time(fact.first_result_at, due("T1", fact.sent_at)),
-          .declined = fact.declined,
-          .rerouted = fact.rerouted,
-          .delegated = fact.delegated,
-          .open = !has_ended(fact.status) && fact.status != Status::declined});
+  std::vector<Fact> found;
+  for (store::Fact& fact :
+       store::sent_between(tx, base::start_of_day(from), base::end_of_day(to))) {
+    found.push_back({.id = fact.id,
+                     .number = std::move(fact.number),
+                     .hotline = fact.hotline,
+                     .target = fact.target,
+                     .status = fact.status,
+                     .sent_at = fact.sent_at,
+                     .answered_in_time = in_time(fact.answered_at, due("T2", fact.sent_at)),
+                     .first_result_in_time = in_time(fact.first_result_at, due("T1", fact.sent_at)),
+                     .declined = fact.declined,
+                     .rerouted = fact.rerouted,
+                     .delegated = fact.delegated,
+                     .open = !has_ended(fact.status) && fact.status != Status::declined});
   }
+  return found;
 }
 
 }  // namespace hd::connections

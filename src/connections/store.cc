@@ -56,7 +56,7 @@ constexpr auto kFacts = R"sql(
   SELECT id, number, hotline, target_org, status, sent_at, answered_at, first_result_at,
          decline_reason, rerouted_to, delegated_unit
   FROM connection
-  WHERE sent_at >= $1 AND sent_at < $2 AND (hotline = $3 OR $3 = '')
+  WHERE sent_at >= $1 AND sent_at < $2
   ORDER BY sent_at, id
 )sql";
 
@@ -226,22 +226,23 @@ std::optional<base::Timestamp> declined_at(platform::Transaction& tx, const Conn
   return rows.front().time("at");
 }
 
-void scan_facts(platform::Transaction& tx, base::Timestamp from, base::Timestamp until,
-                const std::optional<directory::OrgId>& hotline,
-                const std::function<void(const Fact&)>& each) {
-  tx.scan(kFacts, {from, until, hotline ? hotline->str() : ""}, [&](const platform::Row& row) {
-    each({.id = row.id<ConnectionId>("id"),
-          .number = row.text("number"),
-          .hotline = row.id<directory::OrgId>("hotline"),
-          .target = row.id<directory::OrgId>("target_org"),
-          .status = read_name(row, "status", kStatusNames),
-          .sent_at = row.time("sent_at"),
-          .answered_at = row.maybe_time("answered_at"),
-          .first_result_at = row.maybe_time("first_result_at"),
-          .declined = !row.text("decline_reason").empty(),
-          .rerouted = !row.is_null("rerouted_to"),
-          .delegated = !row.is_null("delegated_unit")});
+std::vector<Fact> sent_between(platform::Transaction& tx, base::Timestamp from,
+                               base::Timestamp until) {
+  std::vector<Fact> found;
+  tx.scan(kFacts, {from, until}, [&](const platform::Row& row) {
+    found.push_back({.id = row.id<ConnectionId>("id"),
+                     .number = row.text("number"),
+                     .hotline = row.id<directory::OrgId>("hotline"),
+                     .target = row.id<directory::OrgId>("target_org"),
+                     .status = read_name(row, "status", kStatusNames),
+                     .sent_at = row.time("sent_at"),
+                     .answered_at = row.maybe_time("answered_at"),
+                     .first_result_at = row.maybe_time("first_result_at"),
+                     .declined = !row.text("decline_reason").empty(),
+                     .rerouted = !row.is_null("rerouted_to"),
+                     .delegated = !row.is_null("delegated_unit")});
   });
+  return found;
 }
 
 }  // namespace hd::connections::store

@@ -66,9 +66,8 @@ struct Fact {
   std::optional<base::Timestamp> answered_at, first_result_at;
   bool declined, rerouted, delegated;
 };
-/// Connections sent in [from, until), of one hotline when given, in order of sending.
-void scan_facts(platform::Transaction& tx, base::Timestamp from, base::Timestamp until,
-                const std::optional<directory::OrgId>& hotline,
-                const std::function<void(const Fact&)>& each);
+/// Connections sent in [from, until), in order of sending.
+std::vector<Fact> sent_between(platform::Transaction& tx, base::Timestamp from,
+                               base::Timestamp until);
 
 }  // namespace hd::connections::store

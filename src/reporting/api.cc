@@ -149,55 +149,42 @@ Result<Reply> hotline_document(Transaction& tx, const ApiParts& parts, const Cal
   return server::created(document_json(tx, parts, call, *document));
 }
 
-Json figures_json(const GroupFigures& figures) {
-  return JsonObject{{"asked", figures.asked},
-                    {"answered_in_1_day", figures.answered_in_1_day},
-                    {"first_result_in_5_days", figures.first_result_in_5_days},
-                    {"declined_rerouted", figures.declined_rerouted},
-                    {"delegated", figures.delegated},
-                    {"open", figures.open}};
-}
-
-Json counts_json(const ReferralCounts& counts) {
+template <class Figures, class Names>
+Json figures_json(const Figures& counts, const Names& names) {
   JsonObject figures;
-  for (const auto& [figure, name] : kReferralFigureNames) {
+  for (const auto& [figure, name] : names) {
     figures.emplace_back(std::string(name), counts.of(figure));
   }
   return figures;
 }
 
-Json referrals_json(const ReferralReport& report) {
+/// Adds the figures of each agency and their total to `out`.
+template <class Report, class Names>
+void add_figures(JsonObject& out, const Report& report, const Names& names) {
   JsonArray rows;
   for (const auto& row : report.rows) {
     rows.emplace_back(
         JsonObject{{"organisation", JsonObject{{"id", row.organisation}, {"name", row.name}}},
-                   {"figures", counts_json(row.counts)},
+                   {"figures", figures_json(row.counts, names)},
                    {"opens", row.opens}});
   }
-  return JsonObject{{"rows", std::move(rows)},
-                    {"total", counts_json(report.total)},
-                    {"total_opens", report.total_opens}};
+  out.emplace_back("rows", std::move(rows));
+  out.emplace_back("total", figures_json(report.total, names));
+  out.emplace_back("total_opens", report.total_opens);
 }
 
 Result<Reply> group(Transaction& tx, const ApiParts& parts, const Call& call) {
-  const auto report = parts.group.report(tx, {call.actor, call.now}, call.query("month"));
-  if (!report) return report.error();
-  const auto referrals =
-      parts.group.referrals().report(tx, {call.actor, call.now}, call.query("month"));
+  const contacts::Who who{call.actor, call.now};
+  const auto month = call.query("month");
+  const auto connections = parts.group.connection_report(tx, who, month);
+  if (!connections) return connections.error();
+  const auto referrals = parts.group.referral_report(tx, who, month);
   if (!referrals) return referrals.error();
-  JsonArray rows;
-  for (const auto& row : report->rows) {
-    rows.emplace_back(
-        JsonObject{{"organisation", JsonObject{{"id", row.organisation}, {"name", row.name}}},
-                   {"figures", figures_json(row.figures)},
-                   {"opens", row.opens}});
-  }
-  return server::ok(JsonObject{{"month", report->month},
-                               {"computed_at", call.now},
-                               {"rows", std::move(rows)},
-                               {"total", figures_json(report->total)},
-                               {"total_opens", report->total_opens},
-                               {"referrals", referrals_json(*referrals)}});
+  JsonObject part, whole{{"month", month}, {"computed_at", call.now}};
+  add_figures(part, *referrals, kReferralFigureNames);
+  add_figures(whole, *connections, kConnectionFigureNames);
+  whole.emplace_back("referrals", std::move(part));
+  return server::ok(std::move(whole));
 }
 
 template <class Trace>
@@ -231,36 +218,40 @@ JsonArray counted_json(Transaction& tx, const Call& call, const std::vector<Coun
   return items;
 }
 
-Result<Reply> referral_records(Transaction& tx, const ApiParts& parts, const Call& call) {
-  GroupReferrals::Order order{.month = call.query("month")};
+/// Reads from the query which records are asked for.
+template <class Figure, std::size_t kFigures>
+Result<Behind<Figure>> behind(const Call& call, const base::EnumNames<Figure, kFigures>& names) {
+  Behind<Figure> order{
+      .month = call.query("month"), .cursor = call.query("cursor"), .limit = call.limit()};
   std::vector<base::FieldError> faults;
-  const auto figure = base::value_of(kReferralFigureNames, call.query("figure"));
+  const auto figure = base::value_of(names, call.query("figure"));
   if (!figure) faults.push_back({"figure", "unknown_value"});
-  order.figure = figure.value_or(ReferralFigure::asked);
+  order.figure = figure.value_or(Figure::asked);
   if (const auto id = call.query("organisation_id"); !id.empty()) {
     order.organisation = directory::OrgId::parse(id);
     if (!order.organisation) faults.push_back({"organisation_id", "malformed_id"});
   }
   if (!faults.empty()) return base::invalid(std::move(faults));
-  const auto page = parts.group.referrals().records(tx, {call.actor, call.now}, order,
-                                                    call.query("cursor"), call.limit());
-  if (!page) return page.error();
-  return server::page(counted_json(tx, call, page->items, referrals::kStatusNames,
-                                   parts.referral_lines, "referral"),
-                      page->next);
+  return order;
 }
 
-Result<Reply> group_records(Transaction& tx, const ApiParts& parts, const Call& call) {
-  GroupOperations::Figure figure{.month = call.query("month"), .name = call.query("figure")};
-  if (const auto id = call.query("organisation_id"); !id.empty()) {
-    figure.organisation = directory::OrgId::parse(id);
-    if (!figure.organisation) return base::invalid({{"organisation_id", "malformed_id"}});
-  }
-  const auto page =
-      parts.group.records(tx, {call.actor, call.now}, figure, call.query("cursor"), call.limit());
+Result<Reply> connection_records(Transaction& tx, const ApiParts& parts, const Call& call) {
+  const auto order = behind(call, kConnectionFigureNames);
+  if (!order) return order.error();
+  const auto page = parts.group.records(tx, {call.actor, call.now}, *order);
   if (!page) return page.error();
   return server::page(counted_json(tx, call, page->items, connections::kStatusNames,
                                    parts.connection_lines, "connection"),
+                      page->next);
+}
+
+Result<Reply> referral_records(Transaction& tx, const ApiParts& parts, const Call& call) {
+  const auto order = behind(call, kReferralFigureNames);
+  if (!order) return order.error();
+  const auto page = parts.group.records(tx, {call.actor, call.now}, *order);
+  if (!page) return page.error();
+  return server::page(counted_json(tx, call, page->items, referrals::kStatusNames,
+                                   parts.referral_lines, "referral"),
                       page->next);
 }
 
@@ -320,7 +311,7 @@ void add_routes(server::Router& router, const ApiParts& parts) {
   router.write("POST", "/api/v1/reports/hotline/documents", reports_issue, with(hotline_document));
   router.read("/api/v1/reports/working-group", reports_read, with(group));
   router.sensitive_read("GET", "/api/v1/reports/working-group/records", reports_open,
-                        with(group_records));
+                        with(connection_records));
   router.sensitive_read("GET", "/api/v1/reports/working-group/referral-records", reports_open,
                         with(referral_records));
   router.write("POST", "/api/v1/reports/working-group/documents", reports_issue,

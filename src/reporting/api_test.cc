@@ -28,7 +28,9 @@ class ReportApi : public connections::testing::ConnectionScene {
     const auto body = body_of(ask(who, "/reports/working-group?month=2026-03"));
     std::string text;
     const auto add = [&](const platform::Json& row) {
-      for (const auto& name : figure_names()) text += row.member(name)->dump() + " ";
+      for (const auto& [figure, name] : kConnectionFigureNames) {
+        text += row.member(name)->dump() + " ";
+      }
       text += "\n";
     };
     for (const auto& row : *body.member("rows")->get_if<platform::JsonArray>()) {

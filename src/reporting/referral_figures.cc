@@ -33,10 +33,4 @@ bool counts_as(const referrals::Fact& fact, ReferralFigure figure) {
   return false;
 }
 
-void ReferralCounts::add(const referrals::Fact& fact) {
-  for (std::size_t i = 0; i < counts_.size(); ++i) {
-    counts_[i] += counts_as(fact, kReferralFigureNames[i].value) ? 1 : 0;
-  }
-}
-
 }  // namespace hd::reporting

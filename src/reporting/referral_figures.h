@@ -2,12 +2,9 @@
 // What the monthly report counts of referrals. Pure: one table of names and rules.
 // Source; README.md states the rules in words.
 
-#include <array>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
+#include "base/enum_names.h"
 #include "referrals/facts.h"
+#include "reporting/group.h"
 
 namespace hd::reporting {
 
@@ -44,15 +41,7 @@ static_assert(base::names_every(kReferralFigureNames, ReferralFigure::follow_ups
 /// Does the referral count under the figure?
 bool counts_as(const referrals::Fact& fact, ReferralFigure figure);
 
-/// One number for each figure, in the order of the names.
-class ReferralCounts {
- public:
-  void add(const referrals::Fact& fact);
-  std::int64_t of(ReferralFigure figure) const { return counts_[static_cast<std::size_t>(figure)]; }
-  bool operator==(const ReferralCounts&) const = default;
-
- private:
-  std::array<std::int64_t, kReferralFigureNames.size()> counts_ = {};
-};
+using ReferralCounts = AgencyCounts<ReferralFigure, kReferralFigureNames.size()>;
+using ReferralReport = AgencyReport<ReferralFigure, kReferralFigureNames.size()>;
 
 }  // namespace hd::reporting
