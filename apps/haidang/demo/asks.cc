@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "demo/bodies.h"
 #include "demo/people.h"
 #include "directory/operations.h"
 
@@ -18,21 +19,10 @@ using connections::Who;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-struct Place {
-  const char* service;
-  const char* organisation;
-  const char* member;   ///< username of who answers for the organisation
-  const char* unit;     ///< to which it may delegate; "" for none
-  const char* officer;  ///< username there
-};
-constexpr auto kPlaces = std::to_array<Place>({
-    {"psych_counselling", "org.health_hung_yen", "yt_tv", "unit.demo_health_centre", "yt_donvi"},
-    {"identification", "org.police_c02", "ca_tv", "unit.demo_police_investigation", "ca_donvi"},
-    {"shelter", "org.womens_union_central", "hpn_tv", "", ""},
-    {"rescue", "org.border_crime_department", "bp_tv", "", ""},
-    {"citizen_protection", "org.consular_department", "nv_tv", "", ""},
-    {"social_protection", "org.social_protection_department", "bt_tv", "", ""},
-});
+/// What is asked for, in the order of kBodies.
+constexpr auto kServices =
+    std::to_array<const char*>({"psych_counselling", "identification", "shelter", "rescue",
+                                "citizen_protection", "social_protection"});
 
 struct Words {
   const char* situation;
@@ -45,8 +35,8 @@ constexpr auto kResults = std::to_array<Words>({
 });
 
 /// members of the working group on that day as such, others at the grassroots.
-connections::Target target_of(platform::Transaction& tx, const Place& place, base::Timestamp now) {
-  const auto org = directory::OrgId::of_key(place.organisation);
+connections::Target target_of(platform::Transaction& tx, const Body& body, base::Timestamp now) {
+  const auto org = directory::OrgId::of_key(body.organisation);
   const bool member = directory::current(tx).is_working_group_member(org, base::local_date(now));
   return {.kind = member ? TargetKind::wg_member : TargetKind::grassroots, .org = org};
 }
@@ -70,10 +60,11 @@ constexpr auto kCourses = std::to_array<std::pair<Course, int>>({
 struct Asks::Thread {
   std::optional<ConnectionId> id;
   Closed closed;
-  const Place* place;
+  std::size_t asked;   ///< position in kBodies
   std::size_t second;  ///< who is asked after a refusal
 
-  std::string member() const { return place->member; }
+  const Body& body() const { return kBodies[asked]; }
+  std::string member() const { return body().member; }
 };
 
 Asks::Asks(Agenda& agenda, Chance& chance, connections::Operations& connections,
@@ -87,22 +78,18 @@ Asks::Asks(Agenda& agenda, Chance& chance, connections::Operations& connections,
 Asks::~Asks() = default;
 
 Asks::Thread& Asks::add(const Closed& closed, std::size_t first, std::size_t second) {
-  threads_.push_back(std::make_unique<Thread>(Thread{{}, closed, &kPlaces[first], second}));
+  threads_.push_back(std::make_unique<Thread>(Thread{{}, closed, first, second}));
   return *threads_.back();
-}
-
-std::size_t Asks::targets() {
-  return kPlaces.size();
 }
 
 void Asks::plan(const Closed& closed, base::Timestamp now) {
   Course course = chance_.weighted(kCourses);
-  const std::size_t target = chance_.below(course == Course::delegated ? 2 : kPlaces.size());
+  const std::size_t target = chance_.below(course == Course::delegated ? 2 : kBodies.size());
   plan(closed, now, course, target);
 }
 
 void Asks::plan(const Closed& closed, base::Timestamp now, Course course, std::size_t target) {
-  Thread& thread = add(closed, target, (target + 1) % kPlaces.size());
+  Thread& thread = add(closed, target, (target + 1) % kBodies.size());
   const auto sent = soon(chance_, now, 4, 20);
   open(thread, sent);
   follow(thread, course, sent);
@@ -113,10 +100,10 @@ void Asks::open(Thread& thread, base::Timestamp when) {
     const auto actor = accounts::demo_actor(person(thread.closed.counsellor));
     const Who who{actor, now};
     connections::Changes content;
-    content.needs = std::vector{connections::Need{.service = thread.place->service}};
+    content.needs = std::vector{connections::Need{.service = kServices[thread.asked]}};
     content.urgency = thread.closed.contact.kind == "urgent" ? connections::Urgency::urgent
                                                              : connections::Urgency::normal;
-    content.target = target_of(tx, *thread.place, now);
+    content.target = target_of(tx, thread.body(), now);
     content.channel_used = "phone";
     content.agreed_measure = "Liên hệ trong ngày và báo lại cho đường dây nóng.";
     const auto made = must(connections_.create(tx, who, thread.closed.contact.id, content));
@@ -211,7 +198,7 @@ void Asks::reroute(Thread& thread, base::Timestamp when) {
   step(thread, when, thread.closed.counsellor,
        [this, &thread](platform::Transaction& tx, const Who& who, std::int64_t version) {
          Thread& next = add(thread.closed, thread.second, thread.second);
-         const auto target = target_of(tx, *next.place, who.now);
+         const auto target = target_of(tx, next.body(), who.now);
          const auto made = must(connections_.reroute(tx, who, *thread.id, version, target));
          next.id = made.connection.id;
          must(connections_.change_status(
@@ -225,7 +212,7 @@ void Asks::delegate(Thread& thread, base::Timestamp when) {
          {.version = 0,
           .action = Action::delegate,
           .note = "Giao đơn vị thực hiện.",
-          .unit = directory::UnitId::of_key(thread.place->unit)});
+          .unit = directory::UnitId::of_key(thread.body().unit)});
 }
 
 /// Three calls that nobody answers; the clock asks the working-group member to help.
@@ -281,8 +268,8 @@ void Asks::follow(Thread& thread, Course course, base::Timestamp sent) {
       handle(thread, taken + minutes(20), thread.member());
       delegate(thread, next_day);
       if (course == Course::with_unit) return;
-      handle(thread, workday(next_day, 1, 9), thread.place->officer);
-      result(thread, workday(next_day, 2, 15), thread.place->officer);
+      handle(thread, workday(next_day, 1, 9), thread.body().officer);
+      result(thread, workday(next_day, 2, 15), thread.body().officer);
       return complete(thread, workday(next_day, 6, 10));
     case Course::silent:
       keep_silent(thread, sent);

@@ -47,9 +47,6 @@ class Asks {
   void plan(const Closed& closed, base::Timestamp now);
   void plan(const Closed& closed, base::Timestamp now, Course course, std::size_t target);
 
-  /// Number of bodies in the table of asks.cc that can be asked.
-  static std::size_t targets();
-
  private:
   struct Thread;
   using Act = std::function<void(platform::Transaction&, const connections::Who&, std::int64_t)>;

@@ -5,35 +5,21 @@
 #include <chrono>
 #include <cstddef>
 
+#include "demo/bodies.h"
 #include "demo/transfers.h"
 
 namespace hd::demo {
 
 inline constexpr std::chrono::hours kDay{24};
 
-/// Where one can be referred to.
-struct TransferPlace {
-  const char* service;
-  const char* organisation;
-  const char* member;   ///< username of who answers for the organisation
-  const char* unit;     ///< to which it may delegate; "" for none
-  const char* officer;  ///< username there
-};
-/// Positions in the table below.
-enum : std::size_t { kHealth, kWomen, kSocial, kConsular, kBorder, kPolice };
-inline constexpr auto kTransferPlaces = std::to_array<TransferPlace>({
-    {"psych_therapy", "org.health_hung_yen", "yt_tv", "unit.demo_health_centre", "yt_donvi"},
-    {"shelter", "org.womens_union_central", "hpn_tv", "", ""},
-    {"social_protection", "org.social_protection_department", "bt_tv", "", ""},
-    {"repatriation_in", "org.consular_department", "nv_tv", "", ""},
-    {"escort", "org.border_crime_department", "bp_tv", "", ""},
-    {"protection", "org.police_c02", "ca_tv", "unit.demo_police_investigation", "ca_donvi"},
-});
+/// What one is referred for, in the order of kBodies.
+inline constexpr auto kTransferServices = std::to_array<const char*>(
+    {"psych_therapy", "protection", "shelter", "escort", "repatriation_in", "social_protection"});
 
 /// One referral: who asks whom, what happens, how far it goes, and about whom.
 struct TransferLine {
   const char* lead;
-  std::size_t place;
+  std::size_t body;  ///< who is asked
   Turn turn;
   Until until;
   std::chrono::hours ago;  ///< before the end of the demo it began

@@ -23,9 +23,9 @@ using std::chrono::minutes;
 
 constexpr const char* kManager = "lanhdao111";
 
-/// Who is asked after a no: the Women's Union, or its neighbour in the table.
-std::size_t after(std::size_t place) {
-  return place == kHealth ? kWomen : kHealth;
+/// Who is asked after a no: the Women's Union, or the health service.
+std::size_t after(std::size_t body) {
+  return body == kHealth ? kWomen : kHealth;
 }
 
 CaseLine case_of(const TransferLine& line, const std::string& phone) {
@@ -41,7 +41,7 @@ CaseLine case_of(const TransferLine& line, const std::string& phone) {
           .born = line.born,
           .where = line.where,
           .purpose = line.purpose,
-          .service = kTransferPlaces[line.place].service,
+          .service = kTransferServices[line.body],
           .members = {}};
 }
 
@@ -54,11 +54,11 @@ directory::OrgId own_organisation(const std::string& username) {
 struct Transfers::Thread {
   const TransferLine* line;
   std::string phone;
-  std::size_t place;
+  std::size_t asked;  ///< position in kBodies
   std::optional<cases::PersonId> person = {};
   std::optional<ReferralId> id = {};
 
-  const TransferPlace& where() const { return kTransferPlaces[place]; }
+  const Body& where() const { return kBodies[asked]; }
   /// Who answers on the receiving side.
   std::string receiver() const {
     return line->turn == Turn::delegated ? where().officer : where().member;
@@ -83,7 +83,7 @@ void Transfers::plan(base::Date first) {
     const auto when = recent ? start : workday(start, 0, 9);
     const std::string number = "0900 000 0" + std::to_string(phone++);
     if (when < base::start_of_day(first) + kDay) continue;
-    threads_.push_back(std::make_unique<Thread>(Thread{&line, number, line.place}));
+    threads_.push_back(std::make_unique<Thread>(Thread{&line, number, line.body}));
     begin(*threads_.back(), when);
   }
 }
@@ -118,8 +118,8 @@ void Transfers::step(Thread& thread, base::Timestamp when, Step step, referrals:
 
 /// The case, her risk, the draft.
 void Transfers::begin(Thread& thread, base::Timestamp when) {
-  const TransferPlace& place = thread.where();  // the first; the thread may go on elsewhere
-  agenda_.add(when, [this, &thread, &place](platform::Transaction& tx, base::Timestamp now) {
+  const std::size_t first = thread.asked;  // the thread may go on elsewhere
+  agenda_.add(when, [this, &thread, first](platform::Transaction& tx, base::Timestamp now) {
     const auto actor = accounts::demo_actor(person(thread.lead()));
     const Who who{actor, now};
     const auto record =
@@ -129,10 +129,11 @@ void Transfers::begin(Thread& thread, base::Timestamp when) {
     must(parts_.risks.assess(
         tx, who, risk_words(thread.author(now), *thread.person, thread.line->risk, risks.factors)));
     referrals::Changes content;
-    content.needs = std::vector{referrals::Need{.service = place.service}};
+    content.needs = std::vector{referrals::Need{.service = kTransferServices[first]}};
     content.urgency = thread.line->turn == Turn::emergency ? referrals::Urgency::at_once
                                                            : referrals::Urgency::urgent;
-    content.target = referrals::Target{.org = directory::OrgId::of_key(place.organisation)};
+    content.target =
+        referrals::Target{.org = directory::OrgId::of_key(kBodies[first].organisation)};
     content.channel_used = "phone";
     content.province = "33";
     content.summary = "Cần nơi an toàn. Nội dung hư cấu.";
@@ -192,20 +193,19 @@ void Transfers::follow(Thread& thread, base::Timestamp sent) {
   }
 }
 
-/// another address, the chain is kept. What the thread says of the place holds from then on.
+/// another address, the chain is kept. Who is asked holds from then on.
 void Transfers::ask_next(Thread& thread, base::Timestamp when) {
-  const std::size_t next = after(thread.place);
+  const std::size_t next = after(thread.asked);
   act(thread, when, thread.lead(),
       [this, &thread, next](platform::Transaction& tx, const Who& who, std::int64_t version) {
-        const referrals::Target target{
-            .org = directory::OrgId::of_key(kTransferPlaces[next].organisation)};
+        const referrals::Target target{.org = directory::OrgId::of_key(kBodies[next].organisation)};
         const auto made = must(parts_.referrals.reroute(tx, who, *thread.id, version, target));
         thread.id = made.referral.id;
         must(parts_.referrals.change_status(
             tx, who, *thread.id, {.version = made.referral.version, .action = Action::send}));
       });
   tick_off(thread, when + minutes(20));
-  thread.place = next;
+  thread.asked = next;
   answer(thread, when);
 }
 
@@ -292,10 +292,9 @@ void Transfers::look_after(Thread& thread, base::Timestamp handed_over) {
                                          look_words(thread.author(who.now), look.number)));
         });
     if (look.number > 1 || !thread.reaches(Until::completed)) continue;
-    change(
-        thread, workday(when, 3, 15), thread.lead(),
-        {.action = Action::complete,
-         .outcomes = {{.service = kTransferPlaces[thread.line->place].service, .outcome = "met"}}});
+    change(thread, workday(when, 3, 15), thread.lead(),
+           {.action = Action::complete,
+            .outcomes = {{.service = kTransferServices[thread.line->body], .outcome = "met"}}});
   }
 }
 
