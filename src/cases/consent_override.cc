@@ -20,21 +20,8 @@ Categories overridden(std::span<const ConsentOverride> overrides, const director
 }
 
 bool may_be_overridden(Purpose purpose) {
-  switch (purpose) {
-    case Purpose::support:
-    case Purpose::protection:
-    case Purpose::identification:
-    case Purpose::repatriation:
-      return true;
-    case Purpose::data_exchange:
-    case Purpose::family_contact:
-    case Purpose::statistics:
-    case Purpose::recording:
-    case Purpose::research:
-    case Purpose::media:
-      return false;
-  }
-  return false;
+  return purpose == Purpose::support || purpose == Purpose::protection ||
+         purpose == Purpose::identification || purpose == Purpose::repatriation;
 }
 
 std::vector<base::FieldError> check(const ConsentOverride& one, base::Timestamp now,

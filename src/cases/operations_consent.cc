@@ -53,17 +53,6 @@ void add_adverse_guardians(const Person& person, const std::vector<Person>& othe
   }
 }
 
-/// What this organisation may see of somebody has changed: its open screens look again. It is not
-/// told about whom.
-void announce(platform::Transaction& tx, base::Timestamp now, const directory::OrgId& recipient) {
-  platform::publish(tx, now,
-                    {.topic = "consent.changed",
-                     .scope_org = recipient.str(),
-                     .scope_user = {},
-                     .object_kind = "consent",
-                     .object_id = recipient.str()});
-}
-
 duties::NewDuty duty_about(const PersonLoaded& loaded, std::string rule, base::Timestamp now) {
   return {.rule = std::move(rule),
           .org = loaded.record.lead_org,
@@ -127,6 +116,16 @@ void note_disclosure(platform::Transaction& tx, base::Timestamp now, const Discl
   store::add_disclosure(tx, base::random_uuid(), disclosure.person,
                         {disclosure.recipient, disclosure.categories, now, true},
                         disclosure.subject_kind, disclosure.subject_id);
+}
+
+void announce_consent(platform::Transaction& tx, base::Timestamp now,
+                      const directory::OrgId& recipient) {
+  platform::publish(tx, now,
+                    {.topic = "consent.changed",
+                     .scope_org = recipient.str(),
+                     .scope_user = {},
+                     .object_kind = "consent",
+                     .object_id = recipient.str()});
 }
 
 Circle circle_of(platform::Transaction& tx, vault::Vault& vault, const Who& who,
@@ -195,7 +194,7 @@ base::Result<ConsentSeen> Consents::record(platform::Transaction& tx, const Who&
     }
   }
   store::insert(place, loaded->record.id, consent);
-  if (consent.recipient) announce(tx, who.now, *consent.recipient);
+  if (consent.recipient) announce_consent(tx, who.now, *consent.recipient);
   if (waits_for_officer(consent, circle.age)) {
     const auto opened =
         duties::open(tx, who.now, who.actor, duty_about(*loaded, "CONSENT_OFFICER", who.now));
@@ -232,7 +231,7 @@ base::Result<std::vector<Holder>> Consents::close(platform::Transaction& tx, con
   for (const Holder& holder : to_tell) {
     auto duty = duty_about(loaded, "CONSENT_TELL", who.now);
     duty.counterpart = holder.organisation;
-    announce(tx, who.now, holder.organisation);
+    announce_consent(tx, who.now, holder.organisation);
     if (const auto opened = duties::open(tx, who.now, who.actor, duty); !opened) {
       return opened.error();
     }

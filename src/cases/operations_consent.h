@@ -38,6 +38,11 @@ struct Disclosure {
 /// withdrawal later tells who holds what.
 void note_disclosure(platform::Transaction& tx, base::Timestamp now, const Disclosure& disclosure);
 
+/// What this organisation may see of somebody has changed: its open screens look again. It is not
+/// told about whom.
+void announce_consent(platform::Transaction& tx, base::Timestamp now,
+                      const directory::OrgId& recipient);
+
 /// Who has to agree for a person on a day, and who must not speak for her.
 Circle circle_of(platform::Transaction& tx, vault::Vault& vault, const Who& who,
                  const PersonLoaded& loaded);

@@ -73,16 +73,7 @@ OverrideSeen seen(const Who& who, const PersonLoaded& loaded, ConsentOverride on
   return {std::move(one), loaded.decision.marks, std::move(actions)};
 }
 
-/// What the recipient may see of somebody has changed: its open screens look again.
-void announce(platform::Transaction& tx, base::Timestamp now, const directory::OrgId& recipient) {
-  platform::publish(tx, now,
-                    {.topic = "consent.changed",
-                     .scope_org = recipient.str(),
-                     .scope_user = {},
-                     .object_kind = "consent",
-                     .object_id = recipient.str()});
-}
-
+/// What is open to somebody has changed: the screens of whoever asked for it look again.
 void announce(platform::Transaction& tx, base::Timestamp now, const access::UserId& user) {
   platform::publish(tx, now,
                     {.topic = "consent.changed",
@@ -108,6 +99,24 @@ base::Result<base::Done> open_duty(platform::Transaction& tx, const Who& who,
   return base::Done{};
 }
 
+/// On the timeline of the case and in the log.
+void write_down(platform::Transaction& tx, vault::Vault& vault, const Who& who,
+                const PersonLoaded& loaded, const ConsentOverride& one, const std::string& what) {
+  add_timeline(tx, vault, who, loaded.record.id,
+               {.kind = "override_" + what,
+                .code = std::string(base::name_of(kPurposeNames, one.purpose)),
+                .subject_kind = "person",
+                .subject_id = one.person.str()});
+  audit::record(tx, who.now, who.actor,
+                {.action = "override." + what,
+                 .object_kind = "consent_override",
+                 .object_id = one.id.str(),
+                 .purpose = one.reason,
+                 .marks = loaded.decision.marks,
+                 .post = loaded.decision.post,
+                 .rule = loaded.decision.rule});
+}
+
 }  // namespace
 
 Categories override_categories(platform::Transaction& tx, const PersonId& person,
@@ -129,7 +138,7 @@ void announce_ended_overrides(platform::Database& database, base::Timestamp afte
   if (ended.empty()) return;
   database.write([&](platform::Transaction& tx) {
     for (const ConsentOverride& one : ended) {
-      announce(tx, now, one.recipient);
+      announce_consent(tx, now, one.recipient);
       announce(tx, now, one.requested_by);
     }
     return true;
@@ -166,19 +175,7 @@ base::Result<OverrideSeen> Overrides::ask(platform::Transaction& tx, const Who& 
   if (const auto opened = open_duty(tx, who, *loaded, asked, "OVD", false); !opened) {
     return opened.error();
   }
-  add_timeline(tx, vault_, who, loaded->record.id,
-               {.kind = "override_ask",
-                .code = std::string(base::name_of(kPurposeNames, asked.purpose)),
-                .subject_kind = "person",
-                .subject_id = asked.person.str()});
-  audit::record(tx, who.now, who.actor,
-                {.action = "override.ask",
-                 .object_kind = "consent_override",
-                 .object_id = asked.id.str(),
-                 .purpose = asked.reason,
-                 .marks = loaded->decision.marks,
-                 .post = loaded->decision.post,
-                 .rule = loaded->decision.rule});
+  write_down(tx, vault_, who, *loaded, asked, "ask");
   return seen(who, *loaded, std::move(asked));
 }
 
@@ -200,20 +197,8 @@ base::Result<OverrideSeen> Overrides::keep(platform::Transaction& tx, const Who&
     return base::stale(act.one.version);
   }
   settle_duties(tx, who, act.one.person);
-  if (what == "approve" || what == "end") announce(tx, who.now, act.one.recipient);
-  add_timeline(tx, vault_, who, act.loaded.record.id,
-               {.kind = "override_" + std::string(what),
-                .code = std::string(base::name_of(kPurposeNames, act.one.purpose)),
-                .subject_kind = "person",
-                .subject_id = act.one.person.str()});
-  audit::record(tx, who.now, who.actor,
-                {.action = "override." + std::string(what),
-                 .object_kind = "consent_override",
-                 .object_id = act.one.id.str(),
-                 .purpose = act.one.reason,
-                 .marks = act.loaded.decision.marks,
-                 .post = act.loaded.decision.post,
-                 .rule = act.loaded.decision.rule});
+  if (what == "approve" || what == "end") announce_consent(tx, who.now, act.one.recipient);
+  write_down(tx, vault_, who, act.loaded, act.one, std::string(what));
   return seen(who, act.loaded, std::move(act.one));
 }
 

@@ -1,5 +1,7 @@
 #include "cases/store_override.h"
 
+#include <string>
+
 #include "cases/override_codec.h"
 #include "platform/row_name.h"
 
@@ -19,44 +21,25 @@ constexpr auto kUpdateOverride = R"sql(
   WHERE id = $1 AND version = $8 - 1
 )sql";
 
-constexpr auto kFindOverride = R"sql(
-  SELECT id, person, case_file, purpose, recipient, categories, requested_by, requested_at,
-         until_at, ruled_by, ruled_at, approved, ended_at, told_at, accounted_at, version, words
-  FROM consent_override
-  WHERE id = $1
-)sql";
-
-constexpr auto kOfPerson = R"sql(
-  SELECT id, person, case_file, purpose, recipient, categories, requested_by, requested_at,
-         until_at, ruled_by, ruled_at, approved, ended_at, told_at, accounted_at, version, words
-  FROM consent_override
-  WHERE person = $1
-  ORDER BY requested_at, id
-)sql";
-
-constexpr auto kOverridesTowards = R"sql(
+/// What stands readable, and `more`, of the rows that `rest` names.
+std::string select_overrides(const std::string& more, const std::string& rest) {
+  return R"sql(
   SELECT id, person, purpose, recipient, categories, requested_by, requested_at, until_at,
-         ruled_by, ruled_at, approved, ended_at, told_at, accounted_at, version
-  FROM consent_override
-  WHERE person = $1 AND recipient = $2 AND approved = 1 AND ended_at IS NULL
-  ORDER BY requested_at, id
-)sql";
+         ruled_by, ruled_at, approved, ended_at, told_at, accounted_at, version)sql" +
+         more + " FROM consent_override WHERE " + rest;
+}
 
-constexpr auto kOverridesOfCase = R"sql(
-  SELECT id, person, purpose, recipient, categories, requested_by, requested_at, until_at,
-         ruled_by, ruled_at, approved, ended_at, told_at, accounted_at, version
-  FROM consent_override
-  WHERE case_file = $1 AND until_at > $2
-  ORDER BY requested_at, id
-)sql";
-
-constexpr auto kOverridesEnded = R"sql(
-  SELECT id, person, purpose, recipient, categories, requested_by, requested_at, until_at,
-         ruled_by, ruled_at, approved, ended_at, told_at, accounted_at, version
-  FROM consent_override
-  WHERE until_at > $1 AND until_at <= $2 AND approved = 1 AND ended_at IS NULL
-  ORDER BY until_at, id
-)sql";
+const std::string kFindOverride = select_overrides(", case_file, words", "id = $1");
+const std::string kOfPerson =
+    select_overrides(", case_file, words", "person = $1 ORDER BY requested_at, id");
+const std::string kOverridesTowards = select_overrides("", R"sql(
+  person = $1 AND recipient = $2 AND approved = 1 AND ended_at IS NULL ORDER BY requested_at, id
+)sql");
+const std::string kOverridesOfCase =
+    select_overrides("", "case_file = $1 AND until_at > $2 ORDER BY requested_at, id");
+const std::string kOverridesEnded = select_overrides("", R"sql(
+  until_at > $1 AND until_at <= $2 AND approved = 1 AND ended_at IS NULL ORDER BY until_at, id
+)sql");
 
 Envelope words_of(const CaseId& case_file, const ConsentOverride& one) {
   return {.case_file = case_file,
