@@ -3,19 +3,11 @@
 #include <utility>
 
 #include "cases/api_desk.h"
+#include "cases/api_names.h"
 #include "cases/limits.h"
 
 namespace hd::cases {
 namespace {
-
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::JsonReader;
-using server::Call;
-using server::Reply;
 
 constexpr std::size_t kUsernameMax = 64;
 constexpr std::size_t kOpenDutiesMax = 100;

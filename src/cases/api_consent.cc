@@ -3,22 +3,13 @@
 
 #include "cases/api_care.h"
 #include "cases/api_masks.h"
+#include "cases/api_names.h"
 #include "cases/consent_codec.h"
 #include "cases/limits.h"
 #include "directory/operations.h"
 
 namespace hd::cases {
 namespace {
-
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::JsonReader;
-using platform::text_or_null;
-using server::Call;
-using server::Reply;
 
 constexpr std::size_t kVersionTextMax = 60;
 constexpr std::size_t kEvidenceMax = 1000;

@@ -3,20 +3,12 @@
 
 #include "cases/api_care.h"
 #include "cases/api_masks.h"
+#include "cases/api_names.h"
 #include "cases/identification_codec.h"
 #include "cases/limits.h"
 
 namespace hd::cases {
 namespace {
-
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::JsonReader;
-using platform::text_or_null;
-using server::Reply;
 
 constexpr std::size_t kReasonMax = 2000;
 constexpr std::size_t kDescriptionMax = 4000;

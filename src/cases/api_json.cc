@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cases/api_names.h"
 #include "cases/codec.h"
 #include "directory/operations.h"
 
@@ -10,10 +11,6 @@ namespace hd::cases {
 namespace {
 
 using access::Relation;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::text_or_null;
 
 JsonArray marks_json(std::uint8_t marks) {
   JsonArray names;

@@ -3,20 +3,12 @@
 
 #include "cases/api_care.h"
 #include "cases/api_masks.h"
+#include "cases/api_names.h"
 #include "cases/consent_codec.h"
 #include "cases/limits.h"
 
 namespace hd::cases {
 namespace {
-
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::JsonReader;
-using platform::text_or_null;
-using server::Reply;
 
 Json override_json(const CareDesk& desk, const OverrideSeen& seen) {
   const ConsentOverride& one = seen.one;

@@ -2,19 +2,12 @@
 #include <utility>
 
 #include "cases/api_desk.h"
+#include "cases/api_names.h"
 #include "cases/codec.h"
 #include "cases/limits.h"
 
 namespace hd::cases {
 namespace {
-
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonObject;
-using platform::JsonReader;
-using server::Call;
-using server::Reply;
 
 constexpr std::size_t kFieldsMax = 10;
 

@@ -4,21 +4,14 @@
 
 #include "cases/api_care.h"
 #include "cases/api_masks.h"
+#include "cases/api_names.h"
 #include "cases/limits.h"
 #include "cases/risk_codec.h"
 
 namespace hd::cases {
 namespace {
 
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::JsonReader;
-using platform::text_or_null;
 using platform::texts_json;
-using server::Reply;
 
 constexpr std::size_t kPlanTextMax = 2000;
 

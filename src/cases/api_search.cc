@@ -2,19 +2,14 @@
 
 #include <utility>
 
+#include "cases/api_names.h"
 #include "cases/limits.h"
 #include "directory/operations.h"
 
 namespace hd::cases {
 namespace {
 
-using access::Permission;
-using platform::Json;
-using platform::JsonObject;
-using platform::text_or_null;
 using platform::Transaction;
-using server::Call;
-using server::Reply;
 
 constexpr std::size_t kQueryMax = 200;
 constexpr std::int64_t kFirstYear = 1900;

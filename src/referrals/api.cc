@@ -7,18 +7,11 @@
 #include "directory/operations.h"
 #include "referrals/api_desk.h"
 #include "referrals/api_json.h"
+#include "referrals/api_names.h"
 #include "referrals/codec.h"
 
 namespace hd::referrals {
 namespace {
-
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonReader;
-using server::Call;
-using server::Reply;
 
 constexpr std::size_t kSummaryMax = 4000;
 constexpr std::size_t kPersonsMax = 10;

@@ -3,15 +3,11 @@
 #include <utility>
 
 #include "directory/operations.h"
+#include "referrals/api_names.h"
 #include "referrals/codec.h"
 
 namespace hd::referrals {
 namespace {
-
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::text_or_null;
 
 Json fields_json(const std::vector<base::FieldError>& fields) {
   JsonArray array;

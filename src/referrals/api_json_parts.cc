@@ -4,16 +4,12 @@
 #include <utility>
 
 #include "referrals/api_json.h"
+#include "referrals/api_names.h"
 #include "referrals/codec.h"
 #include "server/page.h"
 
 namespace hd::referrals {
 namespace {
-
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::text_or_null;
 
 /// One of the texts of an entry; "" when it has none.
 std::string text_of(const Entry& entry, const std::string& key) {

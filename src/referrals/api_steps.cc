@@ -8,19 +8,10 @@
 #include "documents/paper.h"
 #include "referrals/api_desk.h"
 #include "referrals/api_json.h"
+#include "referrals/api_names.h"
 #include "referrals/limits.h"
 
 namespace hd::referrals {
-namespace {
-
-using base::Result;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::JsonReader;
-using server::Reply;
-
-}  // namespace
 
 Result<Reply> save_step(const Desk& desk) {
   const auto id = desk.call.id<ReferralId>();

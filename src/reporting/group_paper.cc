@@ -41,7 +41,7 @@ constexpr auto kFollowUps = std::to_array<Column<ReferralFigure>>({
 });
 
 template <class Report, class Columns>
-Block table_of(const Report& report, const Columns& columns) {
+Block agency_table(const Report& report, const Columns& columns) {
   Block table{.kind = BlockKind::table, .columns = {"Cơ quan"}};
   const auto line = [&](const std::string& name, const auto& counts) {
     std::vector<std::string> cells{name};
@@ -91,15 +91,15 @@ documents::Content paper_of(const ConnectionReport& connections, const ReferralR
                   .text = "Kỳ báo cáo: từ ngày " + base::to_vietnamese(days.from) + " đến ngày " +
                           base::to_vietnamese(days.to) + ", theo ngày gửi đề nghị."},
                  heading("1. Kết nối dịch vụ theo cơ quan"),
-                 table_of(connections, kConnections),
+                 agency_table(connections, kConnections),
                  heading("2. Thời hạn của kết nối"),
                  shares_of(connections),
                  heading("3. Chuyển tuyến theo cơ quan tiếp nhận: trả lời"),
-                 table_of(referrals, kAnswers),
+                 agency_table(referrals, kAnswers),
                  heading("4. Chuyển tuyến theo cơ quan tiếp nhận: kết quả"),
-                 table_of(referrals, kCourse),
+                 agency_table(referrals, kCourse),
                  heading("5. Theo dõi sau bàn giao"),
-                 table_of(referrals, kFollowUps),
+                 agency_table(referrals, kFollowUps),
                  shares_of(referrals)},
       .recipients = {"Các cơ quan thành viên Tổ công tác", "Lưu hồ sơ"},
       .issuing_body = body,

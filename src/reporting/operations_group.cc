@@ -22,7 +22,7 @@ const directory::OrgId& asking(const referrals::Fact& fact) {
 }
 
 template <class Fact>
-bool may(const Who& who, Permission action, const Fact& fact) {
+bool counts_for(const Who& who, Permission action, const Fact& fact) {
   return may_count(who.actor, who.today(), action, asking(fact), fact.target);
 }
 
@@ -35,8 +35,8 @@ base::Result<Report> report_of(Transaction& tx, const Who& who, Requests& reques
   Report report;
   std::map<directory::OrgId, typename Report::Row> by_agency;
   for (const auto& fact : requests.facts(tx, who.now, days->from, days->to)) {
-    if (!may(who, Permission::reports_read, fact)) continue;
-    const bool opens = may(who, Permission::reports_open, fact);
+    if (!counts_for(who, Permission::reports_read, fact)) continue;
+    const bool opens = counts_for(who, Permission::reports_open, fact);
     auto& row = by_agency.try_emplace(fact.target, fact.target).first->second;
     row.counts.add(fact);
     row.opens = row.opens && opens;
@@ -55,15 +55,16 @@ base::Result<Report> report_of(Transaction& tx, const Who& who, Requests& reques
 
 /// A page of the records behind a figure; puts on record that `path` was opened.
 template <class Counted, class Requests, class Figure>
-base::Result<Slice<Counted>> records_of(Transaction& tx, const Who& who, Requests& requests,
-                                        const Behind<Figure>& figure, std::string path) {
+base::Result<Slice<Counted>> page_of(Transaction& tx, const Who& who, Requests& requests,
+                                     const Behind<Figure>& figure, std::string path) {
   const auto days = days_of(figure.month);
   if (!days) return base::invalid({{"month", "malformed_date"}});
   const auto facts = requests.facts(tx, who.now, days->from, days->to);
   std::vector<std::pair<base::Timestamp, decltype(facts.front().id)>> found;
   for (const auto& fact : facts) {
     const bool asked_here = !figure.organisation || *figure.organisation == fact.target;
-    if (asked_here && counts_as(fact, figure.figure) && may(who, Permission::reports_open, fact)) {
+    if (asked_here && counts_as(fact, figure.figure) &&
+        counts_for(who, Permission::reports_open, fact)) {
       found.emplace_back(fact.sent_at, fact.id);
     }
   }
@@ -90,14 +91,14 @@ base::Result<ReferralReport> GroupOperations::referral_report(Transaction& tx, c
 
 base::Result<Slice<connections::Counted>> GroupOperations::records(
     Transaction& tx, const Who& who, const Behind<ConnectionFigure>& figure) {
-  return records_of<connections::Counted>(
+  return page_of<connections::Counted>(
       tx, who, connections_, figure,
       std::string(base::name_of(kConnectionFigureNames, figure.figure)));
 }
 
 base::Result<Slice<referrals::Counted>> GroupOperations::records(
     Transaction& tx, const Who& who, const Behind<ReferralFigure>& figure) {
-  return records_of<referrals::Counted>(
+  return page_of<referrals::Counted>(
       tx, who, referrals_, figure,
       "referrals/" + std::string(base::name_of(kReferralFigureNames, figure.figure)));
 }
