@@ -75,15 +75,11 @@ Result<Reply> start(const Desk& desk) {
 
 /// The case with this id, or of the person with this id.
 template <class Id>
-Result<Reply> show(const Desk& desk) {
-  const auto id = desk.call.id<Id>();
-  if (!id) return id.error();
-  return answer(desk, desk.operations().open(desk.tx, desk.who(), *id));
+Result<Reply> show(const Desk& desk, const Id& id) {
+  return answer(desk, desk.operations().open(desk.tx, desk.who(), id));
 }
 
-Result<Reply> save(const Desk& desk) {
-  const auto id = desk.call.id<CaseId>();
-  if (!id) return id.error();
+Result<Reply> save(const Desk& desk, const CaseId& id) {
   JsonReader in(desk.call.body);
   Operations::Save change{.version = read_version(in)};
   if (in.has("entry_road")) change.entry_road = in.optional_code("entry_road");
@@ -91,7 +87,7 @@ Result<Reply> save(const Desk& desk) {
   if (in.has("lead_unit_id")) change.unit = in.optional_id<directory::UnitId>("lead_unit_id");
   const auto complete = in.finish(change);
   if (!complete) return complete.error();
-  return answer(desk, desk.operations().save(desk.tx, desk.who(), *id, *complete));
+  return answer(desk, desk.operations().save(desk.tx, desk.who(), id, *complete));
 }
 
 std::vector<Closing::OpenDuty> read_open_duties(JsonReader& in) {
@@ -106,9 +102,7 @@ std::vector<Closing::OpenDuty> read_open_duties(JsonReader& in) {
   return reasons;
 }
 
-Result<Reply> change_status(const Desk& desk) {
-  const auto id = desk.call.id<CaseId>();
-  if (!id) return id.error();
+Result<Reply> change_status(const Desk& desk, const CaseId& id) {
   JsonReader in(desk.call.body);
   const auto change = in.finish(Operations::StatusChange{
       .version = read_version(in),
@@ -120,12 +114,10 @@ Result<Reply> change_status(const Desk& desk) {
                   .followup_waiver = in.optional_text("followup_waiver", kReasonMax),
                   .open_duties = read_open_duties(in)}});
   if (!change) return change.error();
-  return answer(desk, desk.operations().change_status(desk.tx, desk.who(), *id, *change));
+  return answer(desk, desk.operations().change_status(desk.tx, desk.who(), id, *change));
 }
 
-Result<Reply> add_member(const Desk& desk) {
-  const auto id = desk.call.id<CaseId>();
-  if (!id) return id.error();
+Result<Reply> add_member(const Desk& desk, const CaseId& id) {
   JsonReader in(desk.call.body);
   const auto member =
       in.finish(Operations::NewMember{.version = read_version(in),
@@ -133,34 +125,28 @@ Result<Reply> add_member(const Desk& desk) {
                                       .org = in.optional_id<directory::OrgId>("organisation_id"),
                                       .kind = in.choice("kind", access::kMemberKindNames)});
   if (!member) return member.error();
-  return answer(desk, desk.operations().add_member(desk.tx, desk.who(), *id, *member));
+  return answer(desk, desk.operations().add_member(desk.tx, desk.who(), id, *member));
 }
 
-Result<Reply> end_member(const Desk& desk) {
-  const auto id = desk.call.id<CaseId>();
-  if (!id) return id.error();
+Result<Reply> end_member(const Desk& desk, const CaseId& id) {
   JsonReader in(desk.call.body);
   const std::int64_t version = read_version(in);
   const auto user = in.id<access::UserId>("user_id");
   const auto reason = in.finish(in.text("reason", kReasonMax));
   if (!reason) return reason.error();
   const Operations::Ending ending{.version = version, .user = *user, .reason = *reason};
-  return answer(desk, desk.operations().end_member(desk.tx, desk.who(), *id, ending));
+  return answer(desk, desk.operations().end_member(desk.tx, desk.who(), id, ending));
 }
 
-Result<Reply> exclude(const Desk& desk) {
-  const auto id = desk.call.id<CaseId>();
-  if (!id) return id.error();
+Result<Reply> exclude(const Desk& desk, const CaseId& id) {
   JsonReader in(desk.call.body);
   const auto exclusion = in.finish(Operations::NewExclusion{
       .version = read_version(in), .who = read_named(in), .reason = in.text("reason", kReasonMax)});
   if (!exclusion) return exclusion.error();
-  return answer(desk, desk.operations().exclude(desk.tx, desk.who(), *id, *exclusion));
+  return answer(desk, desk.operations().exclude(desk.tx, desk.who(), id, *exclusion));
 }
 
-Result<Reply> change_lead(const Desk& desk) {
-  const auto id = desk.call.id<CaseId>();
-  if (!id) return id.error();
+Result<Reply> change_lead(const Desk& desk, const CaseId& id) {
   JsonReader in(desk.call.body);
   const auto change =
       in.finish(Operations::LeadChange{.version = read_version(in),
@@ -168,7 +154,7 @@ Result<Reply> change_lead(const Desk& desk) {
                                        .unit = in.optional_id<directory::UnitId>("unit_id"),
                                        .reason = in.text("reason", kReasonMax)});
   if (!change) return change.error();
-  const auto changed = desk.operations().change_lead(desk.tx, desk.who(), *id, *change);
+  const auto changed = desk.operations().change_lead(desk.tx, desk.who(), id, *change);
   if (!changed) return changed.error();
   return server::ok(JsonObject{{"id", changed->id},
                                {"number", changed->number},
@@ -176,10 +162,8 @@ Result<Reply> change_lead(const Desk& desk) {
                                {"version", changed->version}});
 }
 
-Result<Reply> timeline(const Desk& desk) {
-  const auto id = desk.call.id<CaseId>();
-  if (!id) return id.error();
-  const auto page = desk.operations().timeline(desk.tx, desk.who(), *id, desk.call.query("kind"),
+Result<Reply> timeline(const Desk& desk, const CaseId& id) {
+  const auto page = desk.operations().timeline(desk.tx, desk.who(), id, desk.call.query("kind"),
                                                desk.call.query("cursor"), desk.call.limit());
   if (!page) return page.error();
   Writer writer = desk.writer();
@@ -188,14 +172,12 @@ Result<Reply> timeline(const Desk& desk) {
   return server::page(std::move(items), page->next);
 }
 
-Result<Reply> add_note(const Desk& desk) {
-  const auto id = desk.call.id<CaseId>();
-  if (!id) return id.error();
+Result<Reply> add_note(const Desk& desk, const CaseId& id) {
   JsonReader in(desk.call.body);
   const std::string kind = in.text("kind", kUsernameMax);
   const auto text = in.finish(in.text("text", kNoteMax));
   if (!text) return text.error();
-  const auto entry = desk.operations().add_note(desk.tx, desk.who(), *id, kind, *text);
+  const auto entry = desk.operations().add_note(desk.tx, desk.who(), id, kind, *text);
   if (!entry) return entry.error();
   return server::created(desk.writer().entry(*entry));
 }
@@ -205,7 +187,7 @@ Result<Reply> add_note(const Desk& desk) {
 void add_routes(server::Router& router, const ApiParts& parts) {
   const auto with = [&](auto handler) {
     return [parts, handler](platform::Transaction& tx, const Call& call) {
-      return handler(Desk{parts, tx, call});
+      return server::handle(Desk{parts, tx, call}, handler);
     };
   };
   using enum Permission;

@@ -7,7 +7,7 @@
 #include "cases/operations_identification.h"
 #include "cases/operations_override.h"
 #include "cases/operations_risk.h"
-#include "server/router.h"
+#include "server/desk.h"
 #include "vault/vault.h"
 
 namespace hd::cases {
@@ -31,10 +31,10 @@ struct CareDesk {
 };
 
 /// The handler as the router calls it.
-inline server::TxHandler at_desk(const CareParts& parts,
-                                 base::Result<server::Reply> (*handler)(const CareDesk&)) {
+template <class Handler>
+server::TxHandler at_desk(const CareParts& parts, Handler handler) {
   return [parts, handler](platform::Transaction& tx, const server::Call& call) {
-    return handler({parts, tx, call});
+    return server::handle(CareDesk{parts, tx, call}, handler);
   };
 }
 

@@ -77,11 +77,9 @@ JsonArray holders_json(platform::Transaction& tx, const Call& call,
   return array;
 }
 
-Result<Reply> list_consents(const CareDesk& desk) {
+Result<Reply> list_consents(const CareDesk& desk, const PersonId& id) {
   const auto& [parts, tx, call] = desk;
-  const auto id = call.id<PersonId>();
-  if (!id) return id.error();
-  const auto matrix = parts.consents.open(tx, desk.who(), *id);
+  const auto matrix = parts.consents.open(tx, desk.who(), id);
   if (!matrix) return matrix.error();
   JsonArray items;
   for (const Consent& consent : matrix->items) {
@@ -121,45 +119,36 @@ Consent read_consent(JsonReader& in, const Call& call, const PersonId& person) {
               in.optional_text("representative_excluded_reason", kEvidenceMax)};
 }
 
-Result<Reply> record(Consents& consents, platform::Transaction& tx, const Call& call) {
-  const auto id = call.id<PersonId>();
-  if (!id) return id.error();
-  JsonReader in(call.body);
-  const auto asked = in.finish(read_consent(in, call, *id));
+Result<Reply> record(const CareDesk& desk, const PersonId& id) {
+  JsonReader in(desk.call.body);
+  const auto asked = in.finish(read_consent(in, desk.call, id));
   if (!asked) return asked.error();
-  const auto seen = consents.record(tx, {call.actor, call.now}, *asked);
+  const auto seen = desk.parts.consents.record(desk.tx, desk.who(), *asked);
   if (!seen) return seen.error();
-  return server::created(consent_json(tx, call, *seen, true));
+  return server::created(consent_json(desk.tx, desk.call, *seen, true));
 }
 
-Result<Reply> withdraw(Consents& consents, platform::Transaction& tx, const Call& call) {
-  const auto id = call.id<ConsentId>();
-  if (!id) return id.error();
-  JsonReader in(call.body);
+Result<Reply> withdraw(const CareDesk& desk, const ConsentId& id) {
+  JsonReader in(desk.call.body);
   const auto asked =
-      in.finish(Consents::Withdrawal{.version = in.number("version", 1, INT64_MAX),
+      in.finish(Consents::Withdrawal{.version = read_version(in),
                                      .reason = in.text("reason", kEvidenceMax),
                                      .given_by = in.choice("given_by", kGivenByNames)});
   if (!asked) return asked.error();
-  const auto done = consents.withdraw(tx, {call.actor, call.now}, *id, *asked);
+  const auto done = desk.parts.consents.withdraw(desk.tx, desk.who(), id, *asked);
   if (!done) return done.error();
-  return server::ok(JsonObject{{"consent", consent_json(tx, call, done->seen, true)},
-                               {"holders", holders_json(tx, call, done->holders)}});
+  return server::ok(JsonObject{{"consent", consent_json(desk.tx, desk.call, done->seen, true)},
+                               {"holders", holders_json(desk.tx, desk.call, done->holders)}});
 }
 
 }  // namespace
 
 void add_consent_routes(server::Router& router, const CareParts& parts) {
-  const auto with = [&consents = parts.consents](auto handler) {
-    return [&consents, handler](platform::Transaction& tx, const Call& call) {
-      return handler(consents, tx, call);
-    };
-  };
   const std::string all = "/api/v1/persons/{id}/consents";
   router.sensitive_read("GET", all, Permission::cases_read, at_desk(parts, list_consents));
-  router.write("POST", all, Permission::consents_record, with(record));
+  router.write("POST", all, Permission::consents_record, at_desk(parts, record));
   router.write("POST", "/api/v1/consents/{id}/withdrawals", Permission::consents_record,
-               with(withdraw));
+               at_desk(parts, withdraw));
 }
 
 void add_care_routes(server::Router& router, const CareParts& parts) {

@@ -3,6 +3,7 @@
 
 #include "cases/api.h"
 #include "cases/api_json.h"
+#include "server/desk.h"
 
 namespace hd::cases {
 
@@ -15,10 +16,6 @@ struct Desk {
   Who who() const { return {call.actor, call.now}; }
   Writer writer() const { return {tx, parts.vault, call}; }
 };
-
-inline std::int64_t read_version(platform::JsonReader& in) {
-  return in.number("version", 1, INT64_MAX);
-}
 
 /// The parts of a person that the body names. The body outlives the edit.
 PersonEdit read_person(platform::JsonReader& in);

@@ -95,20 +95,16 @@ Result<Reply> answer(const CareDesk& desk, const Result<IdentificationView>& vie
   return Reply{.body = view_json(desk, *view), .status = status};
 }
 
-Result<Reply> show_identification(const CareDesk& desk) {
-  const auto id = desk.call.id<PersonId>();
-  if (!id) return id.error();
-  return answer(desk, desk.parts.identifications.open(desk.tx, desk.who(), *id));
+Result<Reply> show_identification(const CareDesk& desk, const PersonId& id) {
+  return answer(desk, desk.parts.identifications.open(desk.tx, desk.who(), id));
 }
 
-Result<Reply> take(const CareDesk& desk) {
-  const auto id = desk.call.id<PersonId>();
-  if (!id) return id.error();
+Result<Reply> take(const CareDesk& desk, const PersonId& id) {
   JsonReader in(desk.call.body);
   const std::int64_t version = in.number("version", 0, INT64_MAX);
   const auto asked = in.finish(
       IdentificationStep{.id = StepId::random(),
-                         .person = *id,
+                         .person = id,
                          .action = in.choice("action", kIdentificationActionNames),
                          .happened_on = in.optional_date("happened_on").value_or(desk.call.today()),
                          .at = desk.call.now,
@@ -122,14 +118,12 @@ Result<Reply> take(const CareDesk& desk) {
   return answer(desk, desk.parts.identifications.take(desk.tx, desk.who(), version, *asked));
 }
 
-Result<Reply> add_evidence(const CareDesk& desk) {
-  const auto id = desk.call.id<PersonId>();
-  if (!id) return id.error();
+Result<Reply> add_evidence(const CareDesk& desk, const PersonId& id) {
   JsonReader in(desk.call.body);
   const std::int64_t version = in.number("version", 0, INT64_MAX);
   const auto file = in.optional_id<EvidenceId>("file_id");
   const auto asked = in.finish(Evidence{.id = EvidenceId::random(),
-                                        .person = *id,
+                                        .person = id,
                                         .kind = in.text("kind", kCodeMax),
                                         .at = desk.call.now,
                                         .by = desk.call.actor.user,

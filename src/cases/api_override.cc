@@ -43,13 +43,11 @@ Json override_json(const CareDesk& desk, const OverrideSeen& seen) {
   return object.finish();
 }
 
-Result<Reply> ask(const CareDesk& desk) {
-  const auto id = desk.call.id<PersonId>();
-  if (!id) return id.error();
+Result<Reply> ask(const CareDesk& desk, const PersonId& id) {
   JsonReader in(desk.call.body);
   const auto recipient = in.id<directory::OrgId>("recipient_organisation_id");
   ConsentOverride asked{.id = OverrideId::random(),
-                        .person = *id,
+                        .person = id,
                         .purpose = in.choice("purpose", kPurposeNames),
                         .recipient = recipient.value_or(directory::OrgId::of_key("nobody")),
                         .categories = read_categories(in),
@@ -71,32 +69,26 @@ Result<Reply> answer(const CareDesk& desk, const Result<OverrideSeen>& seen) {
   return server::ok(override_json(desk, *seen));
 }
 
-Result<Reply> decide(const CareDesk& desk) {
-  const auto id = desk.call.id<OverrideId>();
-  if (!id) return id.error();
+Result<Reply> decide(const CareDesk& desk, const OverrideId& id) {
   JsonReader in(desk.call.body);
-  const auto decision = in.finish(Overrides::Decision{.version = in.number("version", 1, INT64_MAX),
+  const auto decision = in.finish(Overrides::Decision{.version = read_version(in),
                                                       .approve = in.flag("approve"),
                                                       .note = in.text("note", kReasonMax)});
   if (!decision) return decision.error();
-  return answer(desk, desk.parts.overrides.decide(desk.tx, desk.who(), *id, *decision));
+  return answer(desk, desk.parts.overrides.decide(desk.tx, desk.who(), id, *decision));
 }
 
-Result<Reply> end(const CareDesk& desk) {
-  const auto id = desk.call.id<OverrideId>();
-  if (!id) return id.error();
+Result<Reply> end(const CareDesk& desk, const OverrideId& id) {
   JsonReader in(desk.call.body);
-  const auto ending = in.finish(Overrides::Ending{.version = in.number("version", 1, INT64_MAX),
-                                                  .reason = in.text("reason", kReasonMax)});
+  const auto ending = in.finish(
+      Overrides::Ending{.version = read_version(in), .reason = in.text("reason", kReasonMax)});
   if (!ending) return ending.error();
-  return answer(desk, desk.parts.overrides.end(desk.tx, desk.who(), *id, *ending));
+  return answer(desk, desk.parts.overrides.end(desk.tx, desk.who(), id, *ending));
 }
 
-Result<Reply> settle(const CareDesk& desk) {
-  const auto id = desk.call.id<OverrideId>();
-  if (!id) return id.error();
+Result<Reply> settle(const CareDesk& desk, const OverrideId& id) {
   JsonReader in(desk.call.body);
-  const std::int64_t version = in.number("version", 1, INT64_MAX);
+  const std::int64_t version = read_version(in);
   const std::string act = in.optional_code("act");
   if (act != "tell" && act != "account") {
     in.complain("act", act.empty() ? "required" : "unknown_value");
@@ -104,7 +96,7 @@ Result<Reply> settle(const CareDesk& desk) {
   const auto after = in.finish(Overrides::AfterAct{
       .version = version, .told = act == "tell", .note = in.text("note", kNoteMax)});
   if (!after) return after.error();
-  return answer(desk, desk.parts.overrides.settle(desk.tx, desk.who(), *id, *after));
+  return answer(desk, desk.parts.overrides.settle(desk.tx, desk.who(), id, *after));
 }
 
 }  // namespace

@@ -34,26 +34,21 @@ Result<Reply> answer(const Desk& desk, const Result<PersonLoaded>& loaded, int s
                .status = status};
 }
 
-Result<Reply> add_person(const Desk& desk) {
-  const auto id = desk.call.id<CaseId>();
-  if (!id) return id.error();
+Result<Reply> add_person(const Desk& desk, const CaseId& id) {
   JsonReader in(desk.call.body);
   const PersonKind kind = in.choice("kind", kPersonKindNames);
   const auto edit = in.finish(read_person(in));
   if (!edit) return edit.error();
-  return answer(desk, desk.operations().add_person(desk.tx, desk.who(), *id, kind, *edit), 201);
+  return answer(desk, desk.operations().add_person(desk.tx, desk.who(), id, kind, *edit), 201);
 }
 
-Result<Reply> save_person(const Desk& desk) {
-  const auto id = desk.call.id<PersonId>();
-  if (!id) return id.error();
+Result<Reply> save_person(const Desk& desk, const PersonId& id) {
   JsonReader in(desk.call.body);
   const std::int64_t version = read_version(in);
   const auto kind = in.optional_choice("kind", kPersonKindNames);
   const auto edit = in.finish(read_person(in));
   if (!edit) return edit.error();
-  return answer(desk,
-                desk.operations().save_person(desk.tx, desk.who(), *id, version, kind, *edit));
+  return answer(desk, desk.operations().save_person(desk.tx, desk.who(), id, version, kind, *edit));
 }
 
 Result<Reply> reveal(const Desk& desk) {
@@ -73,12 +68,10 @@ Result<Reply> reveal(const Desk& desk) {
                                {"values", Writer::revealed(loaded->person, fields)}});
 }
 
-Result<Reply> add_need(const Desk& desk) {
-  const auto id = desk.call.id<CaseId>();
-  if (!id) return id.error();
+Result<Reply> add_need(const Desk& desk, const CaseId& id) {
   JsonReader in(desk.call.body);
   const auto need = in.finish(Need{.id = NeedId::random(),
-                                   .case_file = *id,
+                                   .case_file = id,
                                    .person = in.optional_id<PersonId>("person_id"),
                                    .service = in.optional_code("service"),
                                    .detail = in.optional_text("detail", kNoteMax),
@@ -86,14 +79,12 @@ Result<Reply> add_need(const Desk& desk) {
                                    .created_at = desk.call.now,
                                    .updated_at = desk.call.now});
   if (!need) return need.error();
-  const auto added = desk.operations().add_need(desk.tx, desk.who(), *id, *need);
+  const auto added = desk.operations().add_need(desk.tx, desk.who(), id, *need);
   if (!added) return added.error();
   return server::created(desk.writer().need(*added));
 }
 
-Result<Reply> save_need(const Desk& desk) {
-  const auto id = desk.call.id<NeedId>();
-  if (!id) return id.error();
+Result<Reply> save_need(const Desk& desk, const NeedId& id) {
   JsonReader in(desk.call.body);
   Operations::NeedChange change{.version = read_version(in)};
   if (in.has("state")) change.state = in.optional_code("state");
@@ -102,24 +93,22 @@ Result<Reply> save_need(const Desk& desk) {
   if (in.has("note")) change.note = in.optional_text("note", kNoteMax);
   const auto complete = in.finish(change);
   if (!complete) return complete.error();
-  const auto saved = desk.operations().save_need(desk.tx, desk.who(), *id, *complete);
+  const auto saved = desk.operations().save_need(desk.tx, desk.who(), id, *complete);
   if (!saved) return saved.error();
   return server::ok(desk.writer().need(*saved));
 }
 
-Result<Reply> add_conference(const Desk& desk) {
-  const auto id = desk.call.id<CaseId>();
-  if (!id) return id.error();
+Result<Reply> add_conference(const Desk& desk, const CaseId& id) {
   JsonReader in(desk.call.body);
   Conference conference{.id = ConferenceId::random(),
-                        .case_file = *id,
+                        .case_file = id,
                         .at = in.time("at"),
                         .created_by = desk.call.actor.user,
                         .created_at = desk.call.now};
   read(in, conference);
   const auto complete = in.finish(conference);
   if (!complete) return complete.error();
-  const auto added = desk.operations().add_conference(desk.tx, desk.who(), *id, *complete);
+  const auto added = desk.operations().add_conference(desk.tx, desk.who(), id, *complete);
   if (!added) return added.error();
   return server::created(desk.writer().conference(*added));
 }
@@ -162,7 +151,7 @@ PersonEdit read_person(JsonReader& in) {
 void add_people_routes(server::Router& router, const ApiParts& parts) {
   const auto with = [&](auto handler) {
     return [parts, handler](platform::Transaction& tx, const Call& call) {
-      return handler(Desk{parts, tx, call});
+      return server::handle(Desk{parts, tx, call}, handler);
     };
   };
   using enum Permission;

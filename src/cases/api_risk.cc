@@ -99,21 +99,17 @@ Json view_json(const CareDesk& desk, const RiskView& view) {
                     {"next_actions", std::move(actions)}};
 }
 
-Result<Reply> show_risk(const CareDesk& desk) {
-  const auto id = desk.call.id<PersonId>();
-  if (!id) return id.error();
-  const auto view = desk.parts.risks.open(desk.tx, desk.who(), *id);
+Result<Reply> show_risk(const CareDesk& desk, const PersonId& id) {
+  const auto view = desk.parts.risks.open(desk.tx, desk.who(), id);
   if (!view) return view.error();
   return server::ok(view_json(desk, *view));
 }
 
-Result<Reply> assess(const CareDesk& desk) {
-  const auto id = desk.call.id<PersonId>();
-  if (!id) return id.error();
+Result<Reply> assess(const CareDesk& desk, const PersonId& id) {
   JsonReader in(desk.call.body);
   const auto asked =
       in.finish(Risk{.id = RiskId::random(),
-                     .person = *id,
+                     .person = id,
                      .at = desk.call.now,
                      .assessor = desk.call.actor.user,
                      .level = in.choice("level", kRiskLevelNames),
@@ -130,12 +126,10 @@ Result<Reply> assess(const CareDesk& desk) {
   return server::created(view_json(desk, *view));
 }
 
-Result<Reply> save_plan(const CareDesk& desk) {
-  const auto id = desk.call.id<PersonId>();
-  if (!id) return id.error();
+Result<Reply> save_plan(const CareDesk& desk, const PersonId& id) {
   JsonReader in(desk.call.body);
   const auto asked = in.finish(
-      SafetyPlan{.person = *id,
+      SafetyPlan{.person = id,
                  .version = in.number("version", 0, INT64_MAX),
                  .updated_at = desk.call.now,
                  .updated_by = desk.call.actor.user,

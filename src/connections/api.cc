@@ -7,6 +7,7 @@
 #include "connections/codec.h"
 #include "directory/json.h"
 #include "directory/operations.h"
+#include "server/desk.h"
 
 namespace hd::connections {
 namespace {
@@ -18,6 +19,7 @@ using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
 using server::Call;
+using server::read_version;
 using server::Reply;
 
 constexpr std::size_t kNameMax = 200;
@@ -35,10 +37,6 @@ struct Desk {
 
   Who who() const { return {call.actor, call.now}; }
 };
-
-std::int64_t read_version(JsonReader& in) {
-  return in.number("version", 1, INT64_MAX);
-}
 
 /// The whole record after a change, as this side sees it now.
 Json whole_json(const Desk& desk, const Connection& connection, Side side) {
@@ -117,27 +115,21 @@ Result<Reply> create(const Desk& desk) {
   return answer(desk, desk.operations.create(desk.tx, desk.who(), *contact, *changes), 201);
 }
 
-Result<Reply> show(const Desk& desk) {
-  const auto id = desk.call.id<ConnectionId>();
-  if (!id) return id.error();
-  const auto whole = desk.operations.open(desk.tx, desk.who(), *id);
+Result<Reply> show(const Desk& desk, const ConnectionId& id) {
+  const auto whole = desk.operations.open(desk.tx, desk.who(), id);
   if (!whole) return whole.error();
   return server::ok(whole_json(desk, whole->seen.connection, whole->seen.side));
 }
 
-Result<Reply> save(const Desk& desk) {
-  const auto id = desk.call.id<ConnectionId>();
-  if (!id) return id.error();
+Result<Reply> save(const Desk& desk, const ConnectionId& id) {
   JsonReader in(desk.call.body);
   const std::int64_t version = read_version(in);
   const auto changes = in.finish(read_changes(in));
   if (!changes) return changes.error();
-  return answer(desk, desk.operations.edit(desk.tx, desk.who(), *id, version, *changes));
+  return answer(desk, desk.operations.edit(desk.tx, desk.who(), id, version, *changes));
 }
 
-Result<Reply> change_status(const Desk& desk) {
-  const auto id = desk.call.id<ConnectionId>();
-  if (!id) return id.error();
+Result<Reply> change_status(const Desk& desk, const ConnectionId& id) {
   JsonReader in(desk.call.body);
   const auto change =
       in.finish(Operations::StatusChange{.version = read_version(in),
@@ -147,12 +139,10 @@ Result<Reply> change_status(const Desk& desk) {
                                          .unit = in.optional_id<directory::UnitId>("unit_id"),
                                          .outcomes = directory::read_outcomes(in)});
   if (!change) return change.error();
-  return answer(desk, desk.operations.change_status(desk.tx, desk.who(), *id, *change));
+  return answer(desk, desk.operations.change_status(desk.tx, desk.who(), id, *change));
 }
 
-Result<Reply> record_handling(const Desk& desk) {
-  const auto id = desk.call.id<ConnectionId>();
-  if (!id) return id.error();
+Result<Reply> record_handling(const Desk& desk, const ConnectionId& id) {
   JsonReader in(desk.call.body);
   const auto handling = in.finish(Operations::Handling{
       .version = read_version(in),
@@ -161,33 +151,27 @@ Result<Reply> record_handling(const Desk& desk) {
       .direction = in.optional_text("direction", kNoteMax),
       .units_instructed = in.optional_text("units_instructed", kShortNoteMax)});
   if (!handling) return handling.error();
-  return answer(desk, desk.operations.record_handling(desk.tx, desk.who(), *id, *handling));
+  return answer(desk, desk.operations.record_handling(desk.tx, desk.who(), id, *handling));
 }
 
-Result<Reply> record_result(const Desk& desk) {
-  const auto id = desk.call.id<ConnectionId>();
-  if (!id) return id.error();
+Result<Reply> record_result(const Desk& desk, const ConnectionId& id) {
   JsonReader in(desk.call.body);
   const auto result = in.finish(Operations::ResultInput{.version = read_version(in),
                                                         .situation = in.text("situation", kTextMax),
                                                         .result = in.text("result", kTextMax)});
   if (!result) return result.error();
-  return answer(desk, desk.operations.record_result(desk.tx, desk.who(), *id, *result));
+  return answer(desk, desk.operations.record_result(desk.tx, desk.who(), id, *result));
 }
 
-Result<Reply> message(const Desk& desk) {
-  const auto id = desk.call.id<ConnectionId>();
-  if (!id) return id.error();
+Result<Reply> message(const Desk& desk, const ConnectionId& id) {
   JsonReader in(desk.call.body);
   const std::int64_t version = read_version(in);
   const auto text = in.finish(in.text("text", kTextMax));
   if (!text) return text.error();
-  return answer(desk, desk.operations.message(desk.tx, desk.who(), *id, version, *text));
+  return answer(desk, desk.operations.message(desk.tx, desk.who(), id, version, *text));
 }
 
-Result<Reply> record_call_attempt(const Desk& desk) {
-  const auto id = desk.call.id<ConnectionId>();
-  if (!id) return id.error();
+Result<Reply> record_call_attempt(const Desk& desk, const ConnectionId& id) {
   JsonReader in(desk.call.body);
   const auto attempt =
       in.finish(Operations::Attempt{.version = read_version(in),
@@ -195,44 +179,36 @@ Result<Reply> record_call_attempt(const Desk& desk) {
                                     .reached = in.flag("reached"),
                                     .note = in.optional_text("note", kShortNoteMax)});
   if (!attempt) return attempt.error();
-  return answer(desk, desk.operations.record_call_attempt(desk.tx, desk.who(), *id, *attempt));
+  return answer(desk, desk.operations.record_call_attempt(desk.tx, desk.who(), id, *attempt));
 }
 
-Result<Reply> reroute(const Desk& desk) {
-  const auto id = desk.call.id<ConnectionId>();
-  if (!id) return id.error();
+Result<Reply> reroute(const Desk& desk, const ConnectionId& id) {
   JsonReader in(desk.call.body);
   const std::int64_t version = read_version(in);
   const auto target = in.finish(read_target(in, in.object("target")));
   if (!target) return target.error();
-  return answer(desk, desk.operations.reroute(desk.tx, desk.who(), *id, version, **target), 201);
+  return answer(desk, desk.operations.reroute(desk.tx, desk.who(), id, version, **target), 201);
 }
 
-Result<Reply> suggest(const Desk& desk) {
-  const auto id = desk.call.id<ConnectionId>();
-  if (!id) return id.error();
-  const auto found = desk.operations.suggest(desk.tx, desk.who(), *id);
+Result<Reply> suggest(const Desk& desk, const ConnectionId& id) {
+  const auto found = desk.operations.suggest(desk.tx, desk.who(), id);
   if (!found) return found.error();
   return server::ok(
       directory::suggestions_json(directory::current(desk.tx), *found, desk.call.today()));
 }
 
-Result<Reply> timeline(const Desk& desk) {
-  const auto id = desk.call.id<ConnectionId>();
-  if (!id) return id.error();
-  const auto whole = desk.operations.open(desk.tx, desk.who(), *id);
+Result<Reply> timeline(const Desk& desk, const ConnectionId& id) {
+  const auto whole = desk.operations.open(desk.tx, desk.who(), id);
   if (!whole) return whole.error();
   Writer writer(desk.tx, desk.vault, desk.call);
   return server::ok(writer.timeline(*whole, desk.call.query("cursor"), desk.call.limit()));
 }
 
-Result<Reply> draft_written_report(const Desk& desk) {
-  const auto id = desk.call.id<ConnectionId>();
-  if (!id) return id.error();
+Result<Reply> draft_written_report(const Desk& desk, const ConnectionId& id) {
   JsonReader in(desk.call.body);
   const auto version = in.finish(read_version(in));
   if (!version) return version.error();
-  const auto draft = desk.operations.draft_written_report(desk.tx, desk.who(), *id, *version);
+  const auto draft = desk.operations.draft_written_report(desk.tx, desk.who(), id, *version);
   if (!draft) return draft.error();
   const auto actions = desk.documents.next_actions(desk.call.actor, *draft, desk.call.today());
   return server::created(Writer(desk.tx, desk.vault, desk.call).document(*draft, actions));
@@ -244,7 +220,7 @@ void add_routes(server::Router& router, Operations& operations, documents::Opera
                 vault::Vault& vault) {
   const auto with = [&](auto handler) {
     return [&operations, &documents, &vault, handler](platform::Transaction& tx, const Call& call) {
-      return handler(Desk{operations, documents, vault, tx, call});
+      return server::handle(Desk{operations, documents, vault, tx, call}, handler);
     };
   };
   using enum Permission;

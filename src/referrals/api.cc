@@ -83,22 +83,18 @@ Result<Reply> create(const Desk& desk) {
                 201);
 }
 
-Result<Reply> show(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
-  const auto whole = desk.operations.open(desk.tx, desk.who(), *id);
+Result<Reply> show(const Desk& desk, const ReferralId& id) {
+  const auto whole = desk.operations.open(desk.tx, desk.who(), id);
   if (!whole) return whole.error();
   return server::ok(whole_json(desk, *whole));
 }
 
-Result<Reply> save(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
+Result<Reply> save(const Desk& desk, const ReferralId& id) {
   JsonReader in(desk.call.body);
   const std::int64_t version = read_version(in);
   const auto changes = in.finish(read_changes(in));
   if (!changes) return changes.error();
-  return answer(desk, desk.operations.edit(desk.tx, desk.who(), *id, version, *changes));
+  return answer(desk, desk.operations.edit(desk.tx, desk.who(), id, version, *changes));
 }
 
 std::optional<ServiceStep> read_acceptance(const Desk& desk, JsonReader& in) {
@@ -109,9 +105,7 @@ std::optional<ServiceStep> read_acceptance(const Desk& desk, JsonReader& in) {
   return read_part(in, "acceptance", by, read_service);
 }
 
-Result<Reply> change_status(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
+Result<Reply> change_status(const Desk& desk, const ReferralId& id) {
   JsonReader in(desk.call.body);
   const auto change =
       in.finish(StatusChange{.version = read_version(in),
@@ -123,32 +117,26 @@ Result<Reply> change_status(const Desk& desk) {
                              .acceptance = read_acceptance(desk, in),
                              .outcomes = directory::read_outcomes(in)});
   if (!change) return change.error();
-  return answer(desk, desk.operations.change_status(desk.tx, desk.who(), *id, *change));
+  return answer(desk, desk.operations.change_status(desk.tx, desk.who(), id, *change));
 }
 
-Result<Reply> reroute(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
+Result<Reply> reroute(const Desk& desk, const ReferralId& id) {
   JsonReader in(desk.call.body);
   const std::int64_t version = read_version(in);
   const auto target = in.finish(read_target(in, in.object("target")));
   if (!target) return target.error();
-  return answer(desk, desk.operations.reroute(desk.tx, desk.who(), *id, version, **target), 201);
+  return answer(desk, desk.operations.reroute(desk.tx, desk.who(), id, version, **target), 201);
 }
 
-Result<Reply> suggest(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
-  const auto found = desk.operations.suggest(desk.tx, desk.who(), *id);
+Result<Reply> suggest(const Desk& desk, const ReferralId& id) {
+  const auto found = desk.operations.suggest(desk.tx, desk.who(), id);
   if (!found) return found.error();
   return server::ok(
       directory::suggestions_json(directory::current(desk.tx), *found, desk.call.today()));
 }
 
-Result<Reply> timeline(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
-  const auto whole = desk.operations.open(desk.tx, desk.who(), *id);
+Result<Reply> timeline(const Desk& desk, const ReferralId& id) {
+  const auto whole = desk.operations.open(desk.tx, desk.who(), id);
   if (!whole) return whole.error();
   Writer writer(desk.tx, desk.vault, desk.call);
   return server::ok(writer.timeline(*whole, desk.call.query("cursor"), desk.call.limit()));
@@ -180,7 +168,7 @@ directory::OrgId own_organisation(const Desk& desk) {
 void add_routes(server::Router& router, Operations& operations, vault::Vault& vault) {
   const auto with = [&](auto handler) {
     return [&operations, &vault, handler](platform::Transaction& tx, const Call& call) {
-      return handler(Desk{operations, vault, tx, call});
+      return server::handle(Desk{operations, vault, tx, call}, handler);
     };
   };
   using enum Permission;

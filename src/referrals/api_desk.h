@@ -9,7 +9,7 @@
 #include "referrals/codec.h"
 #include "referrals/limits.h"
 #include "referrals/operations.h"
-#include "server/router.h"
+#include "server/desk.h"
 #include "vault/vault.h"
 
 namespace hd::referrals {
@@ -23,10 +23,6 @@ struct Desk {
 
   Who who() const { return {call.actor, call.now}; }
 };
-
-inline std::int64_t read_version(platform::JsonReader& in) {
-  return in.number("version", 1, INT64_MAX);
-}
 
 /// The whole record, as this side sees it now.
 platform::Json whole_json(const Desk& desk, const Whole& whole);
@@ -50,13 +46,13 @@ std::optional<T> read_part(platform::JsonReader& in, std::string_view key, const
 }
 
 // Handlers of api_steps.cc.
-base::Result<server::Reply> save_step(const Desk& desk);
-base::Result<server::Reply> open_emergency(const Desk& desk);
-base::Result<server::Reply> write_hand_over(const Desk& desk);
-base::Result<server::Reply> sign(const Desk& desk);
-base::Result<server::Reply> evaluate(const Desk& desk);
-base::Result<server::Reply> record_abroad_call(const Desk& desk);
-base::Result<server::Reply> reveal(const Desk& desk);
-base::Result<server::Reply> paper(const Desk& desk);
+base::Result<server::Reply> save_step(const Desk& desk, const ReferralId& id);
+base::Result<server::Reply> open_emergency(const Desk& desk, const ReferralId& id);
+base::Result<server::Reply> write_hand_over(const Desk& desk, const ReferralId& id);
+base::Result<server::Reply> sign(const Desk& desk, const ReferralId& id);
+base::Result<server::Reply> evaluate(const Desk& desk, const ReferralId& id);
+base::Result<server::Reply> record_abroad_call(const Desk& desk, const ReferralId& id);
+base::Result<server::Reply> reveal(const Desk& desk, const ReferralId& id);
+base::Result<server::Reply> paper(const Desk& desk, const ReferralId& id);
 
 }  // namespace hd::referrals

@@ -4,7 +4,7 @@
 #include "access/decide.h"
 #include "base/result.h"
 #include "platform/json.h"
-#include "server/router.h"
+#include "server/desk.h"
 
 namespace hd::referrals {
 
@@ -16,6 +16,7 @@ using platform::JsonObject;
 using platform::JsonReader;
 using platform::text_or_null;
 using server::Call;
+using server::read_version;
 using server::Reply;
 
 }  // namespace hd::referrals

@@ -13,9 +13,7 @@
 
 namespace hd::referrals {
 
-Result<Reply> save_step(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
+Result<Reply> save_step(const Desk& desk, const ReferralId& id) {
   const auto step = base::value_of(kStepNames, desk.call.path.find("step")->second);
   if (!step) return base::not_found();
   JsonReader in(desk.call.body);
@@ -34,12 +32,10 @@ Result<Reply> save_step(const Desk& desk) {
   auto good = in.finish(std::move(input));
   if (!good) return good.error();
   return answer(desk,
-                desk.operations.record_step(desk.tx, desk.who(), *id, version, std::move(*good)));
+                desk.operations.record_step(desk.tx, desk.who(), id, version, std::move(*good)));
 }
 
-Result<Reply> open_emergency(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
+Result<Reply> open_emergency(const Desk& desk, const ReferralId& id) {
   JsonReader in(desk.call.body);
   const std::int64_t version = read_version(in);
   const std::string reason = in.optional_code("reason_code");
@@ -51,12 +47,10 @@ Result<Reply> open_emergency(const Desk& desk) {
   const auto note = in.finish(in.text("note", kNoteMax));
   if (!note) return note.error();
   return answer(desk,
-                desk.operations.open_emergency(desk.tx, desk.who(), *id, version, reason, *note));
+                desk.operations.open_emergency(desk.tx, desk.who(), id, version, reason, *note));
 }
 
-Result<Reply> write_hand_over(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
+Result<Reply> write_hand_over(const Desk& desk, const ReferralId& id) {
   JsonReader in(desk.call.body);
   const std::int64_t version = read_version(in);
   HandOver record;
@@ -67,23 +61,19 @@ Result<Reply> write_hand_over(const Desk& desk) {
   }
   const auto good = in.finish(std::move(record));
   if (!good) return good.error();
-  return answer(desk, desk.operations.write_hand_over(desk.tx, desk.who(), *id, version, *good),
+  return answer(desk, desk.operations.write_hand_over(desk.tx, desk.who(), id, version, *good),
                 201);
 }
 
-Result<Reply> sign(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
+Result<Reply> sign(const Desk& desk, const ReferralId& id) {
   JsonReader in(desk.call.body);
   const std::int64_t version = read_version(in);
   const auto signature = in.finish(read_signature(in));
   if (!signature) return signature.error();
-  return answer(desk, desk.operations.sign(desk.tx, desk.who(), *id, version, *signature), 201);
+  return answer(desk, desk.operations.sign(desk.tx, desk.who(), id, version, *signature), 201);
 }
 
-Result<Reply> evaluate(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
+Result<Reply> evaluate(const Desk& desk, const ReferralId& id) {
   const std::string text = desk.call.path.find("number")->second;
   std::int64_t number = 0;
   for (const char c : text) number = c >= '0' && c <= '9' ? number * 10 + (c - '0') : 1000;
@@ -97,24 +87,20 @@ Result<Reply> evaluate(const Desk& desk) {
   }
   const auto good = in.finish(std::move(evaluation));
   if (!good) return good.error();
-  return answer(desk, desk.operations.evaluate(desk.tx, desk.who(), *id, version, number, *good));
+  return answer(desk, desk.operations.evaluate(desk.tx, desk.who(), id, version, number, *good));
 }
 
-Result<Reply> record_abroad_call(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
+Result<Reply> record_abroad_call(const Desk& desk, const ReferralId& id) {
   JsonReader in(desk.call.body);
   const auto call = in.finish(Operations::AbroadCall{.version = read_version(in),
                                                      .at = in.time("at"),
                                                      .spoke_with = in.text("spoke_with", kNameMax),
                                                      .note = in.optional_text("note", kNoteMax)});
   if (!call) return call.error();
-  return answer(desk, desk.operations.record_abroad_call(desk.tx, desk.who(), *id, *call));
+  return answer(desk, desk.operations.record_abroad_call(desk.tx, desk.who(), id, *call));
 }
 
-Result<Reply> reveal(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
+Result<Reply> reveal(const Desk& desk, const ReferralId& id) {
   JsonReader in(desk.call.body);
   const std::string reason = in.optional_code("reason");
   constexpr auto kReasons =
@@ -123,19 +109,17 @@ Result<Reply> reveal(const Desk& desk) {
     in.complain("reason", reason.empty() ? "required" : "unknown_value");
   }
   if (const auto good = in.finish(base::Done{}); !good) return good.error();
-  const auto persons = desk.operations.reveal(desk.tx, desk.who(), *id, reason);
+  const auto persons = desk.operations.reveal(desk.tx, desk.who(), id, reason);
   if (!persons) return persons.error();
   JsonArray items;
   for (const auto& person : *persons) items.push_back(to_json(person));
   return server::ok(JsonObject{{"persons", std::move(items)}});
 }
 
-Result<Reply> paper(const Desk& desk) {
-  const auto id = desk.call.id<ReferralId>();
-  if (!id) return id.error();
+Result<Reply> paper(const Desk& desk, const ReferralId& id) {
   const auto kind = base::value_of(kPaperKindNames, desk.call.path.find("kind")->second);
   if (!kind) return base::not_found();
-  const auto copy = desk.operations.paper(desk.tx, desk.who(), *id, *kind);
+  const auto copy = desk.operations.paper(desk.tx, desk.who(), id, *kind);
   if (!copy) return copy.error();
   const documents::Document document{.id = documents::DocumentId::random(),
                                      .kind = "referral",
