@@ -3,19 +3,11 @@
 #include "accounts/testing.h"
 #include "accounts/views.h"
 
-namespace hd::accounts {
+namespace hd::accounts::testing {
 namespace {
 
-using access::Role;
-using platform::Json;
 using platform::JsonArray;
 using platform::JsonObject;
-using testing::account;
-using testing::Browser;
-using testing::complaint;
-using testing::House;
-using testing::number_of;
-using testing::outcome;
 
 JsonObject views(std::int64_t version, const std::string& name, const std::string& filters) {
   return {{"version", version},
@@ -25,8 +17,8 @@ JsonObject views(std::int64_t version, const std::string& name, const std::strin
 class ViewsApi : public ::testing::Test {
  protected:
   ViewsApi() {
-    house_.add(account("tuvan1", Role::counsellor));
-    house_.add(account("tuvan2", Role::counsellor));
+    house_.add(account("tuvan1", access::Role::counsellor));
+    house_.add(account("tuvan2", access::Role::counsellor));
     browser_.sign_in("tuvan1");
   }
 
@@ -78,4 +70,4 @@ TEST_F(ViewsApi, OfAListThatHasNoneAreNotThere) {
 }
 
 }  // namespace
-}  // namespace hd::accounts
+}  // namespace hd::accounts::testing
