@@ -4,6 +4,7 @@
 
 namespace hd::cases {
 
+// Of every person of a case: a relative is protected as the victim is.
 std::vector<std::string_view> warnings_before_contact(const std::optional<SafetyPlan>& plan) {
   if (!plan || plan->safe_contact == SafeContact{}) return {"safe_contact_unknown"};
   const SafeContact& safe = plan->safe_contact;

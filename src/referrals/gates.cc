@@ -157,6 +157,7 @@ Faults missing_of_opinion(const Steps& steps) {
 }
 
 Faults missing_of_decision(const Steps& steps) {
+  // she was told what there is, how it goes, and its limits; the reader refuses less.
   if (!steps.decision) return {{"final_decision", "required"}};
   switch (steps.decision->decision) {
     case Choice::go:

@@ -1,4 +1,5 @@
-"""The seven-step referral, by the people of both sides in turn (R-014 to R-033, R-126, R-127)."""
+"""The seven-step referral, by the people of both sides in turn (R-014 to R-033,
+R-126, R-127). From reception to lasting support: R-123."""
 from transfer import ACCEPTANCE, ALONE, EVALUATION, OPINION, PAPERS, TransferStory
 
 OUTCOMES = [{"service": "shelter", "outcome": "met"}]
