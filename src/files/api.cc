@@ -81,7 +81,11 @@ base::Result<Reply> list(const View& view) {
   if (!page) return page.error();
   platform::JsonArray items;
   for (const Seen& seen : page->items) items.emplace_back(whole(view, seen));
-  return server::page(std::move(items), page->next);
+  platform::JsonArray actions;
+  if (page->may_add) actions.emplace_back("add");
+  return server::ok(platform::JsonObject{{"items", std::move(items)},
+                                         {"next", platform::text_or_null(page->next)},
+                                         {"next_actions", std::move(actions)}});
 }
 
 base::Result<Operations::NewFile> read_new(const View& view) {

@@ -189,7 +189,7 @@ base::Result<Operations::Page> Operations::list(Transaction& tx, const Who& who,
     window.before = cursor->at;
     window.before_id = cursor->id;
   }
-  Page page;
+  Page page{.items = {}, .next = {}, .may_add = may_write};
   auto files = store::list(tx, window);
   if (files.size() > filter.limit) {
     files.erase(files.begin() + static_cast<std::ptrdiff_t>(filter.limit), files.end());

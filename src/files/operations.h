@@ -96,7 +96,8 @@ class Operations {
   };
   struct Page {
     std::vector<Seen> items;
-    std::string next;  ///< "" at the end
+    std::string next;      ///< "" at the end
+    bool may_add = false;  ///< the actor may attach another one
   };
   /// Newest first, those whose mark is released to the actor; audited "file.list".
   /// Errors: not_found.

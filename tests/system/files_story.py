@@ -250,9 +250,14 @@ class AttachmentsOfACase(FilesStory):
             self.assertEqual(self.settled(lead, file)["state"], "ready")
             ids[name] = file
         self.assertEqual(self.shown_to(lead, case["id"]), ["giay-to.png", "loi-ke.png"])
-        # A manager sees who somebody is, not what she told; a stranger nothing at all.
-        self.assertEqual(self.shown_to(self.server.sign_in("lanhdao111"), case["id"]),
-                         ["giay-to.png"])
+        # A manager sees who somebody is, not what she told, and adds nothing; a stranger nothing at all.
+        manager = self.server.sign_in("lanhdao111")
+        self.assertEqual(self.shown_to(manager, case["id"]), ["giay-to.png"])
+        for user, actions in ((lead, ["add"]), (manager, [])):
+            page = user.get(f"/files?subject_kind=case&subject_id={case['id']}").expect(200)
+            self.assertEqual(page["next_actions"], actions)
+        manager.post("/files", {"subject_kind": "case", "subject_id": case["id"], "kind": "photo",
+                                "name": "anh.png", "size_bytes": 8}).refused(404, "not_found")
         for stranger in (interpreter, police):
             stranger.get(f"/files?subject_kind=case&subject_id={case['id']}").refused(
                 404, "not_found")

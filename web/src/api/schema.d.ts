@@ -4256,6 +4256,7 @@ export interface components {
         FileList: {
             items: components["schemas"]["File"][];
             next: string | null;
+            next_actions: "add"[];
         };
         FileWithdrawal: {
             version: number;

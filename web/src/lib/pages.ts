@@ -7,31 +7,35 @@ interface Page<T> {
   next: string | null;
 }
 
-export interface Pages<T> extends Omit<Resource<T[]>, "set"> {
+export interface Pages<T, P = Page<T>> extends Omit<Resource<T[]>, "set"> {
+  /** The page that was read last, with what it says besides its items. */
+  page: P | undefined;
   hasMore: boolean;
   more: () => void;
 }
 
 /** `load` gets what to ask besides its filters: where the page starts. */
-export function usePages<T>(
-  load: (page: { cursor?: string }, signal: AbortSignal) => Promise<Page<T>>,
+export function usePages<P extends Page<unknown>>(
+  load: (page: { cursor?: string }, signal: AbortSignal) => Promise<P>,
   deps: readonly unknown[],
   kinds: readonly string[] = [],
-): Pages<T> {
+): Pages<P["items"][number], P> {
   const key = JSON.stringify(deps);
   const depth = useRef({ key, pages: 1 });
   if (depth.current.key !== key) depth.current = { key, pages: 1 };
   const resource = useResource(
     async (signal) => {
-      let items: T[] = [];
+      let items: P["items"][number][] = [];
       let cursor: string | undefined;
+      let last: P | undefined;
       for (let page = 0; page < depth.current.pages; page++) {
         const answer = await load(cursor ? { cursor } : {}, signal);
+        last = answer;
         items = items.concat(answer.items);
         cursor = answer.next ?? undefined;
         if (!cursor) break;
       }
-      return { items, next: cursor };
+      return { items, page: last };
     },
     deps,
     kinds,
@@ -41,7 +45,8 @@ export function usePages<T>(
     error: resource.error,
     loading: resource.loading,
     reload: resource.reload,
-    hasMore: Boolean(resource.data?.next),
+    page: resource.data?.page,
+    hasMore: Boolean(resource.data?.page?.next),
     more: () => {
       depth.current.pages++;
       resource.reload();

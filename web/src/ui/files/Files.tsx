@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import { get, post } from "../../api/client";
 import { errorOf } from "../../api/problems";
 import type { Of } from "../../api/types";
-import { may } from "../../app/state";
 import { common } from "../../i18n/common";
 import { useAction } from "../../lib/action";
 import { download, upload } from "../../lib/bytes";
@@ -181,7 +180,7 @@ export function Files({ subject }: { subject: Subject }) {
     <section class="card pad stack tight">
       <div class="row between">
         <h2>{t("title")}</h2>
-        {may("files_write") ? (
+        {pages.page?.next_actions.includes("add") ? (
           <Button small icon="plus" onClick={() => setAdding(true)}>
             {t("add")}
           </Button>
