@@ -1,6 +1,6 @@
 // What the stories of referrals share: a case, the seven steps on screen, and the ways to have done on
 // the server what is not the point of a story.
-import { ask, fill } from "./acts.mjs";
+import { act, ask, fill } from "./acts.mjs";
 
 export const NAME = "Nguyễn Thị Hư Cấu";
 const ASKED = ["agrees", "told_purpose", "told_use", "told_research", "told_right_to_ask", "told_storage_time", "told_how_to_withdraw"];
@@ -98,6 +98,23 @@ export const acceptBy = (receiver, id) =>
       reception_plan: "Đón tại cổng",
     },
   });
+
+/** The receiver accepts in writing, on screen. */
+export async function accept(receiver) {
+  await act(receiver, "Chấp thuận bằng văn bản", {
+    contact_name: "Người Thử Liên Hệ",
+    contact_phone: "0900 000 052",
+    procedures: "Mang giấy giới thiệu",
+    reception_plan: "Phòng nữ, đón tại cổng",
+  });
+  await head(receiver, "Chấp thuận");
+}
+
+/** Looks at who she is, for a reason. */
+export async function reveal({ page }, reason = "reception") {
+  await page.locator("[name=reveal_reason]").selectOption(reason, { timeout: 45_000 });
+  await page.getByRole("button", { name: "Xem danh tính" }).click();
+}
 
 /** Sent, accepted in writing, decided, with its papers: what is left is consent and the way. */
 export async function settled(counsellor, receiver, victim, target) {

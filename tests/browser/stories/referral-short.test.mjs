@@ -99,7 +99,7 @@ async function againstHerFather({ counsellor, health, target }) {
   await counsellor.go(`/cases/${victim.file}/persons/${victim.person}?part=consents`);
   await page.getByRole("button", { name: "Ghi ý kiến" }).click();
   const layer = page.getByRole("dialog");
-  await fill(layer, { purpose: "support", recipient: "Sở Y tế Hưng Yên" });
+  await fill(layer, { purpose: "support", recipient_organisation_id: "Sở Y tế Hưng Yên" });
   for (const typed of ["việc cần", "danh tính"]) await fill(layer, { categories: typed });
   await fillLayer(counsellor, {
     rep_kind: "child_protection_officer",
@@ -185,13 +185,7 @@ async function aUnitTakesOver({ counsellor, health, target }, { person }) {
   await unit.go("/referrals?view=inbox");
   await unit.page.locator(`a[href="${pathOf(id)}"]`).first().click();
   await unit.page.getByRole("heading", { level: 1, name: /CT-/ }).waitFor();
-  await act(unit, "Chấp thuận bằng văn bản", {
-    contact_name: "Người Thử Liên Hệ",
-    contact_phone: "0900 000 052",
-    procedures: "Mang giấy giới thiệu",
-    reception_plan: "Phòng nữ, đón tại cổng",
-  });
-  await head(unit, "Chấp thuận");
+  await referrals.accept(unit);
   await unit.sound("a referral at a unit, on a phone");
   await picture(unit, "referral-unit-phone");
   await unit.close();
@@ -234,8 +228,7 @@ async function takenBack({ counsellor, health, target }) {
   const id = await referrals.settled(counsellor, health, victim, target);
   await referrals.consent(counsellor, victim.person, target);
   await open(health, pathOf(id));
-  await health.page.locator("[name=reveal_reason]").selectOption("reception");
-  await health.page.getByRole("button", { name: "Xem danh tính" }).click();
+  await referrals.reveal(health);
   await health.page.getByText(NAME).waitFor();
   const { page } = counsellor;
   await counsellor.go(`/cases/${victim.file}/persons/${victim.person}?part=consents`);
@@ -314,16 +307,14 @@ async function severalPeople({ counsellor, health, target }) {
   await referrals.acceptBy(health, id);
   await referrals.consent(counsellor, more[0], target);
   await open(health, pathOf(id));
-  await health.page.locator("[name=reveal_reason]").selectOption("reception");
-  await health.page.getByRole("button", { name: "Xem danh tính" }).click();
+  await referrals.reveal(health);
   await health.page.getByText("Trần Thị Hư Cấu").waitFor();
   // The mother's consent does not speak for the child until she gives it as the parent.
   assert.equal(await health.page.getByText("Trần Bé Hư Cấu").count(), 0);
   const parent = { kind: "parent", name: "Trần Thị Hư Cấu" };
   await referrals.consent(counsellor, more[1], target, { given_by: "guardian", representative: parent });
   await health.page.getByRole("button", { name: "Ẩn lại" }).click();
-  await health.page.locator("[name=reveal_reason]").selectOption("reception");
-  await health.page.getByRole("button", { name: "Xem danh tính" }).click();
+  await referrals.reveal(health);
   for (const name of ["Trần Thị Hư Cấu", "Trần Bé Hư Cấu"]) await health.page.getByText(name).waitFor();
   assert.ok(!(await health.page.locator("main").innerText()).includes(NAME));
 }

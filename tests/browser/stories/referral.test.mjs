@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { act, chooseTarget, fill } from "../lib/acts.mjs";
 import { PHONE } from "../lib/browser.mjs";
-import { consent, decide, escort, head, NAME, open, openCase, ownOf, record, sign } from "../lib/referrals.mjs";
+import { accept, consent, decide, escort, head, NAME, open, openCase, ownOf, record, reveal, sign } from "../lib/referrals.mjs";
 import { picture, story } from "../lib/story.mjs";
 
 const UNION = "Trung ương Hội Liên hiệp Phụ nữ Việt Nam";
@@ -44,21 +44,14 @@ async function declined(person, path) {
 
 async function accepted(person, path) {
   await open(person, path);
-  await act(person, "Chấp thuận bằng văn bản", {
-    contact_name: "Người Thử Liên Hệ",
-    contact_phone: "0900 000 052",
-    procedures: "Mang giấy giới thiệu",
-    reception_plan: "Phòng nữ, đón tại cổng",
-  });
-  await head(person, "Chấp thuận");
+  await accept(person);
   await person.page.getByText("Chưa mở. Còn thiếu:").waitFor();
 }
 
 async function revealed({ page }) {
   await page.getByText("đã có chấp thuận bằng văn bản").waitFor({ timeout: 45_000 });
   assert.ok(!(await page.locator("main").innerText()).includes(NAME));
-  await page.locator("[name=reveal_reason]").selectOption("reception");
-  await page.getByRole("button", { name: "Xem danh tính" }).click();
+  await reveal({ page });
   await page.getByText(NAME).waitFor();
 }
 

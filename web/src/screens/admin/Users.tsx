@@ -7,6 +7,7 @@ import { usePages } from "../../lib/pages";
 import { useQuery } from "../../lib/query";
 import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/Field";
+import { Filters } from "../../ui/Filters";
 import { type Column, PagedTable } from "../../ui/ListTable";
 import { Button, Note, Tag, type Tone } from "../../ui/parts";
 import { type UserAct, UserDialogs } from "./userDialogs";
@@ -111,12 +112,12 @@ export function Users() {
   );
   return (
     <>
-      <section class="card filters">
+      <Filters>
         <TextField label={t("search")} value={q} onInput={(value) => query.set({ q: value })} />
         <Button kind="main" icon="plus" onClick={() => setAct({ kind: "add" })}>
           {t("add_user")}
         </Button>
-      </section>
+      </Filters>
       <PagedTable
         pages={pages}
         none={t("no_users")}

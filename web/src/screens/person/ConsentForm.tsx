@@ -2,6 +2,7 @@ import { post } from "../../api/client";
 import type { Of } from "../../api/types";
 import { options } from "../../lib/codes";
 import { useOrganisations } from "../../lib/organisations";
+import type { Option } from "../../ui/Field";
 import {
   type FieldSpec,
   FormDialog,
@@ -58,22 +59,26 @@ const REPRESENTATIVES: readonly Of<"ConsentRepresentative">["kind"][] = [
 
 const represented = (values: Values) => ["guardian", "both"].includes(String(values.given_by));
 
-function recipientFields(organisations: FieldSpec["options"]): FieldSpec[] {
+/** What for, to whom and which data: of a consent, and of what goes without one. */
+export function sharingFields(
+  purposes: readonly Of<"ConsentPurpose">[],
+  organisations: readonly Option[],
+): FieldSpec[] {
   return [
     {
       name: "purpose",
       label: t("purpose"),
       kind: "select",
-      options: choices("purpose", PURPOSES),
+      options: choices("purpose", purposes),
       required: true,
     },
     {
-      name: "recipient",
+      name: "recipient_organisation_id",
       label: t("recipient"),
       kind: "combo",
+      options: organisations,
       required: true,
       when: (values) => TO_SOMEBODY.includes(String(values.purpose)),
-      ...(organisations ? { options: organisations } : {}),
     },
     {
       name: "categories",
@@ -168,7 +173,7 @@ function bodyOf(values: Values): Of<"ConsentInput"> {
   return {
     purpose: textOf(values, "purpose") as Of<"ConsentPurpose">,
     recipient_organisation_id: TO_SOMEBODY.includes(String(values.purpose))
-      ? textOf(values, "recipient")
+      ? textOf(values, "recipient_organisation_id")
       : null,
     categories: listOf(values, "categories") as Of<"ConsentCategory">[],
     given_by: textOf(values, "given_by") as Of<"ConsentGivenBy">,
@@ -203,7 +208,7 @@ export function ConsentForm({ matrix, onDone, onClose }: Props) {
       title={t("record_consent")}
       form={`consent ${matrix.person_id}`}
       submit={t("save_consent")}
-      fields={[...recipientFields(organisations), ...giverFields(), ...answerFields()]}
+      fields={[...sharingFields(PURPOSES, organisations), ...giverFields(), ...answerFields()]}
       initial={{ given_by: both ? "both" : alone, language: "vi" }}
       send={(values, key) =>
         post("/persons/{id}/consents", bodyOf(values), { ids: { id: matrix.person_id }, key })

@@ -5,7 +5,7 @@ import { common } from "../../i18n/common";
 import { label } from "../../lib/codes";
 import { dateOf, dayText, momentOf } from "../../lib/format";
 import { useResource } from "../../lib/resource";
-import { FormDialog, mustOf, textOf } from "../../ui/FormDialog";
+import { FormDialog, mustOf, reasonField, textOf } from "../../ui/FormDialog";
 import { Icon } from "../../ui/Icon";
 import { Button, Facts, Loaded, Note } from "../../ui/parts";
 import { TableFrame } from "../../ui/TableFrame";
@@ -13,7 +13,7 @@ import { CATEGORIES, ConsentForm, GIVEN_BY, QUESTIONS } from "./ConsentForm";
 import { Masked } from "./Masked";
 import { Overrides } from "./Overrides";
 import { ConsentTag } from "./tags";
-import { choices, t, word } from "./words";
+import { categoryNames, choices, t, word } from "./words";
 
 type Matrix = Of<"ConsentMatrix">;
 type Consent = Of<"Consent">;
@@ -114,7 +114,7 @@ function Holders({ holders }: { holders: Matrix["holders"] }) {
         {holders.map((one) => (
           <li key={`${one.organisation_id} ${one.known_from}`}>
             <b>{one.organisation_name}</b>
-            <p>{one.categories.map((code) => word("cat", code)).join(", ")}</p>
+            <p>{categoryNames(one.categories)}</p>
             <p class="tiny muted">
               {word("from", one.known_from)} · {momentOf(one.since)}
             </p>
@@ -215,13 +215,7 @@ export function Consents({ id, onChanged }: { id: string; onChanged: () => void 
                   options: choices("given", GIVEN_BY),
                   required: true,
                 },
-                {
-                  name: "reason",
-                  label: common("reason"),
-                  kind: "area",
-                  max: 1000,
-                  required: true,
-                },
+                reasonField(),
               ]}
               initial={{ given_by: taken.given_by ?? "self" }}
               send={(values, key) =>

@@ -2,14 +2,14 @@ import { useState } from "preact/hooks";
 import { post } from "../../api/client";
 import type { Of } from "../../api/types";
 import { common } from "../../i18n/common";
-import { label, options } from "../../lib/codes";
+import { label } from "../../lib/codes";
 import { momentOf } from "../../lib/format";
 import { useOrganisations } from "../../lib/organisations";
-import { FormDialog, listOf, mustOf, textOf, type Values } from "../../ui/FormDialog";
+import { FormDialog, listOf, mustOf, pickField, textOf, type Values } from "../../ui/FormDialog";
 import { Button, Facts, Note, Tag, type Tone } from "../../ui/parts";
-import { CATEGORIES } from "./ConsentForm";
+import { sharingFields } from "./ConsentForm";
 import { Masked } from "./Masked";
-import { choices, t, word } from "./words";
+import { categoryNames, t, word } from "./words";
 
 type Override = Of<"ConsentOverride">;
 type Act = Override["next_actions"][number];
@@ -39,35 +39,9 @@ function AskForm({ person, onDone, onClose }: Done & { person: string }) {
       submit={t("ask_override")}
       danger
       fields={[
-        {
-          name: "reason",
-          label: common("reason"),
-          kind: "select",
-          options: options("override_reason"),
-          required: true,
-        },
+        pickField("reason", common("reason"), "override_reason"),
         { name: "why", label: t("override_why"), kind: "area", max: 4000, required: true },
-        {
-          name: "purpose",
-          label: t("purpose"),
-          kind: "select",
-          options: choices("purpose", PURPOSES),
-          required: true,
-        },
-        {
-          name: "recipient_organisation_id",
-          label: t("recipient"),
-          kind: "combo",
-          options: organisations,
-          required: true,
-        },
-        {
-          name: "categories",
-          label: t("categories"),
-          kind: "many",
-          options: choices("cat", CATEGORIES),
-          required: true,
-        },
+        ...sharingFields(PURPOSES, organisations),
         { name: "until", label: t("override_until"), kind: "moment", required: true },
       ]}
       initial={{ reason: "life_danger", purpose: "support" }}
@@ -139,7 +113,7 @@ function ActForm({ one, act, onDone, onClose }: Done & { one: Override; act: Act
       onClose={onClose}
     >
       <p class="small">
-        {one.recipient_name} · {one.categories.map((code) => word("cat", code)).join(", ")}
+        {one.recipient_name} · {categoryNames(one.categories)}
       </p>
     </FormDialog>
   );
@@ -155,7 +129,7 @@ function Line({ one, onAct }: { one: Override; onAct: (act: Act) => void }) {
       <Facts
         rows={[
           [t("purpose"), word("purpose", one.purpose)],
-          [t("categories"), one.categories.map((code) => word("cat", code)).join(", ")],
+          [t("categories"), categoryNames(one.categories)],
           [common("reason"), one.reason ? label("override_reason", one.reason) : null],
           [t("override_why"), one.why],
           [t("override_until"), momentOf(one.until)],

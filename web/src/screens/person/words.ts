@@ -13,4 +13,9 @@ export function choices(prefix: string, values: readonly string[]) {
   return values.map((value) => ({ value, label: word(prefix, value) }));
 }
 
+/** Kinds of data, in words. */
+export function categoryNames(categories: readonly string[]): string {
+  return categories.map((code) => word("cat", code)).join(", ");
+}
+
 export type { Word };
