@@ -16,10 +16,8 @@
 
 namespace hd::contacts::testing {
 
-using access::Actor;
 using platform::HttpResponse;
 using platform::JsonArray;
-using platform::Transaction;
 using server::testing::body_of;
 using server::testing::text_of;
 
@@ -27,7 +25,7 @@ using server::testing::text_of;
 class ContactScene : public ::testing::Test {
  protected:
   ContactScene() {
-    stage_.database->write([](Transaction& tx) {
+    stage_.database->write([](platform::Transaction& tx) {
       calendar::load_first_content(tx);
       return directory::load_first_content(tx);
     });
@@ -43,7 +41,7 @@ class ContactScene : public ::testing::Test {
   HttpResponse put(const std::string& id, std::string body) {
     return stage_.ask("PUT", "/contacts/" + id, std::move(body));
   }
-  HttpResponse as(const Actor& actor, const std::function<HttpResponse()>& what) {
+  HttpResponse as(const access::Actor& actor, const std::function<HttpResponse()>& what) {
     const auto before = std::exchange(stage_.actor, actor);
     auto response = what();
     stage_.actor = before;
@@ -63,7 +61,7 @@ class ContactScene : public ::testing::Test {
   std::string draft(const std::string& more = "") { return text_of(post("", start(more)), "id"); }
   /// "T7 open T4 done ": the clocks in order of their rules.
   std::string duties() {
-    return stage_.database->read([](Transaction& tx) {
+    return stage_.database->read([](platform::Transaction& tx) {
       std::string text;
       for (const auto& row : tx.query("SELECT rule_code, state FROM duty ORDER BY rule_code")) {
         text += row.text("rule_code") + " " + row.text("state") + " ";
@@ -108,12 +106,12 @@ class ContactScene : public ::testing::Test {
     return found == nullptr ? "absent" : found->dump();
   }
 
-  const Actor counsellor_ = person(1, Role::counsellor);
-  const Actor colleague_ = person(2, Role::counsellor);
-  const Actor lead_ = person(3, Role::shift_lead);
-  const Actor other_hotline_ = person(4, Role::hotline_lead, kOtherHotline);
-  const Actor agency_ = person(5, Role::wg_member, kAgency);
-  const Actor administrator_ = person(6, Role::administrator);
+  const access::Actor counsellor_ = person(1, Role::counsellor);
+  const access::Actor colleague_ = person(2, Role::counsellor);
+  const access::Actor lead_ = person(3, Role::shift_lead);
+  const access::Actor other_hotline_ = person(4, Role::hotline_lead, kOtherHotline);
+  const access::Actor agency_ = person(5, Role::wg_member, kAgency);
+  const access::Actor administrator_ = person(6, Role::administrator);
 
   server::testing::Stage stage_;
   Operations operations_{*stage_.vault};

@@ -9,7 +9,6 @@
 namespace hd::duties::testing {
 namespace {
 
-using platform::HttpResponse;
 using platform::Json;
 using platform::JsonArray;
 using server::testing::body_of;
@@ -25,8 +24,8 @@ class DutyApi : public ::testing::Test {
     add_routes(stage_.router, operations_);
   }
 
-  HttpResponse call(const access::Actor& who, std::string method, const std::string& path,
-                    std::string body = "") {
+  platform::HttpResponse call(const access::Actor& who, std::string method, const std::string& path,
+                              std::string body = "") {
     return stage_.ask(who, std::move(method), path, std::move(body));
   }
 
