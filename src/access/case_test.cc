@@ -198,11 +198,6 @@ class Worlds {
                                       id<directory::OrgId>(3)};
 };
 
-bool within(const Decision& narrow, const Decision& wide) {
-  if (!narrow) return true;
-  return wide && (narrow.marks & ~wide.marks) == 0;
-}
-
 /// `narrow` takes something away from the record that `decide` sees; how often a right was given
 /// says that the cases are not idle.
 template <class Narrow>

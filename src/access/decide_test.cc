@@ -237,12 +237,6 @@ class Worlds {
   std::mt19937 random_{20260302};
 };
 
-/// `narrow` gives no right that `wide` does not give.
-bool within(const Decision& narrow, const Decision& wide) {
-  if (!narrow) return true;
-  return wide && (narrow.marks & ~wide.marks) == 0;
-}
-
 /// Runs `holds` on kCases worlds; how often some right was given says that the cases are not idle.
 void for_all(const std::function<bool(Worlds&, const Actor&, Permission, const Object&)>& holds) {
   Worlds worlds;

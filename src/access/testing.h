@@ -1,10 +1,10 @@
 #pragma once
-// For tests only: a hotline, two agencies, and people in posts.
+// For tests only: a hotline, two agencies, people in posts, and how decisions compare.
 
 #include <optional>
 #include <utility>
 
-#include "access/actor.h"
+#include "access/decide.h"
 #include "base/testing.h"
 
 namespace hd::access::testing {
@@ -21,6 +21,12 @@ inline Actor in_post(int user, Role role, directory::OrgId org,
   using base::testing::id;
   const Post post{id<PostId>(user), role, std::move(org), std::move(unit), kToday, std::nullopt};
   return {id<UserId>(user), id<SessionId>(user), {post}};
+}
+
+/// `narrow` gives no right that `wide` does not give.
+inline bool within(const Decision& narrow, const Decision& wide) {
+  if (!narrow) return true;
+  return wide && (narrow.marks & ~wide.marks) == 0;
 }
 
 }  // namespace hd::access::testing
