@@ -50,6 +50,12 @@ class Reports : public ::testing::Test {
     draft.facts.province = "01";
     return draft;
   }
+  /// A call at another time, closed then.
+  ContactId called(const std::string& when) {
+    Contact draft = call();
+    draft.started_at = base::testing::at(when);
+    return closed(counsellor_, draft);
+  }
   base::Result<HotlineReport> report(const HotlineOrder& order, const Actor& actor) {
     return write([&](Transaction& tx) { return operations_.hotline(tx, {actor, kNow}, order); });
   }
@@ -80,6 +86,7 @@ class Reports : public ::testing::Test {
   const Actor other_lead_ = person(4, Role::hotline_lead, kOtherHotline);
   const Actor statistician_ = person(7, Role::statistician);
   const HotlineOrder march_{.period = {day("2026-03-01"), day("2026-03-31")}};
+  const HotlineOrder compared_{.period = march_.period, .compare = true};
 
   std::unique_ptr<platform::Database> database_ = directory::testing::filled_database();
   std::unique_ptr<vault::Vault> vault_ = vault::testing::vault();
@@ -237,12 +244,8 @@ TEST_F(Reports, OpensTheRecordsBehindAFigureAndSaysSoInTheLog) {
 
 TEST_F(Reports, ComparesWithTheSamePeriodOfTheYearBefore) {
   closed(counsellor_, call());
-  Contact earlier = call();
-  earlier.started_at = base::testing::at("2025-03-10T02:00:00Z");
-  closed(counsellor_, earlier);
-  HotlineOrder order = march_;
-  order.compare = true;
-  const auto made = report(order, lead_);
+  called("2025-03-10T02:00:00Z");
+  const auto made = report(compared_, lead_);
   EXPECT_EQ(section(*made, "report_group").rows.front().count, 1);
   EXPECT_EQ(section(*made, "report_group").rows.front().previous, 1);
   EXPECT_EQ(section(*made, "total").previous_total, 1);
@@ -251,10 +254,8 @@ TEST_F(Reports, ComparesWithTheSamePeriodOfTheYearBefore) {
 /// No data is not the same as none.
 TEST_F(Reports, SaysNothingAboutAYearBeforeOfWhichItKnowsNothing) {
   closed(counsellor_, call());
-  HotlineOrder order = march_;
-  order.compare = true;
   const auto previous = [&] {
-    const auto made = report(order, lead_);
+    const auto made = report(compared_, lead_);
     EXPECT_EQ(section(*made, "total").previous_total,
               section(*made, "report_group").rows.front().previous);
     EXPECT_EQ(section(*made, "hotline").rows.front().previous,
@@ -277,19 +278,13 @@ TEST_F(Reports, SaysNothingAboutAYearBeforeOfWhichItKnowsNothing) {
 
 TEST_F(Reports, ComparesWithNoneOnceThereAreEarlierRecords) {
   closed(counsellor_, call());
-  Contact earlier = call();
-  earlier.started_at = base::testing::at("2025-02-10T02:00:00Z");
-  closed(counsellor_, earlier);
-  HotlineOrder order = march_;
-  order.compare = true;
-  EXPECT_EQ(section(*report(order, lead_), "total").previous_total, 0);
+  called("2025-02-10T02:00:00Z");
+  EXPECT_EQ(section(*report(compared_, lead_), "total").previous_total, 0);
 }
 
 /// the cumulative column goes on from an imported figure and names its source.
 TEST_F(Reports, GoesOnFromAnOpeningBalance) {
-  Contact before = call();
-  before.started_at = base::testing::at("2021-09-15T02:00:00Z");
-  closed(counsellor_, before);  // part of the printed figure already
+  called("2021-09-15T02:00:00Z");  // part of the printed figure already
   closed(counsellor_, call());
   HotlineOrder order = march_;
   order.cumulative = true;
