@@ -15,6 +15,11 @@ IdType id(int number) {
   return *IdType::parse("00000000-0000-7000-8000-" + std::string(12 - digits.size(), '0') + digits);
 }
 
+/// The day written as YYYY-MM-DD; a test with a malformed text throws.
+inline Date day(std::string_view text) {
+  return parse_date(text).value();
+}
+
 /// The instant written in RFC 3339; a test with a malformed text throws.
 inline Timestamp at(std::string_view text) {
   return parse_rfc3339(text).value();

@@ -12,10 +12,7 @@ namespace hd::calendar {
 namespace {
 
 using base::testing::at;
-
-base::Date day(std::string_view text) {
-  return base::parse_date(text).value();
-}
+using base::testing::day;
 
 std::string due(const Calendar& calendar, std::string_view from, std::int64_t amount,
                 Unit unit = Unit::working_day, bool rollover = true) {

@@ -10,10 +10,7 @@ namespace hd::calendar {
 namespace {
 
 using base::testing::at_minute;
-
-base::Date day(std::string_view text) {
-  return base::parse_date(text).value();
-}
+using base::testing::day;
 
 class CalendarOperations : public ::testing::Test {
  protected:

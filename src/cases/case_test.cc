@@ -11,11 +11,8 @@ namespace hd::cases {
 namespace {
 
 using base::testing::at;
+using base::testing::day;
 using base::testing::id;
-
-base::Date day(std::string_view text) {
-  return base::parse_date(text).value();
-}
 
 std::string age(const Birth& birth, std::string_view on) {
   const auto range = age_on(birth, day(on));

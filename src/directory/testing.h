@@ -10,16 +10,13 @@
 
 namespace hd::directory::testing {
 
+using base::testing::day;
+
 inline OrgId org(std::string_view key) {
   return OrgId::of_key("org." + std::string(key));
 }
 inline UnitId unit(std::string_view key) {
   return UnitId::of_key("unit." + std::string(key));
-}
-
-/// The day written as YYYY-MM-DD; a malformed text throws.
-inline base::Date day(std::string_view text) {
-  return base::parse_date(text).value();
 }
 
 /// A fresh database with the first content loaded.
