@@ -64,13 +64,6 @@ store::Slice slice_of(const Key& key, const Filter& filter, const platform::Curs
   return slice;
 }
 
-/// The figures of a report count it for this person.
-bool counts_for(const Who& who, const directory::OrgId& hotline, const directory::OrgId& target) {
-  const access::Object object{
-      .stage = access::Stage::final, .owner_org = hotline, .receiver_orgs = {target}};
-  return access::decide(who.actor, Permission::reports_open, object, who.today()).allowed;
-}
-
 Trace trace_of(platform::Transaction& tx, const Connection& connection) {
   Trace trace{.number = connection.number,
               .target = connection.target->org,
@@ -152,7 +145,10 @@ std::vector<Counted> Operations::counted(platform::Transaction& tx, const Who& w
   for (const ConnectionId& id : ids) {
     const auto connection = store::find({tx, vault_, who.actor.session}, id);
     if (!connection || !connection->target || !connection->sent_at) continue;
-    if (!counts_for(who, connection->hotline, connection->target->org)) continue;
+    if (!directory::may_count(who.actor, who.today(), Permission::reports_open, connection->hotline,
+                              connection->target->org)) {
+      continue;
+    }
     const auto loaded = load(tx, who, id);
     Counted line{.trace = trace_of(tx, *connection)};
     if (loaded) {

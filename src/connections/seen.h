@@ -67,23 +67,9 @@ struct Page {
   std::string next;  ///< "" at the end
 };
 
-/// What a side that was asked keeps when it has lost sight of the record: that it was asked, and
-/// what it did itself. No content, no card, nothing that opens it. Source: R-013.
-struct Trace {
-  std::string number;
-  directory::OrgId target;
-  Status status;  ///< "declined" stays, whatever the hotline did afterwards
-  base::Timestamp sent_at;
-  std::optional<base::Timestamp> declined_at = {};
-  std::string decline_reason = {};  ///< code of list decline_reason
-  bool operator==(const Trace&) const = default;
-};
-
+using Trace = directory::Trace<Status>;
 /// One connection behind a figure.
-struct Counted {
-  Trace trace;
-  std::optional<Seen> seen = {};  ///< absent: no longer to be opened by this person
-};
+using Counted = directory::Counted<Status, Seen>;
 
 /// What reports count about one connection.
 struct Fact {

@@ -161,4 +161,11 @@ std::vector<Unit> delegable_units(const Directory& directory, const OrgId& asked
   return own;
 }
 
+bool may_count(const access::Actor& actor, base::Date today, access::Permission action,
+               const OrgId& asking, const OrgId& asked) {
+  const access::Object object{
+      .stage = access::Stage::final, .owner_org = asking, .receiver_orgs = {asked}};
+  return access::decide(actor, action, object, today).allowed;
+}
+
 }  // namespace hd::directory

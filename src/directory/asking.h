@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/decide.h"
 #include "base/enum_names.h"
 #include "base/result.h"
 #include "directory/directory.h"
@@ -87,5 +88,30 @@ std::vector<Suggestion> who_serves(const Directory& directory, const Sought& sou
 /// own first, without the one that has the work now; at most 300..
 std::vector<Unit> delegable_units(const Directory& directory, const OrgId& asked,
                                   const std::optional<UnitId>& has_it_now, base::Date day);
+
+/// Figures on what was asked are seen by the body that asked, by the one that was asked, and by
+/// those who see all figures; `action` is reports_read or reports_open.
+bool may_count(const access::Actor& actor, base::Date today, access::Permission action,
+               const OrgId& asking, const OrgId& asked);
+
+/// What somebody who may count a request, but not open it, is told of it: that it was asked for,
+/// and what the asked body did itself. No card, nothing that opens it. Source: R-013.
+template <class Status>
+struct Trace {
+  std::string number;
+  OrgId target;
+  Status status;  ///< what the asked body did stays, whatever the asking one did afterwards
+  base::Timestamp sent_at;
+  std::optional<base::Timestamp> declined_at = {};
+  std::string decline_reason = {};  ///< code of list decline_reason
+  bool operator==(const Trace&) const = default;
+};
+
+/// One request behind a figure.
+template <class Status, class Seen>
+struct Counted {
+  Trace<Status> trace;
+  std::optional<Seen> seen = {};  ///< absent: not, or no longer, to be opened by this person
+};
 
 }  // namespace hd::directory

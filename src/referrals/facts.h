@@ -34,23 +34,9 @@ struct Fact {
   std::optional<Look> look = {};  ///< the one whose day lies in the period
 };
 
-/// What somebody who may count a referral, but not open it, is told of it: that it was asked for,
-/// and what the receiver did itself. No card, nothing that opens it.
-struct Trace {
-  std::string number;
-  directory::OrgId target;
-  /// "declined" and "expired" stay, whatever the sender did afterwards.
-  Status status = Status::sent;
-  base::Timestamp sent_at;
-  std::optional<base::Timestamp> declined_at = {};
-  std::string decline_reason = {};  ///< code of list decline_reason
-  bool operator==(const Trace&) const = default;
-};
-
+/// "declined" and "expired" stay in it.
+using Trace = directory::Trace<Status>;
 /// One referral behind a figure.
-struct Counted {
-  Trace trace;
-  std::optional<Seen> seen = {};  ///< absent: not to be opened by this person
-};
+using Counted = directory::Counted<Status, Seen>;
 
 }  // namespace hd::referrals

@@ -10,16 +10,6 @@
 namespace hd::referrals {
 namespace {
 
-using access::Permission;
-
-/// The figures of a report count it for this person.
-bool counts_for(const Who& who, const Referral& referral) {
-  const access::Object object{.stage = access::Stage::final,
-                              .owner_org = referral.sender,
-                              .receiver_orgs = {referral.target->org}};
-  return access::decide(who.actor, Permission::reports_open, object, who.today()).allowed;
-}
-
 Trace trace_of(platform::Transaction& tx, const Referral& referral) {
   Trace trace{.number = referral.number,
               .target = referral.target->org,
@@ -70,7 +60,10 @@ std::vector<Counted> Operations::counted(platform::Transaction& tx, const Who& w
   for (const ReferralId& id : ids) {
     auto referral = store::find({tx, vault_, who.actor.session}, id);
     if (!referral || !referral->target || !referral->sent_at) continue;
-    if (!counts_for(who, *referral)) continue;
+    if (!directory::may_count(who.actor, who.today(), access::Permission::reports_open,
+                              referral->sender, referral->target->org)) {
+      continue;
+    }
     Counted line{.trace = trace_of(tx, *referral)};
     const Status status = referral->status;
     if (const auto loaded = look(tx, who, std::move(*referral))) {

@@ -1,6 +1,6 @@
 #pragma once
-// What both parts of the working group's monthly report share: its days, who may count what, the
-// figures by agency, and the pages of the records behind a figure. Pure.
+// What both parts of the working group's monthly report share: its days, the figures by agency, and
+// the pages of the records behind a figure. Pure.
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "access/decide.h"
+#include "base/time.h"
 #include "directory/ids.h"
 
 namespace hd::reporting {
@@ -21,11 +21,6 @@ struct Days {
 
 /// First and last day of "2026-03"; nullopt when it is no month.
 std::optional<Days> days_of(const std::string& month);
-
-/// Figures are seen by the side that asked, the organisation that was asked, and by those who see
-/// all figures; `action` is reports_read or reports_open.
-bool may_count(const access::Actor& actor, base::Date today, access::Permission action,
-               const directory::OrgId& asking, const directory::OrgId& asked);
 
 /// One number for each figure, in the order of the enumerators.
 template <class Figure, std::size_t kFigures>

@@ -23,7 +23,7 @@ const directory::OrgId& asking(const referrals::Fact& fact) {
 
 template <class Fact>
 bool counts_for(const Who& who, Permission action, const Fact& fact) {
-  return may_count(who.actor, who.today(), action, asking(fact), fact.target);
+  return directory::may_count(who.actor, who.today(), action, asking(fact), fact.target);
 }
 
 /// The report on what `requests` tells of a month, as far as the actor may count it.
