@@ -24,7 +24,8 @@ export const en: Words<typeof vi> = {
   card_hint: "No name, phone or address: the receiver reads this as soon as it is sent.",
   card_closed: "This part is closed to your side.",
   identity: "Identity",
-  identity_open: "Open: written acceptance and consent are there.",
+  identity_open:
+    "Open: accepted in writing, and consent was given or danger to life opens it for a time.",
   identity_own: "The sending side looks by its right to the case.",
   identity_closed: "Not open. Still missing:",
   identity_show: "Show identity",

@@ -21,7 +21,8 @@ export const vi = {
   card_hint: "Không ghi tên, số điện thoại, địa chỉ: nơi nhận đọc được ngay khi gửi.",
   card_closed: "Phần này đã đóng với bên anh/chị.",
   identity: "Danh tính",
-  identity_open: "Xem được: đã có chấp thuận bằng văn bản và sự đồng ý.",
+  identity_open:
+    "Xem được: đã có chấp thuận bằng văn bản, và có sự đồng ý hoặc đang mở tạm vì nguy hiểm tính mạng.",
   identity_own: "Bên chuyển xem theo quyền của mình ở hồ sơ.",
   identity_closed: "Chưa mở. Còn thiếu:",
   identity_show: "Xem danh tính",
