@@ -204,7 +204,7 @@ class AroundAContact(Story):
         duties = self.shift_lead.get("/duties?scope=organisation&limit=200").expect(200)["items"]
         duty = next(one for one in duties if one["subject"]["id"] == contact["id"])
         self.assertIn("transfer", duty["next_actions"])
-        colleague = self.server.sign_in("tuvan_hy")
+        colleague = self.server.sign_in("tuvan2")
         stranger = self.server.sign_in("ca_tv").session["posts"][0]["id"]
         path = f"/duties/{duty['id']}/transfers"
         move = {"version": duty["version"], "reason": "nghỉ ốm",
