@@ -116,7 +116,7 @@ async function consent(counsellor) {
   await page.getByRole("button", { name: "Ghi ý kiến" }).click();
   await counsellor.sound("the layer of a consent");
   await page.locator("[name=purpose]").selectOption("support");
-  await page.locator("[name=recipient]").fill("Sở Y tế Hưng Yên");
+  await page.locator("[name=recipient_organisation_id]").fill("Sở Y tế Hưng Yên");
   await page.keyboard.press("Enter");
   for (const typed of ["việc cần", "sức khỏe"]) {
     await page.locator("[name=categories]").fill(typed);
