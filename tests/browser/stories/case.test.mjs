@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { fillLayer } from "../lib/acts.mjs";
 import { PHONE } from "../lib/browser.mjs";
+import { openFromContact, writeConsent } from "../lib/cases.mjs";
 import { picture, story } from "../lib/story.mjs";
 
 async function act(person, button, fields) {
@@ -12,20 +13,6 @@ async function act(person, button, fields) {
   await page.locator("main").getByRole("button", { name: button }).first().click();
   await fillLayer(person, fields);
   await person.settle();
-}
-
-async function openFromContact(counsellor) {
-  const { page } = counsellor;
-  await counsellor.go("/contacts?state=final&kind=referral");
-  await page.locator('tbody a[href^="/contacts/"]').first().click();
-  await page.getByRole("link", { name: "Mở hồ sơ" }).click();
-  await page.getByRole("dialog").waitFor();
-  await counsellor.sound("the layer of a new case");
-  await fillLayer(counsellor, { summary: "Chỉ điều cần cho bước tiếp theo." });
-  await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
-  await page.getByRole("heading", { level: 1, name: /CA-\d{4}-\d+/ }).waitFor();
-  await counsellor.settle();
-  return new URL(page.url()).pathname;
 }
 
 /** Facts: known first, unknown and refused are answers, half a birth date is a birth date. */
@@ -99,37 +86,14 @@ async function identify(counsellor) {
   await picture(counsellor, "case-identification");
 }
 
-const ANSWERS = {
-  told_purpose: "Có",
-  told_use: "Có",
-  told_research: "Có",
-  told_right_to_ask: "Có",
-  told_storage_time: "Có",
-  told_how_to_withdraw: "Có",
-  agrees: "Có",
-};
-
 async function consent(counsellor) {
   const { page } = counsellor;
   await page.getByRole("link", { name: "Sự đồng ý" }).click();
   await page.getByText("chính người này + người đại diện").waitFor();
-  await page.getByRole("button", { name: "Ghi ý kiến" }).click();
-  await counsellor.sound("the layer of a consent");
-  await page.locator("[name=purpose]").selectOption("support");
-  await page.locator("[name=recipient_organisation_id]").fill("Sở Y tế Hưng Yên");
-  await page.keyboard.press("Enter");
-  for (const typed of ["việc cần", "sức khỏe"]) {
-    await page.locator("[name=categories]").fill(typed);
-    await page.keyboard.press("Enter");
-  }
-  await fillLayer(counsellor, {
+  await writeConsent(counsellor, "Sở Y tế Hưng Yên", ["việc cần", "sức khỏe"], {
     rep_kind: "parent",
     rep_name: "Người Thử Đại Diện",
-    form: "Ký giấy",
-    text_version: "1",
-    ...ANSWERS,
   });
-  await page.getByText("Đang có hiệu lực").waitFor();
   await counsellor.sound("the consent matrix");
   await picture(counsellor, "case-consents");
   await page.getByRole("button", { name: "Rút lại" }).click();

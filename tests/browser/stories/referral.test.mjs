@@ -1,14 +1,60 @@
-// The seven steps by the people of both sides in turn: one place declines, the next accepts in
-// writing, the person decides, consents, is escorted, handed over on a phone and asked after; and
+// From the call to the follow-up by the people of both sides in turn: one place declines, the next accepts
+// in writing, the person decides, consents, is escorted, handed over on a phone and asked after; and
 // the short ways: danger to life, a refusal, a journey that is not allowed (R-014…R-033, R-126, R-127).
 import assert from "node:assert/strict";
 import { act, chooseTarget, fill } from "../lib/acts.mjs";
 import { PHONE } from "../lib/browser.mjs";
-import { accept, consent, decide, escort, head, NAME, open, openCase, ownOf, record, reveal, sign } from "../lib/referrals.mjs";
+import { openFromContact, writeConsent } from "../lib/cases.mjs";
+import { accept, decide, escort, head, NAME, open, openCase, record, reveal, sign } from "../lib/referrals.mjs";
 import { picture, story } from "../lib/story.mjs";
 
 const UNION = "Trung ương Hội Liên hiệp Phụ nữ Việt Nam";
 const HEALTH = "Sở Y tế Hưng Yên";
+
+/** A call about somebody who may be a victim, and the case that it becomes. */
+async function callBecomesCase(counsellor) {
+  const { page } = counsellor;
+  await page.keyboard.press("F2");
+  await page.waitForFunction(() => document.activeElement?.matches("input[type=radio]"));
+  await page.keyboard.press("4");
+  await page.waitForFunction(() => document.activeElement?.name === "topics");
+  for (const typed of ["ho tro phap luat", "nan nhan", "hung yen"]) {
+    await page.keyboard.type(typed);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+  }
+  await page.locator("[name=summary]").fill("Bị giữ giấy tờ, đang trốn ở nhà bạn.");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { level: 1, name: "Việc của tôi" }).waitFor();
+  return openFromContact(counsellor);
+}
+
+/** Who she is, and that the risk is high. */
+async function knowHer(counsellor) {
+  const { page } = counsellor;
+  await page.getByRole("link", { name: "Người thứ 1" }).click();
+  await page.getByRole("button", { name: "Ghi thêm, sửa" }).click();
+  await page.locator("[name=sex]").selectOption("female");
+  await page.locator("summary", { hasText: "Danh tính" }).click();
+  await fill(page, { full_name: NAME, year: "1999", phone: "0900 000 051" });
+  await page.getByRole("button", { name: "Lưu", exact: true }).click();
+  await page.getByRole("button", { name: "Ghi thêm, sửa" }).waitFor();
+  await page.getByRole("link", { name: "Nguy cơ, an toàn" }).click();
+  await page.getByRole("button", { name: "Đánh giá nguy cơ" }).click();
+  for (const [group, word] of [["threats", "Có"], ["level", "Cao"]]) {
+    await page.locator(`[data-group="${group}"]`).getByText(word).click();
+  }
+  await page.getByRole("button", { name: "Lưu đánh giá" }).click();
+  await page.getByText("Lần đánh giá đầu tiên.").waitFor();
+  return page.url().match(/persons\/([0-9a-f-]{36})/)[1];
+}
+
+/** She agrees item by item: what she needs and who she is, for this receiver and nobody else. */
+async function consents(counsellor, { file, person }) {
+  await counsellor.go(`/cases/${file}/persons/${person}?part=consents`);
+  await writeConsent(counsellor, HEALTH, ["việc cần", "danh tính"]);
+  await picture(counsellor, "referral-consent-desk");
+}
 
 /** From the person of a case to the draft of a referral. */
 async function start(counsellor, { file, person }) {
@@ -89,10 +135,11 @@ async function handOver(receiver, giver, path) {
   await giver.sound("a signed hand-over");
 }
 
-story("a referral goes its seven steps: declined, accepted, decided, consented, escorted, handed over, followed up", async ({ person }) => {
+story("a call becomes a referral that goes its seven steps: declined, accepted, decided, consented, escorted, handed over, followed up", async ({ person }) => {
   const counsellor = await person("tuvan1");
   const { page } = counsellor;
-  const victim = await openCase(counsellor, { level: "high" });
+  const file = (await callBecomesCase(counsellor)).split("/").at(-1);
+  const victim = { file, person: await knowHer(counsellor) };
   await start(counsellor, victim);
   await counsellor.sound("the draft of a referral");
   await firstTwoSteps(counsellor);
@@ -120,7 +167,7 @@ story("a referral goes its seven steps: declined, accepted, decided, consented, 
   await decide(counsellor);
   await page.getByText("Bị chặn", { exact: true }).waitFor();
   await picture(counsellor, "referral-blocked-desk");
-  await consent(counsellor, victim.person, await ownOf(health));
+  await consents(counsellor, victim);
   await counsellor.go("/referrals");
   await open(counsellor, second);
   await health.go("/referrals");
