@@ -47,6 +47,19 @@ export async function chooseTarget(scope, name) {
   await scope.getByRole("button", { name: "Chọn", exact: true }).click();
 }
 
+/** By keyboard alone: a new conversation of the kind with this digit, its topic, caller and province. */
+export async function startCall({ page }, digit) {
+  await page.keyboard.press("F2");
+  await page.waitForFunction(() => document.activeElement?.matches("input[type=radio]"));
+  await page.keyboard.press(digit);
+  await page.waitForFunction(() => document.activeElement?.name === "topics");
+  for (const typed of ["ho tro phap luat", "nan nhan", "hung yen"]) {
+    await page.keyboard.type(typed);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+  }
+}
+
 /** Asks the server as the signed-in person, for what another story shows on screen. */
 export async function ask({ page }, method, path, body) {
   const key = randomUUID();

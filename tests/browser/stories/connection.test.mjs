@@ -1,20 +1,12 @@
 // From a counselling call to the monthly report: two agencies, a decline, a delegation, a result, a
 // paper, and the figures that open all of it (R-006… ).
 import assert from "node:assert/strict";
-import { act, chooseTarget } from "../lib/acts.mjs";
+import { act, chooseTarget, startCall } from "../lib/acts.mjs";
 import { picture, story } from "../lib/story.mjs";
 
 async function writeCall(counsellor) {
   const { page } = counsellor;
-  await page.keyboard.press("F2");
-  await page.waitForFunction(() => document.activeElement?.matches("input[type=radio]"));
-  await page.keyboard.press("2");
-  await page.waitForFunction(() => document.activeElement?.name === "topics");
-  for (const typed of ["ho tro phap luat", "nan nhan", "hung yen"]) {
-    await page.keyboard.type(typed);
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("Tab");
-  }
+  await startCall(counsellor, "2");
   await page.locator("[name=summary]").fill("Cần khám chữa bệnh và nơi nghỉ.");
   await page.getByText("Đã lưu nháp lúc").waitFor();
   await counsellor.sound("intake");

@@ -2,7 +2,7 @@
 // in writing, the person decides, consents, is escorted, handed over on a phone and asked after; and
 // the short ways: danger to life, a refusal, a journey that is not allowed (R-014… ).
 import assert from "node:assert/strict";
-import { act, chooseTarget, fill } from "../lib/acts.mjs";
+import { act, chooseTarget, fill, startCall } from "../lib/acts.mjs";
 import { PHONE } from "../lib/browser.mjs";
 import { openFromContact, writeConsent } from "../lib/cases.mjs";
 import { accept, decide, escort, head, NAME, open, openCase, record, reveal, sign } from "../lib/referrals.mjs";
@@ -14,15 +14,7 @@ const HEALTH = "Sở Y tế Hưng Yên";
 /** A call about somebody who may be a victim, and the case that it becomes. */
 async function callBecomesCase(counsellor) {
   const { page } = counsellor;
-  await page.keyboard.press("F2");
-  await page.waitForFunction(() => document.activeElement?.matches("input[type=radio]"));
-  await page.keyboard.press("4");
-  await page.waitForFunction(() => document.activeElement?.name === "topics");
-  for (const typed of ["ho tro phap luat", "nan nhan", "hung yen"]) {
-    await page.keyboard.type(typed);
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("Tab");
-  }
+  await startCall(counsellor, "4");
   await page.locator("[name=summary]").fill("Bị giữ giấy tờ, đang trốn ở nhà bạn.");
   await page.keyboard.press("Control+Enter");
   await page.getByRole("heading", { level: 1, name: "Việc của tôi" }).waitFor();
