@@ -59,10 +59,12 @@ base::Result<Loaded> load_case(platform::Transaction& tx, vault::Vault& vault, c
 
 base::Result<PersonLoaded> load_person(platform::Transaction& tx, vault::Vault& vault,
                                        const Who& who, const PersonId& id, Permission permission) {
+  const auto file = store::case_of(tx, id);
+  if (!file) return base::not_found();
+  auto loaded = load_case(tx, vault, who, *file, permission);
+  if (!loaded) return loaded.error();
   auto person = store::find_person(place_of(tx, vault, who), id);
   if (!person) return base::not_found();
-  auto loaded = load_case(tx, vault, who, person->case_file, permission);
-  if (!loaded) return loaded.error();
   return PersonLoaded{std::move(*person), std::move(loaded->record), loaded->decision};
 }
 

@@ -184,9 +184,9 @@ base::Result<Loaded> Operations::open(platform::Transaction& tx, const Who& who,
 
 base::Result<Loaded> Operations::open(platform::Transaction& tx, const Who& who,
                                       const PersonId& id) {
-  const auto person = store::find_person({tx, vault_, who.actor.session}, id);
-  if (!person) return base::not_found();
-  return open(tx, who, person->case_file);
+  const auto file = store::case_of(tx, id);
+  if (!file) return base::not_found();
+  return open(tx, who, *file);
 }
 
 base::Result<Loaded> Operations::save(platform::Transaction& tx, const Who& who, const CaseId& id,

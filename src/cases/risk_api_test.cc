@@ -55,6 +55,16 @@ TEST_F(RiskApi, ComparesWithTheLastOne) {
   EXPECT_EQ(text("SELECT risk_level AS t FROM case_file"), "low");
 }
 
+// Her envelope is spoilt: who may open it gets an error, a stranger the same answer as ever.
+TEST_F(RiskApi, NothingOfAPersonIsOpenedForAStranger) {
+  stage_.database->write([](platform::Transaction& tx) {
+    const platform::Blob spoilt{std::string(40, char{1})};
+    return tx.execute("UPDATE person SET identity = $1", {spoilt});
+  });
+  EXPECT_EQ(get(5, "/risk-assessments").status, 404);
+  EXPECT_EQ(get(1, "/risk-assessments").status, 500);
+}
+
 // Source: T13, T14: Decree 56/2017.
 TEST_F(RiskApi, AChildInGraveDangerStartsTwelveHoursAndThePlanEndsThem) {
   change_person(2015);

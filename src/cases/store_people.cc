@@ -29,6 +29,8 @@ constexpr auto kFindPerson = R"sql(
   WHERE id = $1
 )sql";
 
+constexpr auto kCaseOf = "SELECT case_file FROM person WHERE id = $1";
+
 constexpr auto kPersons = R"sql(
   SELECT id, case_file, position, kind, identification, created_at, updated_at, version, identity,
          facts, trafficking
@@ -249,6 +251,12 @@ std::optional<Person> find_person(const Place& place, const PersonId& id) {
   const auto row = place.tx.query_one(kFindPerson, {id});
   if (!row) return std::nullopt;
   return read_person(place, *row);
+}
+
+std::optional<CaseId> case_of(platform::Transaction& tx, const PersonId& id) {
+  const auto row = tx.query_one(kCaseOf, {id});
+  if (!row) return std::nullopt;
+  return row->id<CaseId>("case_file");
 }
 
 std::vector<Person> persons(const Place& place, const CaseId& id) {

@@ -14,6 +14,8 @@ void insert(const Place& place, const Person& person);
 /// False when the stored version is not `version - 1`.
 bool update(const Place& place, const Person& person);
 std::optional<Person> find_person(const Place& place, const PersonId& id);
+/// The case of a person, without opening anything of her.
+std::optional<CaseId> case_of(platform::Transaction& tx, const PersonId& id);
 /// By position.
 std::vector<Person> persons(const Place& place, const CaseId& id);
 /// All persons of all cases with identity and facts, oldest first. Persons whose keys were
