@@ -5,13 +5,10 @@
 
 #include "accounts/api_json.h"
 #include "accounts/operations_log.h"
+#include "server/names.h"
 
 namespace hd::accounts {
 namespace {
-
-using platform::Json;
-using platform::JsonObject;
-using platform::text_or_null;
 
 constexpr std::size_t kKeyIdDigits = 16;
 

@@ -2,13 +2,10 @@
 
 #include <utility>
 
+#include "server/names.h"
+
 namespace hd::accounts {
 namespace {
-
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::text_or_null;
 
 /// What Session and Post say alike.
 JsonObject post_fields(const PostView& view) {

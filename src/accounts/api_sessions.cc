@@ -3,14 +3,10 @@
 #include "accounts/api.h"
 #include "accounts/api_json.h"
 #include "server/checks.h"
+#include "server/names.h"
 
 namespace hd::accounts {
 namespace {
-
-using access::Permission;
-using platform::Json;
-using platform::JsonReader;
-using server::Call;
 
 constexpr std::size_t kPasswordInput = 200;
 constexpr std::size_t kCodeInput = 40;

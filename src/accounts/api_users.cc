@@ -3,17 +3,10 @@
 #include "accounts/api.h"
 #include "accounts/api_audit.h"
 #include "accounts/api_json.h"
+#include "server/names.h"
 
 namespace hd::accounts {
 namespace {
-
-using access::Permission;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonReader;
-using platform::Transaction;
-using server::Call;
-using server::Reply;
 
 constexpr std::size_t kReasonCharacters = 500;
 constexpr std::size_t kBasisCharacters = 300;

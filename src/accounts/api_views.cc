@@ -3,16 +3,10 @@
 
 #include "accounts/api.h"
 #include "accounts/operations_views.h"
+#include "server/names.h"
 
 namespace hd::accounts {
 namespace {
-
-using access::Permission;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::JsonReader;
-using platform::Transaction;
-using server::Call;
 
 base::Result<ViewedList> list_of(const Call& call) {
   const auto list = base::value_of(kViewedListNames, call.path.find("list")->second);

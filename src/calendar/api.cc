@@ -4,17 +4,10 @@
 #include <charconv>
 #include <utility>
 
+#include "server/names.h"
+
 namespace hd::calendar {
 namespace {
-
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonObject;
-using platform::JsonReader;
-using platform::text_or_null;
-using server::Call;
-using server::Reply;
 
 Json to_json(const Day& day) {
   return JsonObject{

@@ -3,10 +3,10 @@
 
 #include "cases/api_care.h"
 #include "cases/api_masks.h"
-#include "cases/api_names.h"
 #include "cases/consent_codec.h"
 #include "cases/limits.h"
 #include "directory/operations.h"
+#include "server/names.h"
 
 namespace hd::cases {
 namespace {

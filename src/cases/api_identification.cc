@@ -3,9 +3,9 @@
 
 #include "cases/api_care.h"
 #include "cases/api_masks.h"
-#include "cases/api_names.h"
 #include "cases/identification_codec.h"
 #include "cases/limits.h"
+#include "server/names.h"
 
 namespace hd::cases {
 namespace {

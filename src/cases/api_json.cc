@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "cases/api_names.h"
 #include "cases/codec.h"
 #include "directory/operations.h"
+#include "server/names.h"
 
 namespace hd::cases {
 namespace {

@@ -2,9 +2,9 @@
 #include <utility>
 
 #include "cases/api_desk.h"
-#include "cases/api_names.h"
 #include "cases/codec.h"
 #include "cases/limits.h"
+#include "server/names.h"
 
 namespace hd::cases {
 namespace {

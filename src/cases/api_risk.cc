@@ -4,9 +4,9 @@
 
 #include "cases/api_care.h"
 #include "cases/api_masks.h"
-#include "cases/api_names.h"
 #include "cases/limits.h"
 #include "cases/risk_codec.h"
+#include "server/names.h"
 
 namespace hd::cases {
 namespace {

@@ -2,14 +2,12 @@
 
 #include <utility>
 
-#include "cases/api_names.h"
 #include "cases/limits.h"
 #include "directory/operations.h"
+#include "server/names.h"
 
 namespace hd::cases {
 namespace {
-
-using platform::Transaction;
 
 constexpr std::size_t kQueryMax = 200;
 constexpr std::int64_t kFirstYear = 1900;

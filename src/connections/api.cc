@@ -7,20 +7,10 @@
 #include "connections/codec.h"
 #include "directory/json.h"
 #include "directory/operations.h"
-#include "server/desk.h"
+#include "server/names.h"
 
 namespace hd::connections {
 namespace {
-
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::JsonReader;
-using server::Call;
-using server::read_version;
-using server::Reply;
 
 constexpr std::size_t kNameMax = 200;
 constexpr std::size_t kNoteMax = 2000;

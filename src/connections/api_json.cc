@@ -6,15 +6,11 @@
 #include "connections/codec.h"
 #include "directory/operations.h"
 #include "documents/content_json.h"
+#include "server/names.h"
 #include "server/page.h"
 
 namespace hd::connections {
 namespace {
-
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::text_or_null;
 
 /// One of the texts of an entry; "" when it has none.
 std::string text_of(const Entry& entry, const std::string& key) {

@@ -11,19 +11,10 @@
 #include "contacts/check.h"
 #include "directory/operations.h"
 #include "duties/operations.h"
+#include "server/names.h"
 
 namespace hd::contacts {
 namespace {
-
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::JsonReader;
-using platform::Transaction;
-using server::Call;
-using server::Reply;
 
 constexpr std::size_t kReason = 500;
 constexpr std::size_t kNote = 1000;

@@ -2,12 +2,9 @@
 
 #include <utility>
 
-namespace hd::contacts {
+#include "server/names.h"
 
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::JsonReader;
+namespace hd::contacts {
 
 constexpr std::size_t kTold = 2000;
 

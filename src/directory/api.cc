@@ -10,19 +10,11 @@
 #include "directory/api_manage.h"
 #include "directory/json.h"
 #include "directory/operations.h"
+#include "server/names.h"
 #include "server/remember.h"
 
 namespace hd::directory {
 namespace {
-
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::Transaction;
-using server::Call;
-using server::Reply;
 
 /// ?as_of, today when absent.
 Result<base::Date> day_of(const Call& call) {

@@ -6,16 +6,10 @@
 #include "directory/json.h"
 #include "directory/operations.h"
 #include "directory/operations_groups.h"
+#include "server/names.h"
 
 namespace hd::directory {
 namespace {
-
-using base::Result;
-using platform::Json;
-using platform::JsonReader;
-using platform::Transaction;
-using server::Call;
-using server::Reply;
 
 /// The group as it is on `day`, in this transaction.
 Json group_on(Transaction& tx, const GroupId& id, base::Date day) {

@@ -6,17 +6,10 @@
 #include "directory/json.h"
 #include "directory/operations.h"
 #include "directory/operations_manage.h"
+#include "server/names.h"
 
 namespace hd::directory {
 namespace {
-
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonReader;
-using platform::Transaction;
-using server::Call;
-using server::Reply;
 
 constexpr std::int64_t kMaxAge = 120;
 constexpr std::int64_t kMaxPlaces = 100'000;

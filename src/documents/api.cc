@@ -7,17 +7,10 @@
 #include "documents/content_json.h"
 #include "documents/limits.h"
 #include "documents/paper.h"
+#include "server/names.h"
 
 namespace hd::documents {
 namespace {
-
-using access::Permission;
-using platform::Json;
-using platform::JsonObject;
-using platform::text_or_null;
-using platform::Transaction;
-using server::Call;
-using server::Reply;
 
 /// What the answers need besides the document.
 struct View {

@@ -2,19 +2,11 @@
 
 #include <utility>
 
+#include "server/names.h"
 #include "server/remember.h"
 
 namespace hd::duties {
 namespace {
-
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::JsonReader;
-using server::Call;
-using server::Reply;
 
 constexpr std::size_t kNoteMax = 1000;
 constexpr std::size_t kReasonMax = 500;

@@ -5,17 +5,10 @@
 
 #include "accounts/operations_people.h"
 #include "directory/operations.h"
+#include "server/names.h"
 
 namespace hd::files {
 namespace {
-
-using access::Permission;
-using platform::Json;
-using platform::JsonObject;
-using platform::text_or_null;
-using platform::Transaction;
-using server::Call;
-using server::Reply;
 
 constexpr std::size_t kNameBytesMax = 400;
 constexpr std::string_view kBinary = "application/octet-stream";

@@ -7,8 +7,8 @@
 #include "directory/operations.h"
 #include "referrals/api_desk.h"
 #include "referrals/api_json.h"
-#include "referrals/api_names.h"
 #include "referrals/codec.h"
+#include "server/names.h"
 
 namespace hd::referrals {
 namespace {

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "directory/operations.h"
-#include "referrals/api_names.h"
 #include "referrals/codec.h"
+#include "server/names.h"
 
 namespace hd::referrals {
 namespace {

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "referrals/api_json.h"
-#include "referrals/api_names.h"
 #include "referrals/codec.h"
+#include "server/names.h"
 #include "server/page.h"
 
 namespace hd::referrals {

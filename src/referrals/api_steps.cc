@@ -8,8 +8,8 @@
 #include "documents/paper.h"
 #include "referrals/api_desk.h"
 #include "referrals/api_json.h"
-#include "referrals/api_names.h"
 #include "referrals/limits.h"
+#include "server/names.h"
 
 namespace hd::referrals {
 

@@ -6,21 +6,11 @@
 #include "contacts/view.h"
 #include "directory/operations.h"
 #include "documents/content_json.h"
+#include "server/names.h"
 #include "server/remember.h"
 
 namespace hd::reporting {
 namespace {
-
-using access::Permission;
-using base::Result;
-using platform::Json;
-using platform::JsonArray;
-using platform::JsonObject;
-using platform::JsonReader;
-using platform::text_or_null;
-using platform::Transaction;
-using server::Call;
-using server::Reply;
 
 Json section_json(const ReportSection& section) {
   JsonArray rows;
