@@ -1,0 +1,12 @@
+#pragma once
+
+#include "base/id.h"
+
+namespace hd::statistics {
+
+using DefinitionId = base::Id<struct DefinitionTag>;
+using RunId = base::Id<struct RunTag>;
+using VersionId = base::Id<struct VersionTag>;
+using ReleaseId = base::Id<struct ReleaseTag>;
+
+}  // namespace hd::statistics
