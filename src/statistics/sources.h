@@ -18,10 +18,10 @@ struct Days {
 };
 
 /// Reads every record of a unit whose `happened` lies in the days, each exactly once, in no
-/// particular order. Drafts, discarded records and those entered in error are
-/// none. Errors: what `progress` throws goes through.
+/// particular order, in one transaction: one state of the records. Drafts, discarded records and
+/// those entered in error are none. Errors: what `progress` throws goes through.
 using Source =
-    std::function<void(platform::Database& database, base::Timestamp now, const Days& days,
+    std::function<void(platform::Transaction& tx, base::Timestamp now, const Days& days,
                        const Progress& progress, const std::function<void(const Fact&)>& each)>;
 
 /// A record behind a figure, as whoever asks may see it.
