@@ -1,9 +1,11 @@
 #include "documents/api.h"
 
+#include <charconv>
 #include <utility>
 
 #include "accounts/operations_people.h"
 #include "directory/operations.h"
+#include "documents/chart_picture.h"
 #include "documents/content_json.h"
 #include "documents/limits.h"
 #include "documents/paper.h"
@@ -144,6 +146,19 @@ base::Result<Reply> paper(const View& view, bool as_pdf) {
                .headers = {{"Content-Disposition", "inline; filename=\"" + name + ".pdf\""}}};
 }
 
+base::Result<Reply> chart(const View& view) {
+  const auto id = view.call.id<DocumentId>();
+  if (!id) return id.error();
+  const auto document = view.operations.open(view.tx, view.call.now, view.call.actor, *id);
+  if (!document) return document.error();
+  const std::string& position = view.call.path.find("position")->second;
+  std::size_t number = 0;
+  std::from_chars(position.data(), position.data() + position.size(), number);
+  const Block* found = find_chart(document->content, number);
+  if (found == nullptr) return base::not_found();
+  return Reply{.bytes = chart_svg(*found), .content_type = "image/svg+xml"};
+}
+
 }  // namespace
 
 void add_routes(server::Router& router, Operations& operations, vault::Vault& vault) {
@@ -162,6 +177,8 @@ void add_routes(server::Router& router, Operations& operations, vault::Vault& va
                         handler([](const View& view) { return paper(view, true); }));
   router.sensitive_read("GET", one + "/print", Permission::documents_read,
                         handler([](const View& view) { return paper(view, false); }));
+  router.sensitive_read("GET", one + "/charts/{position}", Permission::documents_read,
+                        handler(chart));
 }
 
 }  // namespace hd::documents

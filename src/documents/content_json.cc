@@ -11,6 +11,24 @@ using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
 
+Json to_json(const Series& series) {
+  JsonArray values;
+  for (const auto& value : series.values) values.emplace_back(value);
+  return JsonObject{{"name", series.name}, {"values", std::move(values)}};
+}
+
+Json to_json(const Chart& chart) {
+  JsonArray series;
+  for (const Series& one : chart.series) series.emplace_back(to_json(one));
+  return JsonObject{{"form", base::name_of(kChartFormNames, chart.form)},
+                    {"head", chart.head},
+                    {"labels", documents::to_json(chart.labels)},
+                    {"series", std::move(series)},
+                    {"unit", chart.unit},
+                    {"decimals", chart.decimals},
+                    {"note", chart.note}};
+}
+
 Json to_json(const Block& block) {
   JsonObject object{{"kind", base::name_of(kBlockKindNames, block.kind)}};
   switch (block.kind) {
@@ -28,6 +46,10 @@ Json to_json(const Block& block) {
       object.emplace_back("rows", std::move(rows));
       break;
     }
+    case BlockKind::chart:
+      object.emplace_back("text", block.text);
+      object.emplace_back("chart", to_json(block.chart));
+      break;
   }
   return Json(std::move(object));
 }
@@ -47,7 +69,30 @@ std::vector<std::string> lines_of(const JsonArray& array, JsonReader& in, std::s
   return lines;
 }
 
-Block read_block(JsonReader& in) {
+Series read_series(JsonReader& in) {
+  Series series{.name = in.optional_text("name", kLabelMax)};
+  for (const Json& item : in.array("values", kLabelsMax)) {
+    const auto* number = item.get_if<std::int64_t>();
+    if (number == nullptr && !item.is_null()) in.complain("values", "wrong_type");
+    series.values.push_back(number == nullptr ? std::nullopt : std::optional(*number));
+  }
+  return series;
+}
+
+Chart read_chart(JsonReader& in) {
+  Chart chart{.form = in.choice("form", kChartFormNames)};
+  chart.head = in.optional_text("head", kLabelMax);
+  chart.labels = lines_of(in.array("labels", kLabelsMax), in, "labels", kLabelMax);
+  chart.series = in.objects("series", kSeriesMax, read_series);
+  chart.unit = in.optional_text("unit", kLabelMax);
+  chart.decimals = in.optional_number("decimals", 0, kDecimalsMax).value_or(0);
+  chart.note = in.optional_text("note", kLineMax);
+  if (!has_shape(chart)) in.complain("labels", "chart_shape");
+  return chart;
+}
+
+/// `prefix` stands before the names of fields in complaints.
+Block read_block(JsonReader& in, const std::string& prefix) {
   Block block{.kind = in.choice("kind", kBlockKindNames)};
   block.text = in.optional_text("text", kTextMax);
   block.items = lines_of(in.optional_array("items", kItemsMax), in, "items", kLineMax);
@@ -59,6 +104,12 @@ Block read_block(JsonReader& in) {
       break;
     }
     block.rows.push_back(lines_of(*cells, in, "rows", kLineMax));
+  }
+  const bool is_chart = block.kind == BlockKind::chart;
+  if (const Json* chart = is_chart ? in.object("chart") : nullptr; chart != nullptr) {
+    JsonReader part(*chart, prefix + "chart.");
+    block.chart = read_chart(part);
+    in.absorb(part);
   }
   return block;
 }
@@ -79,8 +130,9 @@ std::vector<Block> read_blocks(JsonReader& in, std::string_view key) {
   std::vector<Block> blocks;
   const JsonArray& array = in.optional_array(key, kRowsMax);
   for (std::size_t i = 0; i < array.size(); ++i) {
-    JsonReader part(array[i], std::string(key) + "." + std::to_string(i) + ".");
-    blocks.push_back(read_block(part));
+    const std::string prefix = std::string(key) + "." + std::to_string(i) + ".";
+    JsonReader part(array[i], prefix);
+    blocks.push_back(read_block(part, prefix));
     in.absorb(part);
   }
   return blocks;

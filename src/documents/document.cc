@@ -1,6 +1,7 @@
 #include "documents/document.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "documents/limits.h"
@@ -28,7 +29,26 @@ void append(std::string& out, const std::vector<std::string>& fields) {
   for (const std::string& field : fields) append(out, field);
 }
 
+void append(std::string& out, const Chart& chart) {
+  append(out, std::string(base::name_of(kChartFormNames, chart.form)));
+  append(out, chart.head);
+  append(out, chart.labels);
+  append(out, chart.unit);
+  append(out, std::to_string(chart.decimals));
+  append(out, chart.note);
+  for (const Series& series : chart.series) {
+    append(out, series.name);
+    for (const auto& value : series.values) append(out, value ? std::to_string(*value) : "");
+  }
+}
+
 }  // namespace
+
+Block table_block(const Block& chart) {
+  ChartTable table = table_of(chart.chart);
+  return {
+      .kind = BlockKind::table, .columns = std::move(table.columns), .rows = std::move(table.rows)};
+}
 
 base::Result<base::Done> check(const Content& content) {
   std::vector<base::FieldError> faults;
@@ -44,6 +64,9 @@ base::Result<base::Done> check(const Content& content) {
       faults.push_back({field, "too_long"});
     }
     if (!has_table_shape(block)) faults.push_back({field, "table_shape"});
+    if (block.kind == BlockKind::chart && !has_shape(block.chart)) {
+      faults.push_back({field, "chart_shape"});
+    }
   }
   if (content.recipients.size() > kRecipientsMax) faults.push_back({"recipients", "too_many"});
   if (too_long(content.recipients)) faults.push_back({"recipients", "too_long"});
@@ -78,6 +101,7 @@ std::string frozen_text(const Content& content, const std::string& number, base:
     append(out, block.items);
     append(out, block.columns);
     for (const auto& row : block.rows) append(out, row);
+    if (block.kind == BlockKind::chart) append(out, block.chart);
   }
   append(out, content.recipients);
   append(out, content.signer_role);

@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "directory/ids.h"
+#include "documents/chart.h"
 #include "documents/ids.h"
 
 namespace hd::documents {
@@ -27,25 +28,31 @@ inline constexpr auto kStateNames = std::to_array<base::EnumName<State>>({
 });
 static_assert(base::names_every(kStateNames, State::withdrawn));
 
-enum class BlockKind { heading, paragraph, list, table };
+enum class BlockKind { heading, paragraph, list, table, chart };
 inline constexpr auto kBlockKindNames = std::to_array<base::EnumName<BlockKind>>({
     {BlockKind::heading, "heading"},
     {BlockKind::paragraph, "paragraph"},
     {BlockKind::list, "list"},
     {BlockKind::table, "table"},
+    {BlockKind::chart, "chart"},
 });
-static_assert(base::names_every(kBlockKindNames, BlockKind::table));
+static_assert(base::names_every(kBlockKindNames, BlockKind::chart));
 
-/// One piece of the body. `text` for heading and paragraph, `items` for list, `columns` and `rows`
-/// for table (every row as long as `columns`).
+/// One piece of the body. `text` for heading and paragraph, and the title of a chart; `items` for
+/// list, `columns` and `rows` for table (every row as long as `columns`), `chart` for chart. A
+/// chart brings its figures along, and every form of the paper prints them as a table below it.
 struct Block {
   BlockKind kind;
   std::string text = {};
   std::vector<std::string> items = {};
   std::vector<std::string> columns = {};
   std::vector<std::vector<std::string>> rows = {};
+  Chart chart = {};
   bool operator==(const Block&) const = default;
 };
+
+/// The figures of a chart as the table that stands below it.
+Block table_block(const Block& chart);
 
 /// What the paper says. Sealed as a whole; frozen when issued.
 struct Content {
@@ -88,7 +95,7 @@ struct Document {
 };
 
 /// Errors: invalid, one field error per fault: title "required" | "too_long"; blocks "required" |
-/// "too_long" | "table_shape"; recipients "too_long".
+/// "too_long" | "table_shape" | "chart_shape"; recipients "too_long".
 base::Result<base::Done> check(const Content& content);
 
 /// What the state allows next: of edit, issue, withdraw, pdf, print, in this order.

@@ -29,7 +29,7 @@ std::string footer_of(const Document& document, const Copy& copy);
 std::string pdf(const Document& document, const Copy& copy,
                 const std::vector<DrawnSignature>& signatures = {});
 
-/// One self-contained HTML page without script; the style sheet is /print.css of the front end.
+/// One self-contained HTML page without script; its styles and charts are in it.
 std::string print_page(const Document& document, const Copy& copy);
 
 }  // namespace hd::documents

@@ -1,10 +1,46 @@
 // print_page(): the same paper as HTML. All text is escaped; there is no script and no inline
 // style.
 
+#include <memory>
+
+#include <glib.h>
+
+#include "documents/chart_picture.h"
 #include "documents/paper.h"
+#include "documents/table_widths.h"
 
 namespace hd::documents {
 namespace {
+
+/// Inside the page: the policy under which papers are shown lets no other file in.
+constexpr std::string_view kStyle = R"css(
+@page { size: A4; margin: 20mm 20mm 20mm 30mm; }
+body { font: 13pt/1.4 "Liberation Serif", "Times New Roman", serif; color: #000; }
+main { max-width: 160mm; margin: 0 auto; }
+header, .signature { display: flex; justify-content: space-between; gap: 6mm; break-inside: avoid; }
+header div { text-align: center; flex: 4; }
+header .motto { flex: 5; }
+header p { margin: 0; font-size: 12pt; text-align: center; }
+.nation { white-space: nowrap; }
+.issuing, .nation, .device, .role, .signature .name { font-weight: bold; }
+.device { text-decoration: underline; text-underline-offset: 4px; }
+.number, .date { margin-top: 3mm; }
+.date { font-style: italic; }
+.stamp { text-align: right; font-weight: bold; }
+h1 { font-size: 14pt; text-align: center; white-space: pre-line; }
+h2 { font-size: 13pt; break-after: avoid; }
+p { text-align: justify; }
+table { border-collapse: collapse; width: 100%; margin: 3mm 0; }
+thead { display: table-header-group; }
+tr, img { break-inside: avoid; }
+th, td { border: 0.5pt solid #000; padding: 1mm 2mm; text-align: left; vertical-align: top; }
+td.figure { text-align: right; }
+img { width: 100%; break-after: avoid; }
+.signature { margin-top: 8mm; font-size: 11pt; }
+.signature div:last-child { text-align: center; font-size: 13pt; }
+.signature .name { margin-top: 24mm; }
+footer { margin-top: 8mm; font-size: 8pt; font-style: italic; overflow-wrap: anywhere; }
+)css";
 
 std::string escaped(const std::string& text) {
   std::string out;
@@ -40,10 +76,21 @@ std::string table(const Block& block) {
   out += "</tr></thead><tbody>\n";
   for (const auto& row : block.rows) {
     out += "<tr>";
-    for (const auto& cell : row) out += element("td", "", cell);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      out += element("td", i > 0 && is_figure(row[i]) ? "figure" : "", row[i]);
+    }
     out += "</tr>\n";
   }
   return out + "</tbody></table>\n";
+}
+
+/// The picture is part of the page, so that a printed page asks for nothing more.
+std::string chart_picture(const Block& block) {
+  const std::string svg = chart_svg(block);
+  const std::unique_ptr<gchar, decltype(&g_free)> encoded(
+      g_base64_encode(reinterpret_cast<const guchar*>(svg.data()), svg.size()), g_free);
+  return "<img alt=\"" + escaped(block.text) + "\" src=\"data:image/svg+xml;base64," +
+         encoded.get() + "\">\n" + table(table_block(block));
 }
 
 std::string body_of(const Block& block) {
@@ -59,6 +106,8 @@ std::string body_of(const Block& block) {
     }
     case BlockKind::table:
       return table(block);
+    case BlockKind::chart:
+      return chart_picture(block);
   }
   return {};
 }
@@ -106,8 +155,8 @@ std::string print_page(const Document& document, const Copy& copy) {
   std::string out =
       "<!doctype html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\">"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-      "<title>Hải Đăng</title><link rel=\"stylesheet\" href=\"/print.css\"></head>"
-      "<body class=\"paper\"><main>\n";
+      "<title>Hải Đăng</title><style>" +
+      std::string(kStyle) + "</style></head><body class=\"paper\"><main>\n";
   out += head_of(document);
   if (const auto stamp = stamp_of(document.state); !stamp.empty())
     out += element("p", "stamp", stamp);

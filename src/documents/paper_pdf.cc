@@ -1,19 +1,19 @@
 // pdf(): lays a document out with Pango and draws it with Cairo. Lengths are points (1/72 inch).
 
 #include <algorithm>
-#include <memory>
 #include <stdexcept>
 #include <vector>
 
 #include <cairo-pdf.h>
-#include <pango/pangocairo.h>
 
+#include "documents/chart_drawing.h"
+#include "documents/drawing.h"
 #include "documents/paper.h"
+#include "documents/table_widths.h"
 
 namespace hd::documents {
 namespace {
 
-constexpr double kMillimetre = 72.0 / 25.4;
 constexpr double kPageWidth = 210 * kMillimetre;
 constexpr double kPageHeight = 297 * kMillimetre;
 constexpr double kLeft = 30 * kMillimetre;
@@ -22,25 +22,8 @@ constexpr double kTop = 20 * kMillimetre;
 constexpr double kBottom = 20 * kMillimetre;
 constexpr double kWidth = kPageWidth - kLeft - kRight;
 constexpr double kGap = 6;
-constexpr double kCellPadding = 3;
-
-struct Style {
-  double size = 13;
-  bool bold = false;
-  bool italic = false;
-  PangoAlignment align = PANGO_ALIGN_LEFT;
-  bool justify = false;
-};
-
-struct GObjectUnref {
-  void operator()(void* object) const { g_object_unref(object); }
-};
-using Layout = std::unique_ptr<PangoLayout, GObjectUnref>;
-
-cairo_status_t append_bytes(void* out, const unsigned char* data, unsigned int size) {
-  static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(data), size);
-  return CAIRO_STATUS_SUCCESS;
-}
+constexpr double kHeading = 48;  ///< a heading with the first line below it
+constexpr double kChartMax = kPageHeight - kTop - kBottom - kHeading;
 
 /// One PDF being drawn from top to bottom; starts a new page when something does not fit.
 class Page {
@@ -60,31 +43,24 @@ class Page {
   }
 
   Layout layout(const std::string& text, const Style& style, double width) {
-    Layout made(pango_cairo_create_layout(cairo_));
-    PangoFontDescription* font = pango_font_description_from_string("Liberation Serif");
-    pango_font_description_set_absolute_size(font, style.size * PANGO_SCALE);
-    pango_font_description_set_weight(font, style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-    pango_font_description_set_style(font, style.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
-    pango_layout_set_font_description(made.get(), font);
-    pango_font_description_free(font);
-    pango_layout_set_width(made.get(), static_cast<int>(width * PANGO_SCALE));
-    pango_layout_set_wrap(made.get(), PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_alignment(made.get(), style.align);
-    pango_layout_set_justify(made.get(), style.justify ? TRUE : FALSE);
-    pango_layout_set_text(made.get(), text.data(), static_cast<int>(text.size()));
-    return made;
-  }
-
-  static double height(const Layout& layout) {
-    int value = 0;
-    pango_layout_get_size(layout.get(), nullptr, &value);
-    return static_cast<double>(value) / PANGO_SCALE;
+    return lay_out(cairo_, text, style, width);
   }
 
   /// Draws without moving on.
   void draw_at(double x, double y, const Layout& layout) {
-    cairo_move_to(cairo_, x, y);
-    pango_cairo_show_layout(cairo_, layout.get());
+    documents::draw_at(cairo_, x, y, layout);
+  }
+
+  double chart_height(const Block& block) {
+    return ChartDrawing(cairo_, block, kWidth, kChartMax).height();
+  }
+
+  /// Drawn whole, on one page.
+  void chart(const Block& block) {
+    const ChartDrawing drawing(cairo_, block, kWidth, kChartMax);
+    need(drawing.height());
+    drawing.draw(kLeft, y_);
+    y_ += drawing.height();
   }
 
   /// Draws line by line, so that a long paragraph may run over to the next page.
@@ -181,12 +157,12 @@ void draw_head(Page& page, const Document& document) {
     if (text.empty()) return;
     const Layout layout = page.layout(text, style, kLeftColumn);
     page.draw_at(kLeft, left, layout);
-    left += Page::height(layout);
+    left += height_of(layout);
   };
   const auto put_right = [&](const std::string& text, const Style& style) {
     const Layout layout = page.layout(text, style, kRightColumn);
     page.draw_at(kLeft + kLeftColumn, right, layout);
-    right += Page::height(layout);
+    right += height_of(layout);
   };
   put_left(document.content.superior_body, plain);
   put_left(document.content.issuing_body, bold);
@@ -205,24 +181,6 @@ void draw_head(Page& page, const Document& document) {
   page.down(std::max(left, right) - page.y() + 14);
 }
 
-/// Column widths in proportion to the longest cell, none narrower than a tenth.
-std::vector<double> column_widths(const Block& block) {
-  std::vector<double> weights;
-  for (std::size_t column = 0; column < block.columns.size(); ++column) {
-    std::size_t longest = block.columns[column].size() / 2;
-    for (const auto& row : block.rows) longest = std::max(longest, row[column].size());
-    weights.push_back(std::clamp(static_cast<double>(longest), 8.0, 48.0));
-  }
-  double total = 0;
-  for (const double weight : weights) total += weight;
-  for (double& weight : weights) weight = weight / total * kWidth;
-  return weights;
-}
-
-bool is_number(const std::string& cell) {
-  return !cell.empty() && cell.find_first_not_of("0123456789.,%- –") == std::string::npos;
-}
-
 struct TableRow {
   std::vector<Layout> cells;
   double height = 0;
@@ -232,11 +190,11 @@ TableRow lay_out_row(Page& page, const std::vector<std::string>& cells,
                      const std::vector<double>& widths, bool heading) {
   TableRow row;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    Style style{.size = 11, .bold = heading};
+    Style style{.size = kTableSize, .bold = heading};
     if (heading) style.align = PANGO_ALIGN_CENTER;
-    if (!heading && i > 0 && is_number(cells[i])) style.align = PANGO_ALIGN_RIGHT;
+    if (!heading && i > 0 && is_figure(cells[i])) style.align = PANGO_ALIGN_RIGHT;
     row.cells.push_back(page.layout(cells[i], style, widths[i] - 2 * kCellPadding));
-    row.height = std::max(row.height, Page::height(row.cells.back()) + 2 * kCellPadding);
+    row.height = std::max(row.height, height_of(row.cells.back()) + 2 * kCellPadding);
   }
   return row;
 }
@@ -254,7 +212,7 @@ void draw_row(Page& page, const TableRow& row, const std::vector<double>& widths
 /// The heading stands again on every page the table runs over to.
 void draw_table(Page& page, const Block& block) {
   if (block.columns.empty()) return;
-  const auto widths = column_widths(block);
+  const auto widths = column_widths(block, kWidth);
   const TableRow heading = lay_out_row(page, block.columns, widths, true);
   page.need(heading.height * 3);
   draw_row(page, heading, widths);
@@ -266,10 +224,14 @@ void draw_table(Page& page, const Block& block) {
   page.down(kGap * 2);
 }
 
+/// A heading never stands alone at the end of a page.
+void keep_with_next(Page& page, const Block& next) {
+  page.need(kHeading + (next.kind == BlockKind::chart ? page.chart_height(next) : 0));
+}
+
 void draw_block(Page& page, const Block& block) {
   switch (block.kind) {
     case BlockKind::heading:
-      page.need(48);  // a heading never stands alone at the end of a page
       page.flow(block.text, {.bold = true});
       return;
     case BlockKind::paragraph:
@@ -280,6 +242,11 @@ void draw_block(Page& page, const Block& block) {
       return;
     case BlockKind::table:
       draw_table(page, block);
+      return;
+    case BlockKind::chart:
+      page.chart(block);
+      page.down(kGap);
+      draw_table(page, table_block(block));
       return;
   }
 }
@@ -292,11 +259,11 @@ void draw_signature(Page& page, const Content& content) {
   const Style bold{.bold = true, .align = PANGO_ALIGN_CENTER};
   const Layout role = page.layout(content.signer_role, bold, kHalf);
   const Layout name = page.layout(content.signer_name, bold, kHalf);
-  page.need(std::max(Page::height(left), Page::height(role) + 70 + Page::height(name)));
+  page.need(std::max(height_of(left), height_of(role) + 70 + height_of(name)));
   page.down(kGap);
   page.draw_at(kLeft, page.y(), left);
   page.draw_at(kLeft + kHalf, page.y(), role);
-  page.draw_at(kLeft + kHalf, page.y() + Page::height(role) + 60, name);
+  page.draw_at(kLeft + kHalf, page.y() + height_of(role) + 60, name);
 }
 
 /// Three to a row: who signs, what was drawn, the name.
@@ -331,7 +298,12 @@ std::string pdf(const Document& document, const Copy& copy,
     draw_head(page, document);
     page.flow(document.content.title, {.size = 14, .bold = true, .align = PANGO_ALIGN_CENTER});
     page.down(kGap);
-    for (const Block& block : document.content.blocks) draw_block(page, block);
+    const auto& blocks = document.content.blocks;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      const bool goes_on = blocks[i].kind == BlockKind::heading && i + 1 < blocks.size();
+      if (goes_on) keep_with_next(page, blocks[i + 1]);
+      draw_block(page, blocks[i]);
+    }
     draw_hand_signatures(page, signatures);
     if (signatures.empty()) draw_signature(page, document.content);
   }

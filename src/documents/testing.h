@@ -24,6 +24,19 @@ inline Content content() {
   };
 }
 
+/// Stacked bars of two series; the second value of the second agency is not published.
+inline Block chart() {
+  return {.kind = BlockKind::chart,
+          .text = "Biểu đồ 1. Kết nối dịch vụ theo cơ quan",
+          .chart = {.form = ChartForm::stacked,
+                    .head = "Cơ quan",
+                    .labels = {"Sở Y tế tỉnh thử", "Hội Liên hiệp Phụ nữ tỉnh thử"},
+                    .series = {{.name = "Đúng hạn", .values = {1020, 12}},
+                               {.name = "Quá hạn", .values = {7, std::nullopt}}},
+                    .unit = "cuộc kết nối",
+                    .note = "Số dưới 5 không công bố."}};
+}
+
 inline Document document() {
   return {.id = base::testing::id<DocumentId>(1),
           .kind = "written_report",

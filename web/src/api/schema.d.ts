@@ -1412,6 +1412,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/charts/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A chart of the paper as a picture
+         * @description Its figures are in the block of kind chart, which the page shows as a table beside it.
+         */
+        get: operations["get_document_chart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/person-searches": {
         parameters: {
             query?: never;
@@ -4116,13 +4136,31 @@ export interface components {
             items: components["schemas"]["TimelineItem"][];
             next: string | null;
         };
+        ChartSeries: {
+            name?: string;
+            /** @description one per label; null: not known or not published */
+            values: (number | null)[];
+        };
+        Chart: {
+            /** @enum {string} */
+            form: "bars" | "stacked" | "line";
+            /** @description head of the first column of its table */
+            head?: string;
+            labels: string[];
+            series: components["schemas"]["ChartSeries"][];
+            unit?: string;
+            /** @description 1: the value 853 is shown as 85,3 */
+            decimals?: number;
+            note?: string;
+        };
         Block: {
             /** @enum {string} */
-            kind: "heading" | "paragraph" | "list" | "table";
+            kind: "heading" | "paragraph" | "list" | "table" | "chart";
             text?: string | null;
             items?: string[];
             columns?: string[];
             rows?: string[][];
+            chart?: components["schemas"]["Chart"];
         };
         DocumentSummary: {
             id: components["schemas"]["Id"];
@@ -8045,6 +8083,31 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_document_chart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                /** @description The first chart of the paper is 1 */
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image/svg+xml itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -105,6 +105,7 @@ export const en: Words<typeof vi> = {
   field_outside: "The unit does not belong to this organisation",
   field_not_allowed: "Not allowed here",
   field_table_shape: "The table lacks cells",
+  field_chart_shape: "The chart lacks figures",
   field_owner_first: "Has to start with the owner",
   field_no_last_day: "Needs a last day",
   field_unit: "Does not fit the kind of days",

@@ -102,6 +102,7 @@ export const vi = {
   field_outside: "Đơn vị không thuộc cơ quan này",
   field_not_allowed: "Không được phép ở đây",
   field_table_shape: "Bảng thiếu ô",
+  field_chart_shape: "Biểu đồ thiếu số liệu",
   field_owner_first: "Phải bắt đầu từ người có trách nhiệm",
   field_no_last_day: "Cần ngày cuối",
   field_unit: "Không hợp với loại ngày",

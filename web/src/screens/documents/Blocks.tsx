@@ -1,8 +1,9 @@
 import type { Of } from "../../api/types";
 import { HeadRow, TableFrame } from "../../ui/TableFrame";
+import { ChartFigure } from "./ChartFigure";
 import { t } from "./words";
 
-function OneBlock({ block }: { block: Of<"Block"> }) {
+function OneBlock({ block, paper }: { block: Of<"Block">; paper: Of<"Document"> }) {
   switch (block.kind) {
     case "heading":
       return <h2>{block.text}</h2>;
@@ -31,6 +32,8 @@ function OneBlock({ block }: { block: Of<"Block"> }) {
           </table>
         </TableFrame>
       );
+    case "chart":
+      return <ChartFigure paper={paper} block={block} />;
     default:
       return <p class="prose">{block.text}</p>;
   }
@@ -41,7 +44,7 @@ export function Blocks({ paper }: { paper: Of<"Document"> }) {
   return (
     <article class="card pad stack paper">
       {paper.blocks.map((block, index) => (
-        <OneBlock key={index} block={block} />
+        <OneBlock key={index} block={block} paper={paper} />
       ))}
       {paper.recipients.length > 0 ? (
         <p class="small prose">

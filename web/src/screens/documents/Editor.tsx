@@ -6,6 +6,7 @@ import { TextField } from "../../ui/Field";
 import { Button, Note, ProblemNote } from "../../ui/parts";
 import { HeadRow } from "../../ui/TableFrame";
 import { say } from "../../ui/toasts";
+import { ChartFigure } from "./ChartFigure";
 import { t } from "./words";
 
 type Paper = Of<"Document">;
@@ -25,12 +26,13 @@ function lines(text: string): string[] {
 }
 
 interface BlockProps {
+  paper: Paper;
   block: Block;
   onChange: (block: Block) => void;
   onRemove: () => void;
 }
 
-function EditTable({ block, onChange }: Omit<BlockProps, "onRemove">) {
+function EditTable({ block, onChange }: Omit<BlockProps, "onRemove" | "paper">) {
   function cell(row: number, column: number, value: string) {
     const rows = (block.rows ?? []).map((cells, at) =>
       at === row ? cells.map((old, index) => (index === column ? value : old)) : cells,
@@ -62,11 +64,26 @@ function EditTable({ block, onChange }: Omit<BlockProps, "onRemove">) {
   );
 }
 
-function EditBlock({ block, onChange, onRemove }: BlockProps) {
+/** Its figures stay as they were counted; only its title is words. */
+function EditChart({ paper, block, onChange }: Omit<BlockProps, "onRemove">) {
+  return (
+    <ChartFigure paper={paper} block={block}>
+      <TextField
+        label={t("block_chart")}
+        value={block.text ?? ""}
+        onInput={(text) => onChange({ ...block, text })}
+      />
+    </ChartFigure>
+  );
+}
+
+function EditBlock({ paper, block, onChange, onRemove }: BlockProps) {
   return (
     <div class="editblock">
       {block.kind === "table" ? (
         <EditTable block={block} onChange={onChange} />
+      ) : block.kind === "chart" ? (
+        <EditChart paper={paper} block={block} onChange={onChange} />
       ) : block.kind === "list" ? (
         <TextField
           label={t("block_list")}
@@ -142,6 +159,7 @@ export function Editor({ paper, onSaved }: { paper: Paper; onSaved: (paper: Pape
       {values.blocks.map((block, at) => (
         <EditBlock
           key={at}
+          paper={paper}
           block={block}
           onChange={(now) => replace(at, now)}
           onRemove={() =>

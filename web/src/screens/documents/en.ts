@@ -26,6 +26,8 @@ export const en: Words<typeof vi> = {
   block_paragraph: "Paragraph",
   block_list: "List (one point a line)",
   block_table: "Table",
+  block_chart: "Chart",
+  chart_alt: "Its figures are in the table below.",
   recipients: "Recipients (one a line)",
   hash: "Hash",
   issued_by: "Issued by",

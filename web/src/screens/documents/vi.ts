@@ -23,6 +23,8 @@ export const vi = {
   block_paragraph: "Đoạn văn",
   block_list: "Danh sách (mỗi dòng một ý)",
   block_table: "Bảng",
+  block_chart: "Biểu đồ",
+  chart_alt: "Số liệu ở bảng dưới.",
   recipients: "Nơi nhận (mỗi dòng một nơi)",
   hash: "Mã băm",
   issued_by: "Người ban hành",

@@ -1,0 +1,66 @@
+import type { ComponentChildren } from "preact";
+import type { Of } from "../../api/types";
+import { numberText } from "../../lib/format";
+import { HeadRow, TableFrame } from "../../ui/TableFrame";
+import { t } from "./words";
+
+type Paper = Of<"Document">;
+type Block = Of<"Block">;
+type Chart = Of<"Chart">;
+
+/** 853 with one decimal as 85,3 */
+function valueText(chart: Chart, value: number | null | undefined): string {
+  if (value === null || value === undefined) return "–";
+  const decimals = chart.decimals ?? 0;
+  const scale = 10 ** decimals;
+  const whole = numberText(Math.trunc(value / scale));
+  return decimals > 0 ? `${whole},${String(value % scale).padStart(decimals, "0")}` : whole;
+}
+
+/** The number of the saved chart with these figures; 0 when it is not saved like this. */
+function positionOf(paper: Paper, block: Block): number {
+  const wanted = JSON.stringify([block.text, block.chart]);
+  const charts = paper.blocks.filter((one) => one.kind === "chart");
+  return charts.findIndex((one) => JSON.stringify([one.text, one.chart]) === wanted) + 1;
+}
+
+function FigureTable({ chart, title }: { chart: Chart; title: string }) {
+  return (
+    <TableFrame label={title}>
+      <table>
+        <HeadRow heads={[chart.head ?? "", ...chart.series.map((series) => series.name ?? "")]} />
+        <tbody>
+          {chart.labels.map((label, row) => (
+            <tr key={row}>
+              <td>{label}</td>
+              {chart.series.map((series, at) => (
+                <td key={at} class="number">
+                  {valueText(chart, series.values[row])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableFrame>
+  );
+}
+
+/** A chart as it is printed, with its figures as a table. `children` stand above it. */
+export function ChartFigure(props: { paper: Paper; block: Block; children?: ComponentChildren }) {
+  const { paper, block } = props;
+  const position = positionOf(paper, block);
+  const title = block.text || t("block_chart");
+  return (
+    <figure class="stack chart">
+      {props.children}
+      {position > 0 ? (
+        <img
+          src={`/api/v1/documents/${paper.id}/charts/${position}?version=${paper.version}`}
+          alt={`${title}. ${t("chart_alt")}`}
+        />
+      ) : null}
+      {block.chart ? <FigureTable chart={block.chart} title={title} /> : null}
+    </figure>
+  );
+}
