@@ -1,13 +1,9 @@
 #pragma once
-// Where the records of each unit come from: reads them all, in pieces, as they are now.
+// What is asked of the records, and what a figure leads to. Pure; operations_sources.h reads them.
 
-#include <functional>
 #include <string>
-#include <vector>
 
 #include "base/time.h"
-#include "platform/db.h"
-#include "statistics/fact.h"
 
 namespace hd::statistics {
 
@@ -17,18 +13,14 @@ struct Days {
   bool operator==(const Days&) const = default;
 };
 
-/// Reads every record of a unit whose `happened` lies in the days, each exactly once, in no
-/// particular order, in one transaction: one state of the records. Drafts, discarded records and
-/// those entered in error are none. Errors: what `progress` throws goes through.
-using Source =
-    std::function<void(platform::Transaction& tx, base::Timestamp now, const Days& days,
-                       const Progress& progress, const std::function<void(const Fact&)>& each)>;
-
 /// A record behind a figure, as whoever asks may see it.
 struct Line {
   std::string id;
-  std::string number;  ///< "CA-2026-00045"; "" when it has none
-  bool opens = false;  ///< the asker may open the page of it
+  std::string number = {};  ///< "CA-2026-00045"; "" when it has none
+  bool opens = false;       ///< the asker may open the page of it
+  /// Whose page that is, when it opens: contact, case, person, connection, referral; a duty leads
+  /// to what it is about.
+  std::string subject_kind = {}, subject_id = {};
 };
 
 }  // namespace hd::statistics
