@@ -1,24 +1,23 @@
-// Every unit over a real database: which records are read, on which day, and with which codes.
+#pragma once
+// For tests only: records of all modules over a real database, and what the sources read of them.
 
+#include <functional>
 #include <map>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "calendar/operations.h"
 #include "cases/store_people.h"
-#include "connections/store.h"
 #include "contacts/store.h"
 #include "contacts/testing.h"
 #include "directory/testing.h"
-#include "duties/operations.h"
-#include "duties/testing.h"
-#include "referrals/store.h"
 #include "statistics/operations_sources.h"
 #include "vault/testing.h"
 
-namespace hd::statistics {
-namespace {
+namespace hd::statistics::testing {
 
 using access::Role;
 using base::testing::at;
@@ -30,10 +29,10 @@ using contacts::testing::person;
 using contacts::testing::user;
 using platform::Transaction;
 
-const auto kHealth = directory::testing::org("health_hung_yen");
-const auto kHer = id<cases::PersonId>(1);
-const auto kCase = id<cases::CaseId>(1);
-const Days kMarch{day("2026-03-01"), day("2026-03-31")};
+inline const auto kHealth = directory::testing::org("health_hung_yen");
+inline const auto kHer = id<cases::PersonId>(1);
+inline const auto kCase = id<cases::CaseId>(1);
+inline const Days kMarch{day("2026-03-01"), day("2026-03-31")};
 
 class SourceScene : public ::testing::Test {
  protected:
@@ -125,90 +124,9 @@ class SourceScene : public ::testing::Test {
   std::unique_ptr<platform::Database> database_ = directory::testing::filled_database();
   std::unique_ptr<vault::Vault> vault_ = vault::testing::vault();
   Sources sources_{*vault_};
+  int position_ = 0;  ///< of the last person a test added by itself
   const access::Actor lead_officer_ = person(1, Role::counsellor);
   const access::Actor stranger_ = person(9, Role::counsellor, contacts::testing::kOtherHotline);
 };
 
-using ContactSource = SourceScene;
-
-TEST_F(ContactSource, ReadsClosedConversationsOfEveryHotlineOnTheLocalDayTheyBegan) {
-  insert(contacts::testing::full(1));
-  insert(contacts::testing::blank(2, contacts::testing::kOtherHotline));
-  insert(contacts::testing::blank(3), contacts::State::draft);
-  insert(contacts::testing::blank(4), contacts::State::discarded);
-  auto night = contacts::testing::blank(5);
-  night.started_at = at("2026-03-31T16:59:59Z");  // 23:59:59 in Viet Nam
-  insert(night);
-  night.id = id<contacts::ContactId>(6);
-  night.started_at = at("2026-03-31T17:00:00Z");  // 1 April
-  insert(night);
-  std::string ids;
-  for (const auto& [contact, text] : facts(Unit::contact)) ids += contact.back();
-  EXPECT_EQ(ids, "125");
-  EXPECT_EQ(facts(Unit::contact)[id<contacts::ContactId>(1).str()],
-            "kind=counselling relation=relative age=24 sex=female place=p34:33 channel=phone_111 "
-            "topics=safe_migration topics=labour_export_check");
-}
-
-TEST_F(ContactSource, ReadsAPlaceInTheGeographyOfItsDayAndABandAsABand) {
-  auto contact = contacts::testing::blank(1);
-  contact.started_at = at("2025-06-30T16:00:00Z");
-  contact.facts = {.sex = "not_asked", .age_band = "18_24", .province = "33"};
-  insert(contact);
-  contact.id = id<contacts::ContactId>(2);
-  contact.facts = {.age_band = "refused", .province = "unknown"};
-  insert(contact);
-  const auto found = facts(Unit::contact, {day("2025-06-30"), day("2025-06-30")});
-  EXPECT_EQ(found.at(id<contacts::ContactId>(1).str()),
-            "age=band:18_24 sex=not_asked place=p63:33 channel=phone_111");
-  EXPECT_EQ(found.at(id<contacts::ContactId>(2).str()),
-            "age=refused place=unknown channel=phone_111");
-}
-
-TEST_F(ContactSource, IsLateByTheTimeItWasClosedFirst) {
-  auto contact = contacts::testing::full(1);
-  contact.updated_at = kNow + std::chrono::hours(50);
-  insert(contact);
-  contact.updated_at = kNow + std::chrono::hours(99);
-  ++contact.version;
-  contact.state = contacts::State::final;
-  contact.facts.sex = "male";
-  write([&](Transaction& tx) { EXPECT_TRUE(contacts::store::Store(*vault_).update(tx, contact)); });
-  const Fact fact = only(Unit::contact);
-  EXPECT_EQ(fact.happened, kNow);
-  EXPECT_EQ(fact.recorded, kNow + std::chrono::hours(50));
-  EXPECT_NE(facts(Unit::contact)[contact.id.str()].find("sex=male"), std::string::npos);
-}
-
-TEST_F(ContactSource, TellsHowFarItIsAndCanBeStopped) {
-  insert(contacts::testing::full(1));
-  std::string told;
-  read(
-      Unit::contact, kMarch,
-      [&](std::int64_t done, std::int64_t total) {
-        told += std::to_string(done) + "/" + std::to_string(total);
-      },
-      [](const Fact&) {});
-  EXPECT_EQ(told, "0/1");
-  struct Stop {};
-  EXPECT_THROW(read(
-                   Unit::contact, kMarch, [](std::int64_t, std::int64_t) { throw Stop(); },
-                   [](const Fact&) { FAIL(); }),
-               Stop);
-}
-
-TEST_F(ContactSource, OpensThePageForThoseWhoMayOpenIt) {
-  insert(contacts::testing::full(1));
-  const auto contact = id<contacts::ContactId>(1).str();
-  const Line mine = line(Unit::contact, lead_officer_, contact);
-  EXPECT_TRUE(mine.opens);
-  EXPECT_EQ(mine.number, "111-000001");
-  EXPECT_EQ(mine.subject_kind, "contact");
-  const Line other = line(Unit::contact, stranger_, contact);
-  EXPECT_FALSE(other.opens);
-  EXPECT_EQ(other.number, "");
-  EXPECT_FALSE(line(Unit::contact, lead_officer_, "no id").opens);
-}
-
-}  // namespace
-}  // namespace hd::statistics
+}  // namespace hd::statistics::testing
