@@ -30,7 +30,10 @@ struct Program::Solver {
     problem = glp_create_prob();
     if (columns > 0) glp_add_cols(problem, static_cast<int>(columns));
   }
-  ~Solver() { glp_delete_prob(problem); }
+  ~Solver() {
+    glp_delete_prob(problem);
+    glp_free_env();  // else it would stay behind when the thread ends
+  }
   Solver(const Solver&) = delete;
   Solver& operator=(const Solver&) = delete;
 

@@ -66,7 +66,7 @@ bool too_few_changes(const std::vector<ReleasedCell>& fresh,
 // A sum of atoms that must not be known, and what is known of it so far.
 struct Target {
   std::vector<Term> sum;
-  bool is_cell;  // a hidden figure; else a difference of figures
+  bool is_count;  // of persons; else what came less what went between two versions
   double low, high;
 
   double at(const std::vector<double>& point) const {
@@ -74,11 +74,11 @@ struct Target {
     for (const Term& term : sum) result += term.factor * point[term.column];
     return result;
   }
-  // A figure needs the width of the threshold. A difference must neither be known nor be known to
-  // be small, in either direction.
+  // A count needs the width of the threshold. A difference of versions must neither be known nor be
+  // known to be small, in either direction.
   bool is_safe(const Limit& limit) const {
     const Bounds bounds{whole_above(low), whole_below(high)};
-    if (is_cell) return is_wide(bounds, limit);
+    if (is_count) return is_wide(bounds, limit);
     if (bounds.low == bounds.high) return false;
     return !(bounds.low > 0 && bounds.high < limit.smallest) &&
            !(bounds.high < 0 && -bounds.low < limit.smallest);
@@ -165,14 +165,16 @@ class Guard {
     return result;
   }
 
-  void add_target(const AtomSet& plus, const AtomSet& minus, bool is_cell) {
+  void add_target(const AtomSet& plus, const AtomSet& minus, bool is_count) {
     std::vector<Term> sum = sum_of(plus, 1.0);
     const std::vector<Term> taken = sum_of(minus, -1.0);
     sum.insert(sum.end(), taken.begin(), taken.end());
     const auto value = static_cast<double>(atoms_.count(plus) - atoms_.count(minus));
-    targets_.push_back({std::move(sum), is_cell, value, value});
+    targets_.push_back({std::move(sum), is_count, value, value});
   }
 
+  // A small figure is a sum of small atoms, and so is whatever else counts few persons: none of it
+  // is known to be small as long as no atom is.
   void find_targets() {
     const AtomSet none(atoms_.sizes.size());
     std::set<AtomSet> found;
@@ -181,13 +183,11 @@ class Guard {
       found.insert(atoms_.sets[set]);
       add_target(atoms_.sets[set], none, true);
     }
-    for (std::size_t more = 0; more < sets_.size(); ++more) {
-      for (std::size_t less = 0; less < sets_.size(); ++less) {
-        if (!is_small(atoms_.counts[more] - atoms_.counts[less], limit_)) continue;
-        if (!atoms_.sets[more].holds(atoms_.sets[less])) continue;
-        const AtomSet difference = atoms_.sets[more].without(atoms_.sets[less]);
-        if (found.insert(difference).second) add_target(difference, none, false);
-      }
+    for (std::size_t atom = 0; atom < atoms_.sizes.size(); ++atom) {
+      AtomSet one = none;
+      one.add(atom);
+      if (!is_small(atoms_.sizes[atom], limit_) || !found.insert(one).second) continue;
+      add_target(one, none, true);
     }
     find_versions();
   }
