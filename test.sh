@@ -1,10 +1,10 @@
 #!/bin/bash
 # Installs what the tests need and runs everything, fast things first.
-# Usage: ./test.sh [stage...]      stages: check web unit postgres sanitize system browser crash bench
+# Usage: ./test.sh [stage...]      stages: check web unit postgres sanitize disclosure system browser crash bench
 set -euo pipefail
 cd "$(dirname "$0")"
 stages=("$@")
-[ ${#stages[@]} -gt 0 ] || stages=(check web unit postgres sanitize system browser crash bench)
+[ ${#stages[@]} -gt 0 ] || stages=(check web unit postgres sanitize disclosure system browser crash bench)
 
 tools/install.sh build run test
 mkdir -p build

@@ -192,19 +192,22 @@ class Guard {
     find_versions();
   }
 
+  // Of earlier releases, too: what was not known of them must not follow now.
   void find_versions() {
-    const Versions versions = versions_of(earlier_);
+    std::map<std::string_view, std::set<std::size_t>> versions;
+    for (std::size_t cell = 0; cell < fresh_.size() + earlier_.size(); ++cell) {
+      if (atoms_.set_of[cell] == Atoms::kEmpty) continue;
+      versions[cell_at(cell).key].insert(atoms_.set_of[cell]);
+    }
     std::set<std::pair<std::size_t, std::size_t>> found;
-    for (std::size_t cell = 0; cell < fresh_.size(); ++cell) {
-      const auto [first, last] = versions.equal_range(fresh_[cell].key);
-      for (auto version = first; version != last; ++version) {
-        const std::size_t now = atoms_.set_of[cell];
-        const std::size_t before = atoms_.set_of[fresh_.size() + version->second];
-        if (now == Atoms::kEmpty || before == Atoms::kEmpty) continue;
-        if (!is_small(std::abs(atoms_.counts[now] - atoms_.counts[before]), limit_)) continue;
-        if (!found.insert({now, before}).second) continue;
-        add_target(atoms_.sets[now].without(atoms_.sets[before]),
-                   atoms_.sets[before].without(atoms_.sets[now]), false);
+    for (const auto& [key, sets] : versions) {
+      for (const std::size_t one : sets) {
+        for (const std::size_t other : sets) {
+          if (one >= other || !found.insert({one, other}).second) continue;
+          if (!is_small(std::abs(atoms_.counts[one] - atoms_.counts[other]), limit_)) continue;
+          add_target(atoms_.sets[one].without(atoms_.sets[other]),
+                     atoms_.sets[other].without(atoms_.sets[one]), false);
+        }
       }
     }
   }

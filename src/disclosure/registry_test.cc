@@ -125,6 +125,14 @@ TEST(Guard, ARevisionThatChangesFewerThanElevenPersonsWaits) {
                                                State::shown}));
 }
 
+TEST(Guard, KeepsTheDifferenceOfTwoEarlierVersionsUnknown) {
+  std::vector<ReleasedCell> earlier = {cell("north", persons(1, 40)),
+                                       cell("north", persons(12, 54), State::secondary)};
+  earlier[1].release = "revision";
+  const std::vector<ReleasedCell> fresh = {cell("the same under another name", persons(12, 54))};
+  EXPECT_EQ(guard(fresh, earlier, kPublic).states, (std::vector<State>{State::secondary}));
+}
+
 TEST(Guard, SaysWhatWasKnownAlready) {
   const std::vector<ReleasedCell> leaked = {cell("total", persons(1, 43)),
                                             cell("part", persons(1, 40)),
