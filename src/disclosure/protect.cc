@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -33,6 +34,11 @@ void check(const Tables& tables) {
     }
     if (relation.total >= size || tables.cells[relation.total] != sum) {
       throw std::invalid_argument("disclosure: a total is not the sum of its parts");
+    }
+    std::set<std::size_t> named(relation.parts.begin(), relation.parts.end());
+    named.insert(relation.total);
+    if (named.size() != relation.parts.size() + 1) {
+      throw std::invalid_argument("disclosure: a cell twice in one relation");
     }
   }
 }

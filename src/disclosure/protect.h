@@ -47,7 +47,8 @@ enum class State {
 std::string_view name_of(State state);
 
 /// The states of all cells. Always ends: what has everything around it hidden is safe.
-/// Errors: std::invalid_argument when a relation does not hold or names a cell that is not there.
+/// Errors: std::invalid_argument when a relation does not hold, or names a cell that is not there
+/// or one cell twice.
 std::vector<State> protect(const Tables& tables, const Limit& limit);
 
 /// The first two steps alone: small cells, groups, and the zeros beside them. For tests, and for

@@ -5,6 +5,7 @@
 #include <random>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -177,6 +178,9 @@ TEST(Protect, ATotalThatIsNotTheSumOfItsPartsIsRefused) {
   tables = list({40, 3});
   tables.relations[0].parts.push_back(9);
   EXPECT_THROW(protect(tables, kPublic), std::invalid_argument);
+  tables = list({40, 0});
+  tables.relations[0].parts.push_back(1);
+  EXPECT_THROW(protect(tables, kPublic), std::invalid_argument);
 }
 
 Tables random_table(std::mt19937_64& random, std::size_t rows, std::size_t columns, int persons) {
@@ -249,6 +253,19 @@ Tables victims_report(std::mt19937_64& random, int persons) {
     }
   }
   return all;
+}
+
+TEST(Protect, SeveralAtOnceGetTheSameAnswerAsOneAlone) {
+  std::mt19937_64 random(3);
+  const Tables report = victims_report(random, 120);
+  const std::vector<State> alone = protect(report, kPublic);
+  std::vector<std::vector<State>> found(4);
+  std::vector<std::thread> threads;
+  for (auto& states : found) {
+    threads.emplace_back([&] { states = protect(report, kPublic); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const auto& states : found) EXPECT_EQ(states, alone);
 }
 
 TEST(Protect, AReportOfFifteenLinkedTablesTakesSeconds) {
