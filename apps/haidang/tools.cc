@@ -147,12 +147,21 @@ void add_bench(CLI::App& app, Config& config, int& result) {
   const auto fill_cases = std::make_shared<std::int64_t>(0);
   const auto names = std::make_shared<std::int64_t>(0);
   command->add_option("--fill-cases", *fill_cases, "Add this many synthetic cases to --data");
+  const auto fill_victims = std::make_shared<std::int64_t>(0);
+  const auto read_facts = std::make_shared<bool>(false);
+  command->add_option("--fill-victims", *fill_victims,
+                      "Add this many synthetic cases of two victims each to --data");
+  command->add_flag("--read-facts", *read_facts, "Read what statistics count, without a server");
   command->add_option("--names", *names, "Search among this many invented names, in memory only");
   command->add_option("--data", config.data_dir, "Data folder for --fill");
   command->add_option("--database", config.database_url, "Database for --fill");
-  command->callback([&config, &result, options, fill, fill_cases, names] {
+  command->callback([&config, &result, options, fill, fill_cases, fill_victims, read_facts, names] {
     if (*names > 0) {
       result = run_names(*names);
+    } else if (*read_facts) {
+      result = run_read_facts(config);
+    } else if (*fill_victims > 0) {
+      result = run_fill_victims(config, *fill_victims);
     } else if (*fill_cases > 0) {
       result = run_fill_cases(config, *fill_cases);
     } else {

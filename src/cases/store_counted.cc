@@ -57,6 +57,7 @@ constexpr auto kScanNeeds = R"sql(
   FROM need n JOIN case_file c ON c.id = n.case_file LEFT JOIN person p ON p.id = n.person
   WHERE n.created_at >= $1 AND n.created_at < $2
         AND NOT (c.state = 'closed' AND c.closure_reason = 'duplicate')
+  ORDER BY n.created_at, n.id
 )sql";
 
 constexpr auto kCaseOfNeed = "SELECT case_file FROM need WHERE id = $1";
@@ -110,16 +111,34 @@ CountedPerson read_victim(const Place& place, const platform::Row& row) {
   return person;
 }
 
-std::optional<CountedPerson> read_person_of_need(const Place& place, const platform::Row& row) {
-  if (row.is_null("person") || row.is_null("kind")) return std::nullopt;
-  CountedPerson person{.id = row.id<PersonId>("person"),
-                       .kind = read_name(row, "kind", kPersonKindNames),
-                       .identification = row.text("identification"),
-                       .created_at = row.time("p_created_at"),
-                       .updated_at = row.time("updated_at")};
-  PersonRow(place, row, person.id, row.number("p_version")).read(person);
-  return person;
-}
+/// The persons of needs: those entered together are mostly of one person, who is opened once.
+class PersonsOfNeeds {
+ public:
+  explicit PersonsOfNeeds(const Place& place) : place_(place) {}
+
+  std::optional<CountedPerson> read(const platform::Row& row) {
+    if (row.is_null("person") || row.is_null("kind")) return std::nullopt;
+    constexpr std::size_t kKept = 64;
+    if (known_.size() > kKept) known_.clear();
+    const auto [entry, is_new] = known_.try_emplace(row.text("person"));
+    if (is_new) entry->second = opened(row);
+    return entry->second;
+  }
+
+ private:
+  CountedPerson opened(const platform::Row& row) const {
+    CountedPerson person{.id = row.id<PersonId>("person"),
+                         .kind = read_name(row, "kind", kPersonKindNames),
+                         .identification = row.text("identification"),
+                         .created_at = row.time("p_created_at"),
+                         .updated_at = row.time("updated_at")};
+    PersonRow(place_, row, person.id, row.number("p_version")).read(person);
+    return person;
+  }
+
+  const Place& place_;
+  std::unordered_map<std::string, std::optional<CountedPerson>> known_;
+};
 
 CountedNeed read_counted_need(const Place& place, const platform::Row& row) {
   const auto file = row.id<CaseId>("case_file");
@@ -186,11 +205,12 @@ std::int64_t count_needs(platform::Transaction& tx, base::Timestamp from, base::
 
 void scan_needs(const Place& place, base::Timestamp from, base::Timestamp until,
                 const std::function<void(const NeedOfCase&)>& each) {
+  PersonsOfNeeds persons(place);
   place.tx.scan(kScanNeeds, {from, until}, [&](const platform::Row& row) {
     each({.need = read_counted_need(place, row),
           .case_file = row.id<CaseId>("case_file"),
           .lead_org = row.id<directory::OrgId>("lead_org"),
-          .person = read_person_of_need(place, row)});
+          .person = persons.read(row)});
   });
 }
 

@@ -2,10 +2,11 @@
 // What the directory knows, as a source asks for it: whether a code is one, which regime a service
 // belongs to, which country is named. Pure.
 
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "directory/directory.h"
 
@@ -38,9 +39,9 @@ class Lists {
 
  private:
   const directory::Directory& directory_;
-  std::set<std::string, std::less<>> codes_;  ///< "list/code"
-  std::map<std::string, std::string, std::less<>> regimes_, countries_;
-  std::set<std::string, std::less<>> bands_;
+  std::unordered_set<std::string> codes_;  ///< "list/code"
+  std::unordered_map<std::string, std::string> regimes_, countries_;
+  std::unordered_set<std::string> bands_;
   std::set<directory::OrgId> hotlines_;
 };
 

@@ -33,6 +33,13 @@ int run_fill(const Config& config, std::int64_t count);
 /// is led by `tuvan1`.
 int run_fill_cases(const Config& config, std::int64_t count);
 
+/// The same with cases of two victims each, two needs of each, and a referral in every fifth: what
+/// statistics read.
+int run_fill_victims(const Config& config, std::int64_t count);
+
+/// Reads the records of each unit of the last year as statistics do, and says how long that took.
+int run_read_facts(const Config& config);
+
 /// Measures the search of persons among `count` invented names, without server and database.
 int run_names(std::int64_t count);
 
