@@ -192,11 +192,11 @@ double since(std::chrono::steady_clock::time_point started) {
 }  // namespace
 
 Finding attack_by_definitions(const World& world, const std::vector<Printed>& figures,
-                              std::int64_t threshold) {
+                              std::int64_t threshold, bool whole) {
   const auto started = std::chrono::steady_clock::now();
   const Knowledge knowledge = knowledge_of(figures);
   const Definitions definitions(world, knowledge);
-  Solver solver(knowledge.size());
+  Solver solver(knowledge.size(), whole);
   definitions.write(solver);
   Search search(solver, threshold);
   for (const auto& [figure, known] : knowledge) {
@@ -215,12 +215,13 @@ Finding attack_by_definitions(const World& world, const std::vector<Printed>& fi
     }
   }
   search.finding.programs = solver.programs();
+  search.finding.undecided = solver.undecided();
   search.finding.seconds = since(started);
   return search.finding;
 }
 
 Finding attack_by_combinations(const Year& year, const std::vector<Printed>& figures,
-                               std::int64_t threshold) {
+                               std::int64_t threshold, bool whole) {
   const auto started = std::chrono::steady_clock::now();
   const Knowledge knowledge = knowledge_of(figures);
   // What a person is in both versions of the year; absent in one: no record.
@@ -241,7 +242,7 @@ Finding attack_by_combinations(const Year& year, const std::vector<Printed>& fig
     for (const std::size_t combination : found) sum.emplace_back(combination, 1);
     return sum;
   };
-  Solver solver(combinations.size());
+  Solver solver(combinations.size(), whole);
   std::set<Persons> shown;
   for (const auto& [figure, known] : knowledge) {
     if (!known.is_shown || known.persons.empty() || !shown.insert(known.persons).second) continue;
@@ -274,6 +275,7 @@ Finding attack_by_combinations(const Year& year, const std::vector<Printed>& fig
     }
   }
   search.finding.programs = solver.programs();
+  search.finding.undecided = solver.undecided();
   search.finding.seconds = since(started);
   return search.finding;
 }

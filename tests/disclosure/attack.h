@@ -21,17 +21,18 @@ struct Finding {
   std::size_t hidden = 0;       ///< small figures that are not printed
   std::size_t differences = 0;  ///< small differences that were asked for
   std::vector<Pin> pins;
-  std::size_t programs = 0;  ///< linear programs solved
+  std::size_t programs = 0;   ///< linear programs solved
+  std::size_t undecided = 0;  ///< of them, where whole numbers took too long
   double seconds = 0;
 };
 
 /// With the definitions of the figures alone: what is a sum of what, over all tables, periods and
 /// both geographies.
 Finding attack_by_definitions(const World& world, const std::vector<Printed>& figures,
-                              std::int64_t threshold);
+                              std::int64_t threshold, bool whole);
 
 /// With the list of all combinations of attributes that exist, as well: an insider.
 Finding attack_by_combinations(const Year& year, const std::vector<Printed>& figures,
-                               std::int64_t threshold);
+                               std::int64_t threshold, bool whole);
 
 }  // namespace attack

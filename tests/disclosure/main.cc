@@ -24,7 +24,7 @@ struct Options {
   std::string territories = "data/territories.csv";
   Menu menu = Menu::lists;
   Weakness weakness = Weakness::none;
-  bool is_verbose = false;
+  bool is_verbose = false, is_whole = false;
 };
 
 std::optional<Options> read_options(int argc, char** argv) {
@@ -38,6 +38,8 @@ std::optional<Options> read_options(int argc, char** argv) {
       options.weakness = Weakness::releases;
     } else if (word == "--totals") {
       options.menu = Menu::totals;
+    } else if (word == "--whole") {
+      options.is_whole = true;
     } else if (word == "--verbose") {
       options.is_verbose = true;
     } else if (word == "--years" && has_value) {
@@ -92,6 +94,7 @@ void add(Finding& sum, const Finding& finding) {
   sum.hidden += finding.hidden;
   sum.differences += finding.differences;
   sum.programs += finding.programs;
+  sum.undecided += finding.undecided;
   sum.seconds += finding.seconds;
   sum.pins.insert(sum.pins.end(), finding.pins.begin(), finding.pins.end());
 }
@@ -131,8 +134,10 @@ Tally run(const Options& options) {
     std::mt19937_64 random(options.seed + static_cast<std::uint64_t>(number));
     const Year year = make_year(world, random);
     const Published published = publish(world, year, releases, options.weakness);
-    const Finding plain = attack_by_definitions(world, published.figures, kThreshold);
-    const Finding insider = attack_by_combinations(year, published.figures, kThreshold);
+    const Finding plain =
+        attack_by_definitions(world, published.figures, kThreshold, options.is_whole);
+    const Finding insider =
+        attack_by_combinations(year, published.figures, kThreshold, options.is_whole);
     tally.releases += releases.size();
     tally.held_back += published.held_back;
     tally.making += published.seconds;
@@ -162,6 +167,10 @@ void print(const Options& options, const Tally& tally) {
               "known", "programs", "seconds");
   print("definitions", tally.plain);
   print("combinations", tally.insider);
+  if (options.is_whole) {
+    std::printf("  whole numbers not found in time: %zu\n",
+                tally.plain.undecided + tally.insider.undecided);
+  }
   std::printf("  small figures printed: %zu\n\n", tally.small_printed);
   std::printf("  %-40s %8s %8s %8s %8s\n", "still printed", "figures", "printed", "share",
               "persons");

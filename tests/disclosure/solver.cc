@@ -1,6 +1,7 @@
 #include "solver.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <stdexcept>
 
@@ -17,12 +18,14 @@ double value_of(const Sum& sum, const std::vector<double>& world) {
 
 }  // namespace
 
-Solver::Solver(std::size_t unknowns) : problem_(glp_create_prob()), unknowns_(unknowns) {
+Solver::Solver(std::size_t unknowns, bool whole)
+    : problem_(glp_create_prob()), whole_(whole), unknowns_(unknowns) {
   glp_term_out(GLP_OFF);
   if (unknowns > 0) glp_add_cols(problem_, static_cast<int>(unknowns));
   for (std::size_t unknown = 0; unknown < unknowns; ++unknown) {
     // More victims than ever in one figure: open, for what is asked here.
     glp_set_col_bnds(problem_, static_cast<int>(unknown) + 1, GLP_DB, 0, 5000);
+    if (whole) glp_set_col_kind(problem_, static_cast<int>(unknown) + 1, GLP_IV);
   }
 }
 
@@ -60,11 +63,23 @@ double Solver::extreme(const Sum& sum, int direction) {
   if (failed != 0 || glp_get_status(problem_) != GLP_OPT) {
     throw std::runtime_error("the attacker's program has no answer");
   }
+  if (whole_) {
+    glp_iocp search;
+    glp_init_iocp(&search);
+    search.msg_lev = GLP_MSG_OFF;
+    search.tm_lim = 5000;
+    glp_intopt(problem_, &search);
+    const int status = glp_mip_status(problem_);
+    if (status != GLP_OPT) undecided_ += 1;
+    if (status != GLP_OPT && status != GLP_FEAS) throw std::runtime_error("no whole numbers fit");
+  }
   std::vector<double> world(unknowns_);
   for (std::size_t unknown = 0; unknown < unknowns_; ++unknown) {
-    world[unknown] = glp_get_col_prim(problem_, static_cast<int>(unknown) + 1);
+    const int column = static_cast<int>(unknown) + 1;
+    world[unknown] =
+        whole_ ? std::round(glp_mip_col_val(problem_, column)) : glp_get_col_prim(problem_, column);
   }
-  const double value = glp_get_obj_val(problem_);
+  const double value = value_of(sum, world);
   worlds_.push_back(std::move(world));
   for (const auto& [unknown, factor] : sum) {
     glp_set_obj_coef(problem_, static_cast<int>(unknown) + 1, 0);

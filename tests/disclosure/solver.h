@@ -13,7 +13,8 @@ using Sum = std::vector<std::pair<std::size_t, double>>;  ///< unknown, factor
 
 class Solver {
  public:
-  explicit Solver(std::size_t unknowns);
+  /// `whole`: the reader uses that counts are whole numbers, too.
+  Solver(std::size_t unknowns, bool whole);
   ~Solver();
   Solver(const Solver&) = delete;
   Solver& operator=(const Solver&) = delete;
@@ -24,12 +25,14 @@ class Solver {
   bool is_pinned(const Sum& sum, double least, double most, std::pair<double, double>& interval);
 
   std::size_t programs() const { return programs_; }
+  std::size_t undecided() const { return undecided_; }  ///< whole answers not found in time
 
  private:
   double extreme(const Sum& sum, int direction);
 
   glp_prob* problem_;
-  std::size_t unknowns_, programs_ = 0;
+  bool whole_;
+  std::size_t unknowns_, programs_ = 0, undecided_ = 0;
   std::vector<std::vector<double>> worlds_;  ///< solutions met so far
 };
 
