@@ -56,6 +56,15 @@ TEST_F(ContactSource, IsLateByTheTimeItWasClosedFirst) {
   EXPECT_NE(facts(Unit::contact)[contact.id.str()].find("sex=male"), std::string::npos);
 }
 
+TEST_F(ContactSource, CountsWhatWasErasedWithNothingRecorded) {
+  insert(contacts::testing::full(1));
+  write([&](Transaction& tx) {
+    vault::shred(tx, "contact/" + kHotline.str() + "/2026-03", std::nullopt);
+  });
+  EXPECT_EQ(facts(Unit::contact)[id<contacts::ContactId>(1).str()],
+            "kind=counselling channel=phone_111");
+}
+
 TEST_F(ContactSource, TellsHowFarItIsAndCanBeStopped) {
   insert(contacts::testing::full(1));
   std::string told;

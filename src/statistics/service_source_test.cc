@@ -134,6 +134,15 @@ TEST_F(DutySource, ADutyIsDoneInTimeOrLateOpenOrOverdueOrCancelled) {
   EXPECT_EQ(state_of(waits), "overdue");
 }
 
+TEST_F(DutySource, ADutyHandedToAnotherPostIsCountedThereAndNotTwice) {
+  const auto handed_over = open("T1", kHotline, kHealth);
+  const auto next = open("T1", kHotline, kHealth);
+  write([&](Transaction& tx) {
+    tx.execute("UPDATE duty SET state = 'transferred' WHERE id = $1", {handed_over});
+  });
+  EXPECT_EQ(only(Unit::duty).id, next);
+}
+
 TEST_F(DutySource, ADutyLeadsToWhatItIsAbout) {
   insert(contacts::testing::full(1));
   const auto duty = open("T1", kHotline, kHealth);
