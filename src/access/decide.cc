@@ -101,12 +101,19 @@ constexpr auto kFixedRules = std::to_array<Rule>({
     {documents_read, hotline_lead, kOwner, kAnyStage, kAllMarks},
     {documents_read, wg_member, kReceiver, kFinal, kAllMarks},
     {documents_read, agency_leader, kReceiver, kFinal, kAllMarks},
+    {documents_read, agency_leader, kOwner, kAnyStage, kAllMarks},
+    {documents_read, statistician, kAuthor, kAnyStage, kAllMarks},
+    {documents_read, statistician, kOwner, kFinal, kAllMarks},
     {documents_write, counsellor, kAuthor, kDraft, kAllMarks},
     {documents_write, shift_lead, kOwner, kDraft, kAllMarks},
     {documents_write, hotline_lead, kOwner, kDraft, kAllMarks},
+    {documents_write, agency_leader, kOwner, kDraft, kAllMarks},
+    {documents_write, statistician, kAuthor, kDraft, kAllMarks},
     {documents_issue, counsellor, kAuthor, kDraft, kAllMarks},
     {documents_issue, shift_lead, kOwner, kDraft, kAllMarks},
     {documents_issue, hotline_lead, kOwner, kDraftOrFinal, kAllMarks},
+    {documents_issue, agency_leader, kOwner, kDraftOrFinal, kAllMarks},
+    {documents_issue, statistician, kAuthor, kDraftOrFinal, kAllMarks},
 
     // Reference data is for everybody who works here.
     {directory_read, counsellor, kAnybody, kAnyStage, 0},
@@ -132,6 +139,11 @@ constexpr auto kFixedRules = std::to_array<Rule>({
     {reports_open, wg_member, kReceiver, kAnyStage, kWork},
     {reports_open, agency_leader, kReceiver, kAnyStage, kWork},
     {reports_issue, hotline_lead, kOwner, kAnyStage, kWork},
+    {reports_run, hotline_lead, kOwner, kAnyStage, kWork},
+    {reports_run, agency_leader, kReceiver, kAnyStage, kWork},
+    {reports_run, statistician, kAnybody, kAnyStage, kWork},
+    {reports_publish, statistician, kAnybody, kAnyStage, kWork},
+    {definitions_manage, statistician, kAnybody, kAnyStage, 0},
 
     // Accounts and the log: no content in either.
     {users_manage, administrator, kAnybody, kAnyStage, 0},

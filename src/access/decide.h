@@ -44,6 +44,9 @@ enum class Permission {
   reports_read,        ///< figures
   reports_open,        ///< the records behind a figure
   reports_issue,       ///< make a document of a report
+  reports_run,         ///< count a report, keep the figures as a version, draft its paper
+  reports_publish,     ///< make the public form of a version, release it
+  definitions_manage,  ///< change what reports count
   users_manage,        ///< accounts and posts
   audit_read,          ///< the log
   cases_start,         ///< open a case for a person who may be a victim
@@ -87,6 +90,9 @@ inline constexpr auto kPermissionNames = std::to_array<base::EnumName<Permission
     {Permission::reports_read, "reports_read"},
     {Permission::reports_open, "reports_open"},
     {Permission::reports_issue, "reports_issue"},
+    {Permission::reports_run, "reports_run"},
+    {Permission::reports_publish, "reports_publish"},
+    {Permission::definitions_manage, "definitions_manage"},
     {Permission::users_manage, "users_manage"},
     {Permission::audit_read, "audit_read"},
     {Permission::cases_start, "cases_start"},

@@ -59,27 +59,50 @@ const directory::AgeBand* find_band(const Directory& directory, std::string_view
   return nullptr;
 }
 
-/// The band of `set` that holds all ages of `band`.
-std::string containing(const Directory& directory, const std::string& set,
-                       const directory::AgeBand& band) {
+struct Ages {
+  std::int64_t from;
+  std::optional<std::int64_t> to;
+};
+
+/// The only band of a set that holds all these ages; where bands overlap as printed, the one that
+/// is exactly them.
+std::string containing(const Directory& directory, const std::string& set, const Ages& ages) {
+  std::string found;
+  bool several = false;
   for (const auto* one : directory.age_bands(set)) {
-    const bool above = !one->to_age || (band.to_age && *band.to_age <= *one->to_age);
-    if (one->computable && one->from_age <= band.from_age && above) return one->code;
+    const bool above = !one->to_age || (ages.to && *ages.to <= *one->to_age);
+    if (ages.from < one->from_age || !above) continue;
+    if (one->from_age == ages.from && one->to_age == ages.to) return one->code;
+    several = !found.empty();
+    found = one->code;
   }
-  return "not_computable";
+  return found.empty() || several ? "not_computable" : found;
 }
 
+std::int64_t number_in(std::string_view text) {
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+/// "17", "15-16", "18-" without an end, or a recorded band "band:10_14".
 std::string age_row(const Frame& frame, const std::string& raw) {
   if (raw.starts_with("band:")) {
     std::string code = raw.substr(5);
     if (contacts::is_empty_answer(code)) return code;
     const auto* band = find_band(frame.directory, "un_wide", code);
-    return band == nullptr ? "not_computable" : containing(frame.directory, frame.age_set, *band);
+    if (band == nullptr) return "not_computable";
+    return containing(frame.directory, frame.age_set, {band->from_age, band->to_age});
   }
-  std::int64_t age = 0;
-  std::from_chars(raw.data(), raw.data() + raw.size(), age);
-  const auto* band = frame.directory.age_band(frame.age_set, age);
-  return band == nullptr ? "not_computable" : band->code;
+  if (contacts::is_empty_answer(raw)) return raw;
+  const auto dash = raw.find('-');
+  Ages ages{number_in(raw), {}};
+  if (dash == std::string::npos) {
+    ages.to = ages.from;
+  } else if (dash + 1 < raw.size()) {
+    ages.to = number_in(std::string_view(raw).substr(dash + 1));
+  }
+  return containing(frame.directory, frame.age_set, ages);
 }
 
 /// A province of the wanted geography; a record of the older one is counted where its ground lies

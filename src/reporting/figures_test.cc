@@ -178,6 +178,24 @@ TEST_F(ReportFigures, PutsAgesIntoTheBandsOfASet) {
   EXPECT_EQ(rows(columns, "age_band", Geography::p34, "law"), "18_plus 4; 7_15 3; under_7 1; ");
 }
 
+/// 15–16 and 16–18 were printed side by side: sixteen stands in neither.
+TEST_F(ReportFigures, AnAgeInTwoBandsAsPrintedStandsInNone) {
+  const auto day = base::parse_date("2024-09-30").value();
+  const Frame frame{.directory = directory_,
+                    .period = {day, day},
+                    .age_set = "tongdai_victim_2024",
+                    .geography = Geography::p63};
+  const auto row = [&](const std::string& age) { return row_of(frame, "age_band", age); };
+  EXPECT_EQ(row("9"), "under_10");
+  EXPECT_EQ(row("15"), "15_16");
+  EXPECT_EQ(row("16"), "not_computable");
+  EXPECT_EQ(row("17"), "16_18");
+  EXPECT_EQ(row("15-16"), "15_16");
+  EXPECT_EQ(row("16-18"), "16_18");
+  EXPECT_EQ(row("15-18"), "not_computable");
+  EXPECT_EQ(row("19-"), "over_18");
+}
+
 TEST_F(ReportFigures, OpensTheRecordsBehindEveryFigure) {
   Columns columns;
   for (int i = 1; i <= 40; ++i) {

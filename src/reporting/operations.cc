@@ -194,6 +194,10 @@ bool may(const Who& who, Permission action, const directory::OrgId& hotline) {
 
 }  // namespace
 
+std::vector<OpeningBalance> opening_balances(Transaction& tx) {
+  return store::all_balances(tx);
+}
+
 void Operations::warm(platform::Database& database) {
   const auto hotlines = database.read([](Transaction& tx) {
     std::set<directory::OrgId> all;

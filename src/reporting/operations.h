@@ -67,6 +67,9 @@ struct RecordsPage {
   std::string next;
 };
 
+/// Opening figures of every hotline, for modules that have decided who may see the result.
+std::vector<OpeningBalance> opening_balances(platform::Transaction& tx);
+
 class Operations {
  public:
   /// All of them outlive the object.

@@ -18,9 +18,11 @@ struct OpeningBalance {
   std::string id;
   directory::OrgId hotline;
   base::Date as_of;
-  std::string section, code;  ///< row of the hotline report
+  /// Row of the hotline report; of other units the section is "person/sex" and the like.
+  std::string section, code;
   std::int64_t count;
-  std::string source;  ///< the paper it stands in
+  std::string source;     ///< the paper it stands in
+  std::string note = {};  ///< how it was read, what it leaves out
 };
 
 namespace store {
@@ -30,6 +32,9 @@ void insert(platform::Transaction& tx, const OpeningBalance& balance, base::Time
             const access::UserId& by);
 /// Of one hotline, by day, section and code.
 std::vector<OpeningBalance> balances(platform::Transaction& tx, const directory::OrgId& hotline);
+
+/// Of every hotline, by hotline and day.
+std::vector<OpeningBalance> all_balances(platform::Transaction& tx);
 
 }  // namespace store
 }  // namespace hd::reporting

@@ -144,6 +144,8 @@ inline constexpr auto kDimensions = std::to_array<Dimension>({
     {"urgency", Field::urgency, "urgency"},
     {"route", Field::route, "referral_route"},
     {"rule", Field::rule, ""},
+    {"total", Field::owner, "", false, false, true},
+    {"year", Field::owner, "", false, false, true},
     {"quarter", Field::owner, "", false, false, true},
     {"month", Field::owner, "", false, false, true},
 });
