@@ -36,7 +36,8 @@ CREATE TABLE report_run (
   is_new             BIGINT NOT NULL CHECK (is_new IN (0, 1)),
   version            BIGINT NOT NULL
 );
-CREATE INDEX report_run_waiting ON report_run (requested_at, id) WHERE state IN ('queued', 'running');
+CREATE INDEX report_run_waiting ON report_run (requested_at, id)
+  WHERE state IN ('queued', 'running');
 CREATE INDEX report_run_of_scope ON report_run (scope, requested_at, id);
 
 -- `number` counts the versions of one report over one period for one scope.

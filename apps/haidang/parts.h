@@ -27,6 +27,8 @@
 #include "server/health.h"
 #include "server/router.h"
 #include "server/static_files.h"
+#include "statistics/operations.h"
+#include "statistics/operations_sources.h"
 #include "vault/vault.h"
 
 namespace hd {
@@ -70,6 +72,8 @@ struct App {
   referrals::Operations referrals;
   reporting::Operations reports;
   reporting::GroupOperations group_report;
+  statistics::Sources sources;
+  statistics::Operations statistics;
   server::Router router;
   server::EventHub events;
   server::Health health;

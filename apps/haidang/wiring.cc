@@ -20,6 +20,7 @@
 #include "referrals/api.h"
 #include "reporting/api.h"
 #include "reporting/operations_month.h"
+#include "statistics/api.h"
 #include "work.h"
 
 namespace hd {
@@ -66,6 +67,15 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
       referrals(*vault, duties),
       reports(contacts, documents),
       group_report(connections, referrals, documents),
+      sources(*vault),
+      statistics({.vault = *vault,
+                  .documents = documents,
+                  .source_of = [this](statistics::Unit unit) { return sources.of(unit); },
+                  .lines_of =
+                      [this](platform::Transaction& tx, const statistics::Who& who,
+                             statistics::Unit unit, const std::vector<std::string>& ids) {
+                        return sources.lines(unit, tx, who, ids);
+                      }}),
       router({.database = *database,
               .vault = *vault,
               .clock = clock,
@@ -86,6 +96,7 @@ void App::load_first_content() {
     calendar::load_first_content(tx);
     cases::load_routes(tx);
     files::load_first_content(tx);
+    statistics::load_first_content(tx);
     return base::Done{};
   });
 }
@@ -132,6 +143,8 @@ void App::add_routes() {
                                             const std::vector<referrals::Seen>& found) {
                                        return referrals::summaries(tx, *vault, call, found);
                                      }});
+  statistics::add_routes(router,
+                         {.operations = statistics, .documents = documents, .vault = *vault});
   add_work_route(*this);
 }
 

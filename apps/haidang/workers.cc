@@ -10,6 +10,7 @@
 #include "platform/crypto.h"
 #include "platform/log.h"
 #include "platform/mail.h"
+#include "platform/thread.h"
 #include "reporting/operations_month.h"
 
 namespace hd {
@@ -84,6 +85,25 @@ std::unique_ptr<duties::Loop> comparer(App& app) {
       });
 }
 
+/// A report that was asked for begins within this time.
+constexpr std::chrono::seconds kBetweenCounts{1};
+
+/// Counting gives way to people who wait: the thread runs only when no other wants to.
+std::unique_ptr<duties::Loop> counter(App& app) {
+  return std::make_unique<duties::Loop>(
+      [&app, worker = base::random_uuid(), gives_way = false]() mutable {
+        if (!gives_way) platform::give_way();
+        gives_way = true;
+        while (app.statistics.work(*app.database, app.clock, worker)) {
+        }
+      },
+      kBetweenCounts,
+      [](const std::exception& error) {
+        const auto number = platform::log_incident("reports.round", error.what());
+        platform::log(platform::LogLevel::error, "reports.round_failed", {{"incident", number}});
+      });
+}
+
 }  // namespace
 
 Workers::Workers(App& app)
@@ -92,6 +112,7 @@ Workers::Workers(App& app)
       clocks_(duty_clocks(app)),
       examiner_(examiner(app)),
       doubles_(comparer(app)),
+      counter_(counter(app)),
       heads_([this](const std::stop_token& stopping) { sign_heads(stopping); }),
       figures_([this] { read_figures(); }),
       names_([this] { read_names(); }) {
@@ -109,6 +130,8 @@ void Workers::stop() {
   app_.attachment_bell = {};
   examiner_.reset();
   doubles_.reset();
+  app_.statistics.stop();
+  counter_.reset();
   sign_head();
 }
 

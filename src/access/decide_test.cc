@@ -321,7 +321,12 @@ TEST(DecideForAll, AdministratorsAndAuditorsGetNoContentAndStatisticiansOnlyNumb
                    Role::statistician}[static_cast<std::size_t>(worlds.number(0, 2))];
     for (Post& post : actor.posts) post.role = outsider;
     const Decision decision = decide(actor, action, object, kToday);
-    const bool figures = outsider == Role::statistician && action == Permission::reports_read;
+    // Figures, and the papers made of them.
+    static constexpr auto kFigures = std::to_array<Permission>(
+        {Permission::reports_read, Permission::reports_run, Permission::reports_publish,
+         Permission::documents_read, Permission::documents_write, Permission::documents_issue});
+    const bool figures =
+        outsider == Role::statistician && std::ranges::find(kFigures, action) != kFigures.end();
     return decision.marks == (decision && figures ? kWork : 0);
   });
 }

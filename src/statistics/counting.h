@@ -12,30 +12,10 @@
 #include <string_view>
 #include <vector>
 
-#include "directory/directory.h"
-#include "statistics/definition.h"
+#include "statistics/category.h"
 #include "statistics/snapshot.h"
 
 namespace hd::statistics {
-
-/// How codes are read.
-struct Frame {
-  const directory::Directory& directory;
-  Days period;
-  std::string age_set;
-  directory::Geography geography;
-};
-/// `geography` and `age_set` of the order go before those of the definition.
-Frame frame_of(const directory::Directory& directory, const Definition& definition,
-               const Days& period, const std::string& age_set = {},
-               std::optional<directory::Geography> geography = {});
-
-/// A row or column as printed.
-struct Category {
-  std::string code;
-  Title label;
-  bool operator==(const Category&) const = default;
-};
 
 struct Table {
   std::string code;
@@ -56,12 +36,6 @@ struct Table {
   }
   bool operator==(const Table&) const = default;
 };
-
-/// The row of a dimension under which a stored code stands. "" stands nowhere (a conversation
-/// without a report group). Codes besides those of the lists: not_recorded, not_computable,
-/// elsewhere.
-std::string row_of(const Frame& frame, const Dimension& dimension, const std::string& code);
-Title label_of(const Frame& frame, const Dimension& dimension, const std::string& row);
 
 /// Where records stand in a table. Outlives neither snapshot nor frame.
 class Placing {

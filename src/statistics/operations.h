@@ -3,6 +3,7 @@
 //
 // Source: spec processes section 12.
 
+#include <atomic>
 #include <functional>
 #include <optional>
 #include <string>
@@ -113,12 +114,22 @@ class Operations {
   /// Counts the next run that waits; false: none does. Safe on several nodes at once, and again
   /// after a crash. `clock` is asked again and again, for a count can take long.
   bool work(platform::Database& database, const base::Clock& clock, const std::string& worker);
+  /// Gives up what is being counted, so that the server can end; it begins anew at the next start.
+  /// From any thread.
+  void stop() { stopping_ = true; }
+
+  // ---- reading, for whoever shows them
+  // -----------------------------------------------------------
+  /// The newest version of each, by code.
+  static std::vector<Definition> definitions(platform::Transaction& tx);
+  static std::optional<Definition> definition(platform::Transaction& tx, const std::string& code);
 
  private:
   base::Result<Version> find(platform::Transaction& tx, const Who& who, const VersionId& id,
                              access::Permission action);
 
   Parts parts_;
+  std::atomic<bool> stopping_ = false;
 };
 
 }  // namespace hd::statistics

@@ -104,6 +104,14 @@ void load_first_content(Transaction& tx) {
   }
 }
 
+std::vector<Definition> Operations::definitions(Transaction& tx) {
+  return store::definitions(tx);
+}
+
+std::optional<Definition> Operations::definition(Transaction& tx, const std::string& code) {
+  return store::find_definition(tx, code);
+}
+
 base::Result<Definition> Operations::save(Transaction& tx, const Who& who, Definition definition) {
   if (!access::decide(who.actor, Permission::definitions_manage, {}, who.today())) {
     return base::not_found();

@@ -11,8 +11,8 @@
 #include "platform/db.h"
 #include "statistics/difference.h"
 #include "statistics/figures.h"
+#include "statistics/operations_sources.h"
 #include "statistics/run.h"
-#include "statistics/sources.h"
 
 namespace hd::statistics {
 

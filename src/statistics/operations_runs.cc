@@ -32,8 +32,13 @@ struct Stopped {};
 /// One run on this node.
 class Working {
  public:
-  Working(platform::Database& database, const base::Clock& clock, std::string worker, Run run)
-      : database_(database), clock_(clock), worker_(std::move(worker)), run_(std::move(run)) {}
+  Working(platform::Database& database, const base::Clock& clock, std::string worker, Run run,
+          const std::atomic<bool>& stopping)
+      : database_(database),
+        clock_(clock),
+        worker_(std::move(worker)),
+        run_(std::move(run)),
+        stopping_(stopping) {}
 
   Run& run() { return run_; }
 
@@ -44,6 +49,7 @@ class Working {
   }
   /// Throws Stopped.
   void progress(std::int64_t done, std::int64_t total) {
+    if (stopping_) throw Stopped{};
     run_.done = done;
     run_.total = total;
     if (std::chrono::steady_clock::now() - told_ >= kBetweenTelling) tell();
@@ -70,6 +76,7 @@ class Working {
   const base::Clock& clock_;
   std::string worker_;
   Run run_;
+  const std::atomic<bool>& stopping_;
   std::chrono::steady_clock::time_point told_{};
 };
 
@@ -264,12 +271,12 @@ base::Result<Run> Operations::cancel(Transaction& tx, const Who& who, const RunI
 
 bool Operations::work(platform::Database& database, const base::Clock& clock,
                       const std::string& worker) {
-  if (!database.read([&](Transaction& tx) { return store::has_waiting(tx, clock()); }))
+  if (stopping_ || !database.read([&](Transaction& tx) { return store::has_waiting(tx, clock()); }))
     return false;
   auto run = database.write(
       [&](Transaction& tx) { return store::claim(tx, worker, clock(), clock() + kClaim); });
   if (!run) return false;
-  Working work(database, clock, worker, std::move(*run));
+  Working work(database, clock, worker, std::move(*run), stopping_);
   if (work.run().attempts > kAttempts) {
     fail(work, "gave_up");
     return true;
@@ -280,6 +287,7 @@ bool Operations::work(platform::Database& database, const base::Clock& clock,
     database.write([&](Transaction& tx) {
       const auto stored = store::find_run(tx, work.run().id);
       if (stored && stored->state == RunState::cancelled) store::forget_pieces(tx, stored->id);
+      if (stopping_) store::release(tx, work.run(), worker);
       return base::Done{};
     });
   } catch (const std::exception& error) {

@@ -18,11 +18,9 @@ using access::Permission;
 using platform::Transaction;
 
 void record(Transaction& tx, const Who& who, const std::string& action, const std::string& id) {
-  audit::record(tx, who.now, who.actor,
-                {.action = action,
-                 .object_kind = "report_version",
-                 .object_id = id,
-                 .marks = access::kWork});
+  audit::record(
+      tx, who.now, who.actor,
+      {.action = action, .object_kind = "report_version", .object_id = id, .marks = access::kWork});
 }
 
 /// The organisation the right to draft comes from: the one counted, when the actor works there.
@@ -30,10 +28,10 @@ std::optional<directory::OrgId> drafting_body(const Who& who, const Order& order
   const auto own = who.actor.organisations(who.today());
   if (order.scope && std::ranges::find(own, *order.scope) != own.end()) return order.scope;
   for (const auto& post : who.actor.posts) {
-    const auto decision = access::decide(
-        {.user = who.actor.user, .session = who.actor.session, .posts = {post}},
-        Permission::reports_run, {.stage = access::Stage::final, .owner_org = order.scope},
-        who.today());
+    const auto decision =
+        access::decide({.user = who.actor.user, .session = who.actor.session, .posts = {post}},
+                       Permission::reports_run,
+                       {.stage = access::Stage::final, .owner_org = order.scope}, who.today());
     if (decision) return post.org;
   }
   return std::nullopt;
@@ -66,18 +64,16 @@ base::Result<Operations::Page> Operations::versions(Transaction& tx, const Who& 
   }
   Page page{.items = store::versions(tx, window), .next = {}};
   if (page.items.size() > limit) {
-    page.items.resize(limit);
+    page.items.erase(page.items.begin() + static_cast<std::ptrdiff_t>(limit), page.items.end());
     page.next = platform::write_cursor({page.items.back().created_at, page.items.back().id.str()});
   }
   return page;
 }
 
-base::Result<OpenedVersion> Operations::open(Transaction& tx, const Who& who,
-                                             const VersionId& id) {
+base::Result<OpenedVersion> Operations::open(Transaction& tx, const Who& who, const VersionId& id) {
   const auto version = find(tx, who, id, Permission::reports_read);
   if (!version) return version.error();
-  auto definition =
-      store::find_definition(tx, version->order.report, version->definition_version);
+  auto definition = store::find_definition(tx, version->order.report, version->definition_version);
   if (!definition) return base::not_found();
   const auto text = store::figures(tx, parts_.vault, who.opening(id.str()), *version);
   record(tx, who, "report.open", id.str());
@@ -110,8 +106,8 @@ base::Result<RecordsPage> Operations::records(Transaction& tx, const Who& who, c
 
   const auto snapshot =
       store::snapshot(tx, parts_.vault, who.opening(id.str()), *version, part->unit);
-  const auto frame = frame_of(directory::current(tx), *definition, order.period, order.age_set,
-                              order.geography);
+  const auto frame =
+      frame_of(directory::current(tx), *definition, order.period, order.age_set, order.geography);
   const auto found = behind(frame, *part, *spec, snapshot, drill.row, drill.column);
   std::size_t next = 0;
   if (!drill.cursor.empty()) {
@@ -123,7 +119,10 @@ base::Result<RecordsPage> Operations::records(Transaction& tx, const Who& who, c
   for (; next < found.size() && ids.size() < drill.limit; ++next) {
     ids.push_back(snapshot.id(found[next]));
   }
-  RecordsPage page{.unit = part->unit, .total = static_cast<std::int64_t>(found.size()), .items = {}, .next = {}};
+  RecordsPage page{.unit = part->unit,
+                   .total = static_cast<std::int64_t>(found.size()),
+                   .items = {},
+                   .next = {}};
   if (next < found.size()) page.next = ids.back();
   page.items = parts_.lines_of(tx, who, part->unit, ids);
   record(tx, who, "report.open_records", id.str());

@@ -4,7 +4,6 @@
 #include <bit>
 #include <stdexcept>
 
-#include "platform/crypto.h"
 #include "reporting/columns.h"
 
 namespace hd::statistics {
@@ -18,11 +17,11 @@ Key key_of(const std::string& id) {
     const auto key = reporting::key_of(id);
     return {key.high, key.low};
   }
-  const std::string hash = platform::sha256(id);
-  Key key;
-  for (std::size_t i = 0; i < 8; ++i) {
-    key.high = key.high << 8 | static_cast<unsigned char>(hash[i]);
-    key.low = key.low << 8 | static_cast<unsigned char>(hash[8 + i]);
+  // FNV-1a, twice: ids that are no UUID are few, and their text is kept beside.
+  Key key{.high = 0xcbf29ce484222325, .low = 0x84222325cbf29ce4};
+  for (const char c : id) {
+    key.high = (key.high ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    key.low = (key.low ^ static_cast<unsigned char>(c)) * 0x100000001b3 + 1;
   }
   return key;
 }

@@ -46,6 +46,8 @@ std::optional<Run> claim(platform::Transaction& tx, const std::string& worker, b
 /// Tells how far it is. False: it was cancelled, or taken by another node.
 bool report_progress(platform::Transaction& tx, const Run& run, const std::string& worker,
                      base::Timestamp until);
+/// Gives a run back that this worker cannot go on with.
+void release(platform::Transaction& tx, const Run& run, const std::string& worker);
 /// State, error, result. False: it was cancelled, or taken by another node.
 bool finish(platform::Transaction& tx, const Run& run, const std::string& worker);
 /// False when the stored version is not `run.version - 1`.

@@ -44,10 +44,17 @@ constexpr auto kProgress = R"sql(
   WHERE id = $1 AND claimed_by = $2 AND state = 'running'
 )sql";
 
+constexpr auto kRelease = R"sql(
+  UPDATE report_run
+  SET state = 'queued', claimed_by = '', claimed_until = 0, attempts = attempts - 1,
+      version = version + 1
+  WHERE id = $1 AND claimed_by = $2 AND state = 'running'
+)sql";
+
 constexpr auto kFinish = R"sql(
   UPDATE report_run
-  SET state = $3, stage = $4, error = $5, result = $6, is_new = $7, ended_at = $8, claimed_until = 0,
-      version = version + 1
+  SET state = $3, stage = $4, error = $5, result = $6, is_new = $7, ended_at = $8,
+      claimed_until = 0, version = version + 1
   WHERE id = $1 AND claimed_by = $2 AND state = 'running'
 )sql";
 
@@ -162,6 +169,10 @@ std::optional<Run> claim(platform::Transaction& tx, const std::string& worker, b
 bool report_progress(platform::Transaction& tx, const Run& run, const std::string& worker,
                      base::Timestamp until) {
   return tx.execute(kProgress, {run.id, worker, run.stage, run.done, run.total, until}) == 1;
+}
+
+void release(platform::Transaction& tx, const Run& run, const std::string& worker) {
+  tx.execute(kRelease, {run.id, worker});
 }
 
 bool finish(platform::Transaction& tx, const Run& run, const std::string& worker) {

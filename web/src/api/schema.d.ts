@@ -2241,6 +2241,229 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/report-definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What reports count, the newest version of each */
+        get: operations["list_report_definitions"];
+        put?: never;
+        /** A new report */
+        post: operations["create_report_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-definitions/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A new version of a report's definition; versions of the report keep theirs */
+        put: operations["replace_report_definition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-dimensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By what each unit can be counted */
+        get: operations["list_report_dimensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts a definition that is being edited, without keeping anything */
+        post: operations["preview_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts that were asked for, newest first, at most 100 */
+        get: operations["list_report_runs"];
+        put?: never;
+        /** Asks for a count; it goes on by itself, also over a restart */
+        post: operations["create_report_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a count is */
+        get: operations["get_report_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-runs/{id}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a count */
+        post: operations["cancel_report_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Frozen figures, newest first */
+        get: operations["list_report_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a version; verified says whether they are those whose hash was stored */
+        get: operations["get_report_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-versions/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a version changed against the one before, line by line, and why */
+        get: operations["list_report_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-versions/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records behind a figure, as they were counted */
+        get: operations["list_report_version_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-versions/{id}/charts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chart of a table; the table itself is in the version */
+        get: operations["get_report_chart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-versions/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drafts the internal paper of a version */
+        post: operations["create_report_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/opening-balances": {
         parameters: {
             query?: never;
@@ -2450,7 +2673,7 @@ export interface components {
          * @description as src/access/decide.h lists them
          * @enum {string}
          */
-        Permission: "anyone" | "signed_in" | "contacts_take" | "contacts_read" | "contacts_amend" | "contacts_supervise" | "contacts_search" | "connections_ask" | "connections_read" | "connections_answer" | "connections_direct" | "duties_read" | "duties_settle" | "duties_manage" | "documents_read" | "documents_write" | "documents_issue" | "directory_read" | "directory_manage" | "rules_manage" | "reports_read" | "reports_open" | "reports_issue" | "users_manage" | "audit_read" | "cases_start" | "cases_read" | "cases_work" | "cases_manage" | "identity_reveal" | "consents_record" | "overrides_ask" | "overrides_approve" | "persons_search" | "referrals_ask" | "referrals_read" | "referrals_answer" | "referrals_approve" | "files_read" | "files_write";
+        Permission: "anyone" | "signed_in" | "contacts_take" | "contacts_read" | "contacts_amend" | "contacts_supervise" | "contacts_search" | "connections_ask" | "connections_read" | "connections_answer" | "connections_direct" | "duties_read" | "duties_settle" | "duties_manage" | "documents_read" | "documents_write" | "documents_issue" | "directory_read" | "directory_manage" | "rules_manage" | "reports_read" | "reports_open" | "reports_issue" | "reports_run" | "reports_publish" | "definitions_manage" | "users_manage" | "audit_read" | "cases_start" | "cases_read" | "cases_work" | "cases_manage" | "identity_reveal" | "consents_record" | "overrides_ask" | "overrides_approve" | "persons_search" | "referrals_ask" | "referrals_read" | "referrals_answer" | "referrals_approve" | "files_read" | "files_write";
         /** @enum {string} */
         DutyScope: "mine" | "unit" | "organisation";
         /** @enum {string} */
@@ -4854,6 +5077,315 @@ export interface components {
         };
         WorkingGroupReportOrder: {
             month: string;
+        };
+        /**
+         * @description what one record of a statistic is; units are never added up
+         * @enum {string}
+         */
+        ReportUnit: "contact" | "case" | "person" | "service_event" | "referral_event" | "duty";
+        ReportFilter: {
+            dimension: string;
+            codes: string[];
+        };
+        ReportTableSpec: {
+            code: string;
+            title_vi: string;
+            title_en: string;
+            rows: string;
+            columns: string | null;
+            chart: boolean;
+        };
+        ReportPart: {
+            code: string;
+            title_vi: string;
+            title_en: string;
+            unit: components["schemas"]["ReportUnit"];
+            filters: components["schemas"]["ReportFilter"][];
+            tables: components["schemas"]["ReportTableSpec"][];
+        };
+        /** @enum {string} */
+        ReportGeographyRule: "of_the_period" | "p63" | "p34";
+        ReportDefinitionContent: {
+            code: string;
+            title_vi: string;
+            title_en: string;
+            age_set: string;
+            geography: components["schemas"]["ReportGeographyRule"];
+            /** @description with the same period of the year before */
+            compare: boolean;
+            /** @description from the first record, or the opening figures, on */
+            cumulative: boolean;
+            in_use: boolean;
+            parts: components["schemas"]["ReportPart"][];
+            /** @description paragraphs of the paper; {part.table.row} is a count, {part.table.row%} its share, {part} a total, {from} and {to} the days */
+            texts: string[];
+            recipients: string[];
+            signer_role: string;
+        };
+        ReportDefinition: {
+            code: string;
+            title_vi: string;
+            title_en: string;
+            age_set: string;
+            geography: components["schemas"]["ReportGeographyRule"];
+            /** @description with the same period of the year before */
+            compare: boolean;
+            /** @description from the first record, or the opening figures, on */
+            cumulative: boolean;
+            in_use: boolean;
+            parts: components["schemas"]["ReportPart"][];
+            /** @description paragraphs of the paper; {part.table.row} is a count, {part.table.row%} its share, {part} a total, {from} and {to} the days */
+            texts: string[];
+            recipients: string[];
+            signer_role: string;
+            version: number;
+        };
+        ReportDefinitionPage: {
+            items: components["schemas"]["ReportDefinition"][];
+            next: string | null;
+        };
+        ReportDimensions: {
+            unit: components["schemas"]["ReportUnit"];
+            dimensions: {
+                code: string;
+                /** @description code list that names its rows */
+                list: string | null;
+                /** @description a record may stand in several rows */
+                many: boolean;
+                sensitive: boolean;
+            }[];
+        };
+        ReportDimensionPage: {
+            items: components["schemas"]["ReportDimensions"][];
+            next: string | null;
+        };
+        ReportOrder: {
+            report: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            age_set?: string | null;
+            /** @enum {string|null} */
+            geography?: "p63" | "p34" | null;
+            /**
+             * Format: uuid
+             * @description whose records; absent: everybody's
+             */
+            organisation_id?: string | null;
+        };
+        ReportPreviewOrder: {
+            definition: components["schemas"]["ReportDefinitionContent"];
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            age_set?: string | null;
+            /** @enum {string|null} */
+            geography?: "p63" | "p34" | null;
+            /** Format: uuid */
+            organisation_id?: string | null;
+        };
+        ReportRun: {
+            report: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            age_set: string;
+            /** @enum {string|null} */
+            geography: "p63" | "p34" | null;
+            /** Format: uuid */
+            organisation_id: string | null;
+            organisation_name: string | null;
+            title_vi: string;
+            title_en: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "count" | "release" | "person_file";
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled" | "failed";
+            /** @enum {string|null} */
+            stage: "reading" | "counting" | "comparing" | "writing" | "protecting" | null;
+            done: number;
+            total: number;
+            requested_by: string | null;
+            /** Format: date-time */
+            requested_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** @enum {string|null} */
+            error: "internal" | "gave_up" | null;
+            /** @description version or release it made, or found unchanged */
+            result_id: string | null;
+            /** @description false: nothing has changed since the version before */
+            is_new: boolean;
+            version: number;
+        };
+        ReportRunPage: {
+            items: components["schemas"]["ReportRun"][];
+            next: string | null;
+        };
+        ReportVersionSummary: {
+            report: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            age_set: string;
+            /** @enum {string|null} */
+            geography: "p63" | "p34" | null;
+            /** Format: uuid */
+            organisation_id: string | null;
+            organisation_name: string | null;
+            title_vi: string;
+            title_en: string;
+            /** Format: uuid */
+            id: string;
+            /** @description 1, 2, … of the same report over the same period for the same body */
+            number: number;
+            definition_version: number;
+            /** Format: uuid */
+            previous_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /**
+             * Format: date-time
+             * @description the records as they were then
+             */
+            state_at: string;
+            /** @description entries of the audit log at that moment */
+            log_size: number;
+            log_hash: string;
+            /** @description SHA-256 of the figures */
+            figures_hash: string;
+        };
+        ReportVersionPage: {
+            items: components["schemas"]["ReportVersionSummary"][];
+            next: string | null;
+        };
+        ReportFigureColumn: {
+            code: string;
+            label_vi: string;
+            label_en: string;
+            total: number;
+        };
+        ReportFigureRow: {
+            code: string;
+            label_vi: string;
+            label_en: string;
+            total: number;
+            share_permille: number | null;
+            previous: number | null;
+            cumulative: number | null;
+            cells: number[];
+        };
+        ReportFigureTable: {
+            code: string;
+            title_vi: string;
+            title_en: string;
+            rows_by: string;
+            columns_by: string | null;
+            chart: boolean;
+            many: boolean;
+            total: number;
+            previous_total: number | null;
+            cumulative_total: number | null;
+            columns: components["schemas"]["ReportFigureColumn"][];
+            rows: components["schemas"]["ReportFigureRow"][];
+        };
+        ReportFigurePart: {
+            code: string;
+            title_vi: string;
+            title_en: string;
+            unit: components["schemas"]["ReportUnit"];
+            total: number;
+            tables: components["schemas"]["ReportFigureTable"][];
+        };
+        ReportFigures: {
+            parts: components["schemas"]["ReportFigurePart"][];
+            /** @description papers that opening figures were taken from */
+            sources: string[];
+        };
+        ReportVersion: {
+            report: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            age_set: string;
+            /** @enum {string|null} */
+            geography: "p63" | "p34" | null;
+            /** Format: uuid */
+            organisation_id: string | null;
+            organisation_name: string | null;
+            title_vi: string;
+            title_en: string;
+            /** Format: uuid */
+            id: string;
+            /** @description 1, 2, … of the same report over the same period for the same body */
+            number: number;
+            definition_version: number;
+            /** Format: uuid */
+            previous_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /**
+             * Format: date-time
+             * @description the records as they were then
+             */
+            state_at: string;
+            /** @description entries of the audit log at that moment */
+            log_size: number;
+            log_hash: string;
+            /** @description SHA-256 of the figures */
+            figures_hash: string;
+            verified: boolean;
+            parts: components["schemas"]["ReportFigurePart"][];
+            sources: string[];
+        };
+        ReportChange: {
+            part: string;
+            /** @description null: the part as a whole */
+            table: string | null;
+            row: string;
+            row_vi: string;
+            row_en: string;
+            column: string | null;
+            column_vi: string;
+            column_en: string;
+            before: number;
+            after: number;
+            reasons: {
+                /** @enum {string} */
+                reason: "late_entry" | "correction" | "reclassification" | "removed" | "definition";
+                /** @description records that came */
+                more: number;
+                /** @description records that went */
+                fewer: number;
+            }[];
+        };
+        ReportChangePage: {
+            items: components["schemas"]["ReportChange"][];
+            next: string | null;
+        };
+        ReportRecords: {
+            unit: components["schemas"]["ReportUnit"];
+            total: number;
+            items: {
+                /** @description null where the asker may not open it */
+                id: string | null;
+                number: string | null;
+                opens: boolean;
+            }[];
+            next: string | null;
+        };
+        ReportDocument: {
+            /** Format: uuid */
+            document_id: string;
         };
         OpeningBalance: {
             id: components["schemas"]["Id"];
@@ -9618,6 +10150,399 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Document"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_report_definitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Definitions, by code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinitionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_report_definition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportDefinitionContent"];
+            };
+        };
+        responses: {
+            /** @description The first version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replace_report_definition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportDefinition"];
+            };
+        };
+        responses: {
+            /** @description The new version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_report_dimensions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Units with their dimensions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDimensionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportPreviewOrder"];
+            };
+        };
+        responses: {
+            /** @description Totals only */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFigures"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_report_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRunPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_report_run: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportOrder"];
+            };
+        };
+        responses: {
+            /** @description The run, waiting */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_report_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancel_report_run: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description The run, cancelled */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_report_versions: {
+        parameters: {
+            query?: {
+                report?: string;
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportVersionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_report_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_report_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines that differ */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportChangePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_report_version_records: {
+        parameters: {
+            query: {
+                part: string;
+                table?: string;
+                row?: string;
+                column?: string;
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Records, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRecords"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_report_chart: {
+        parameters: {
+            query: {
+                part: string;
+                table: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SVG */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_report_document: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDocument"];
                 };
             };
             default: components["responses"]["Problem"];
