@@ -230,9 +230,9 @@ Result<Reply> records(const Desk& desk, const VersionId& id) {
   if (!page) return page.error();
   JsonArray items;
   for (const Line& line : page->items) {
-    items.emplace_back(JsonObject{{"id", line.opens ? Json(line.id) : Json()},
-                                  {"number", platform::text_or_null(line.number)},
-                                  {"opens", line.opens}});
+    items.emplace_back(JsonObject{{"number", platform::text_or_null(line.number)},
+                                  {"subject_kind", platform::text_or_null(line.subject_kind)},
+                                  {"subject_id", platform::text_or_null(line.subject_id)}});
   }
   return server::ok(JsonObject{{"unit", base::name_of(kUnitNames, page->unit)},
                                {"total", page->total},

@@ -5376,10 +5376,12 @@ export interface components {
             unit: components["schemas"]["ReportUnit"];
             total: number;
             items: {
-                /** @description null where the asker may not open it */
-                id: string | null;
+                /** @description null, like the rest, where the asker may not open it */
                 number: string | null;
-                opens: boolean;
+                /** @enum {string|null} */
+                subject_kind: "contact" | "case" | "person" | "connection" | "referral" | null;
+                /** Format: uuid */
+                subject_id: string | null;
             }[];
             next: string | null;
         };
