@@ -5,5 +5,6 @@
 namespace hd::documents {
 
 using DocumentId = base::Id<struct DocumentTag>;
+using PaperTemplateId = base::Id<struct PaperTemplateTag>;
 
 }  // namespace hd::documents

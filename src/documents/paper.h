@@ -24,6 +24,16 @@ std::string stamp_of(State state);
 /// The line at the foot of every page: which copy, who printed it, when, the hash once issued.
 std::string footer_of(const Document& document, const Copy& copy);
 
+/// Who may read it, as printed in workbooks. Papers are for those in office.
+std::string class_mark(const Document& document);
+
+/// The number once issued, else dots to be filled in.
+std::string number_or_blank(const Document& document);
+
+/// "Hà Nội, ngày 02 tháng 3 năm 2026": of the issue, or of the draft. Months from March on have no
+/// leading zero (Decree 30/2020, annex I).
+std::string place_and_date(const Document& document);
+
 /// PDF bytes, A4. A draft says so on every page; a withdrawn paper too. `signatures` are drawn side
 /// by side below the body, three to a row.
 std::string pdf(const Document& document, const Copy& copy,

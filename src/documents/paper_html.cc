@@ -114,17 +114,14 @@ std::string body_of(const Block& block) {
 
 std::string head_of(const Document& document) {
   const Content& content = document.content;
-  const base::Date day = base::local_date(document.issued_at.value_or(document.created_at));
-  const std::string number = document.number.empty() ? "……/BC" : document.number;
   std::string out = "<header><div class=\"body\">\n";
   out += element("p", "superior", content.superior_body);
   out += element("p", "issuing", content.issuing_body);
-  out += element("p", "number", "Số: " + number);
+  out += element("p", "number", "Số: " + number_or_blank(document));
   out += "</div><div class=\"motto\">\n";
   out += element("p", "nation", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
   out += element("p", "device", "Độc lập - Tự do - Hạnh phúc");
-  const std::string place = content.place.empty() ? "" : content.place + ", ";
-  out += element("p", "date", place + "ngày " + base::to_vietnamese(day));
+  out += element("p", "date", place_and_date(document));
   return out + "</div></header>\n";
 }
 
@@ -142,6 +139,25 @@ std::string stamp_of(State state) {
       return "ĐÃ THU HỒI";
   }
   return "";
+}
+
+std::string class_mark(const Document&) {
+  return "Nội bộ";
+}
+
+std::string number_or_blank(const Document& document) {
+  return document.number.empty() ? "……/BC" : document.number;
+}
+
+std::string place_and_date(const Document& document) {
+  const base::Date day = base::local_date(document.issued_at.value_or(document.created_at));
+  const std::string date = base::to_vietnamese(day);
+  constexpr unsigned kLastWithZero = 2;
+  const bool has_zero = static_cast<unsigned>(day.month()) <= kLastWithZero;
+  const std::string month =
+      has_zero ? date.substr(3, 2) : std::to_string(static_cast<unsigned>(day.month()));
+  return (document.content.place.empty() ? "" : document.content.place + ", ") + "ngày " +
+         date.substr(0, 2) + " tháng " + month + " năm " + date.substr(6);
 }
 
 std::string footer_of(const Document& document, const Copy& copy) {

@@ -172,12 +172,8 @@ void draw_head(Page& page, const Document& document) {
   page.line(kLeft + kLeftColumn + kRightColumn * 0.25, kLeft + kLeftColumn + kRightColumn * 0.75,
             right + 2);
   left = right = std::max(left, right) + 8;
-  put_left("Số: " + (document.number.empty() ? "……/BC" : document.number), plain);
-  const base::Date day = base::local_date(document.issued_at.value_or(document.created_at));
-  const std::string date = base::to_vietnamese(day);
-  put_right((document.content.place.empty() ? "" : document.content.place + ", ") + "ngày " +
-                date.substr(0, 2) + " tháng " + date.substr(3, 2) + " năm " + date.substr(6),
-            place);
+  put_left("Số: " + number_or_blank(document), plain);
+  put_right(place_and_date(document), place);
   page.down(std::max(left, right) - page.y() + 14);
 }
 
