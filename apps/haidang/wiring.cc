@@ -12,6 +12,7 @@
 #include "directory/api.h"
 #include "directory/operations.h"
 #include "documents/api.h"
+#include "documents/operations_templates.h"
 #include "duties/api.h"
 #include "duties/view.h"
 #include "files/api.h"
@@ -91,12 +92,13 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
       files(platform::embedded_files(), "web/dist/") {}
 
 void App::load_first_content() {
-  database->write([](platform::Transaction& tx) {
+  database->write([this](platform::Transaction& tx) {
     directory::load_first_content(tx);
     calendar::load_first_content(tx);
     cases::load_routes(tx);
     files::load_first_content(tx);
     statistics::load_first_content(tx);
+    documents::load_first_template(tx, clock());
     return base::Done{};
   });
 }

@@ -1,14 +1,13 @@
 #include "documents/api.h"
 
-#include <charconv>
 #include <utility>
 
 #include "accounts/operations_people.h"
 #include "directory/operations.h"
-#include "documents/chart_picture.h"
+#include "documents/api_papers.h"
+#include "documents/api_templates.h"
 #include "documents/content_json.h"
 #include "documents/limits.h"
-#include "documents/paper.h"
 #include "server/names.h"
 
 namespace hd::documents {
@@ -130,35 +129,6 @@ base::Result<Reply> withdraw(const View& view) {
                 view.operations.withdraw(view.tx, call.now, call.actor, *id, version, *reason));
 }
 
-base::Result<Reply> paper(const View& view, bool as_pdf) {
-  const auto id = view.call.id<DocumentId>();
-  if (!id) return id.error();
-  const auto document = view.operations.open(view.tx, view.call.now, view.call.actor, *id);
-  if (!document) return document.error();
-  const Copy copy{.printed_by = accounts::display_name(view.tx, view.vault, view.call.actor.user),
-                  .printed_at = view.call.now};
-  if (!as_pdf) {
-    return Reply{.bytes = print_page(*document, copy), .content_type = "text/html; charset=utf-8"};
-  }
-  const std::string name = document->number.empty() ? "du-thao" : document->id.str();
-  return Reply{.bytes = pdf(*document, copy),
-               .content_type = "application/pdf",
-               .headers = {{"Content-Disposition", "inline; filename=\"" + name + ".pdf\""}}};
-}
-
-base::Result<Reply> chart(const View& view) {
-  const auto id = view.call.id<DocumentId>();
-  if (!id) return id.error();
-  const auto document = view.operations.open(view.tx, view.call.now, view.call.actor, *id);
-  if (!document) return document.error();
-  const std::string& position = view.call.path.find("position")->second;
-  std::size_t number = 0;
-  std::from_chars(position.data(), position.data() + position.size(), number);
-  const Block* found = find_chart(document->content, number);
-  if (found == nullptr) return base::not_found();
-  return Reply{.bytes = chart_svg(*found), .content_type = "image/svg+xml"};
-}
-
 }  // namespace
 
 void add_routes(server::Router& router, Operations& operations, vault::Vault& vault) {
@@ -173,12 +143,8 @@ void add_routes(server::Router& router, Operations& operations, vault::Vault& va
   router.write("PUT", one, Permission::documents_write, handler(save));
   router.write("POST", one + "/issuances", Permission::documents_issue, handler(issue));
   router.write("POST", one + "/withdrawals", Permission::documents_issue, handler(withdraw));
-  router.sensitive_read("GET", one + "/pdf", Permission::documents_read,
-                        handler([](const View& view) { return paper(view, true); }));
-  router.sensitive_read("GET", one + "/print", Permission::documents_read,
-                        handler([](const View& view) { return paper(view, false); }));
-  router.sensitive_read("GET", one + "/charts/{position}", Permission::documents_read,
-                        handler(chart));
+  add_paper_routes(router, operations, vault);
+  add_template_routes(router, vault);
 }
 
 }  // namespace hd::documents

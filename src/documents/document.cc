@@ -77,12 +77,12 @@ base::Result<base::Done> check(const Content& content) {
 std::vector<std::string> actions(State state) {
   switch (state) {
     case State::draft:
-      return {"edit", "issue", "pdf", "print"};
+      return {"edit", "issue", "pdf", "docx", "xlsx", "print"};
     case State::issued:
-      return {"withdraw", "pdf", "print"};
+      return {"withdraw", "pdf", "docx", "xlsx", "print"};
     case State::superseded:
     case State::withdrawn:
-      return {"pdf", "print"};
+      return {"pdf", "docx", "xlsx", "print"};
   }
   return {};
 }

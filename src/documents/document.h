@@ -98,7 +98,8 @@ struct Document {
 /// "too_long" | "table_shape" | "chart_shape"; recipients "too_long".
 base::Result<base::Done> check(const Content& content);
 
-/// What the state allows next: of edit, issue, withdraw, pdf, print, in this order.
+/// What the state allows next: of edit, issue, withdraw, pdf, docx, xlsx, print, in this
+/// order.
 std::vector<std::string> actions(State state);
 
 /// The text whose hash is stored on issue: the same for the same content, number and date, on every

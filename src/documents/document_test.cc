@@ -29,10 +29,12 @@ TEST(Document, NamesTheBlockThatIsWrong) {
 }
 
 TEST(Document, ItsLifeAllowsExactlyTheseActions) {
-  EXPECT_EQ(actions(State::draft), (std::vector<std::string>{"edit", "issue", "pdf", "print"}));
-  EXPECT_EQ(actions(State::issued), (std::vector<std::string>{"withdraw", "pdf", "print"}));
-  EXPECT_EQ(actions(State::superseded), (std::vector<std::string>{"pdf", "print"}));
-  EXPECT_EQ(actions(State::withdrawn), (std::vector<std::string>{"pdf", "print"}));
+  EXPECT_EQ(actions(State::draft),
+            (std::vector<std::string>{"edit", "issue", "pdf", "docx", "xlsx", "print"}));
+  EXPECT_EQ(actions(State::issued),
+            (std::vector<std::string>{"withdraw", "pdf", "docx", "xlsx", "print"}));
+  EXPECT_EQ(actions(State::superseded), (std::vector<std::string>{"pdf", "docx", "xlsx", "print"}));
+  EXPECT_EQ(actions(State::withdrawn), (std::vector<std::string>{"pdf", "docx", "xlsx", "print"}));
 }
 
 TEST(Document, ContentComesBackFromItsSealedTextUnchanged) {

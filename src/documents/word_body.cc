@@ -84,10 +84,10 @@ constexpr const char* kDrawing = R"xml(<w:r><w:drawing>
 <pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip
  xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><a:extLst><a:ext
  uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip
- xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"/></a:ext></a:extLst></a:blip>
-<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext/>
-</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>
-</a:graphic></wp:inline></w:drawing></w:r>)xml";
+ xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"/></a:ext></a:extLst>
+</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>
+<a:off x="0" y="0"/><a:ext/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>
+</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>)xml";
 
 struct PictureFacts {
   std::size_t index;  ///< from 0

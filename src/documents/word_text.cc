@@ -140,8 +140,9 @@ void controls_to_names(pugi::xml_node root, const std::function<bool(std::string
 
 pugi::xml_document parse_part(const std::string& bytes) {
   pugi::xml_document part;
-  const auto parsed = part.load_buffer(bytes.data(), bytes.size(),
-                                       pugi::parse_default | pugi::parse_ws_pcdata_single);
+  const auto parsed = part.load_buffer(
+      bytes.data(), bytes.size(),
+      pugi::parse_default | pugi::parse_declaration | pugi::parse_ws_pcdata_single);
   if (!parsed) throw std::runtime_error("a part of an office file is no XML");
   return part;
 }

@@ -5,6 +5,7 @@
 
 #include "accounts/operations_people.h"
 #include "directory/operations.h"
+#include "server/disposition.h"
 #include "server/names.h"
 
 namespace hd::files {
@@ -180,7 +181,8 @@ base::Result<platform::HttpResponse> download(Operations& operations, platform::
   auto bytes = database.read([&](Transaction& tx) { return Operations::read(tx, *ticket); });
   return platform::HttpResponse{
       .headers = {{"Content-Type", std::string(kBinary)},
-                  {"Content-Disposition", disposition_of(download_name(ticket->file, *copy))},
+                  {"Content-Disposition",
+                   server::disposition_of(download_name(ticket->file, *copy))},
                   {"Cache-Control", "no-store"}},
       .body = std::move(bytes)};
 }

@@ -39,17 +39,6 @@ bool is_invisible(std::string_view three) {
          three.starts_with("\xEF\xBB\xBF");
 }
 
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '-' || c == '_';
-}
-
-std::string percent(char c) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  const auto byte = static_cast<unsigned char>(c);
-  return {'%', kDigits[byte >> 4U], kDigits[byte & 0xFU]};
-}
-
 }  // namespace
 
 std::int64_t parts_of(std::int64_t size_bytes) {
@@ -101,16 +90,6 @@ std::string download_name(const File& file, CopyKind copy) {
   if (extension_fits(*file.safe_type, extension_of(file.name))) return file.name;
   return file.name.substr(0, file.name.rfind('.')) + "." +
          std::string(usual_extension(*file.safe_type));
-}
-
-std::string disposition_of(std::string_view name) {
-  std::string plain;
-  std::string encoded;
-  for (const char c : name) {
-    plain += is_plain(c) ? c : '_';
-    encoded += is_plain(c) ? std::string(1, c) : percent(c);
-  }
-  return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
 }
 
 std::vector<std::string> next_actions(const File& file, bool may_write, bool own) {

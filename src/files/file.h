@@ -107,9 +107,6 @@ std::string extension_of(std::string_view name);
 /// The name of a download: the safe copy of "a.webp" may be "a.jpg".
 std::string download_name(const File& file, CopyKind copy);
 
-/// Value of Content-Disposition, always "attachment"; letters outside ASCII as RFC 6266 wants them.
-std::string disposition_of(std::string_view name);
-
 /// What the uploader (`own`) or another reader may do next.
 std::vector<std::string> next_actions(const File& file, bool may_write, bool own);
 

@@ -37,14 +37,6 @@ TEST(FileNames, AreNeverPathsAndHoldNothingThatCannotBeSeen) {
   EXPECT_EQ(clean_name(std::string(201, 'a')), std::nullopt);
 }
 
-TEST(FileNames, GoIntoTheHeaderAsRfc6266Wants) {
-  EXPECT_EQ(disposition_of("Ảnh.png"),
-            "attachment; filename=\"___nh.png\"; filename*=UTF-8''%E1%BA%A2nh.png");
-  EXPECT_EQ(disposition_of("a\"b\r\nX: y.txt").find('\r'), std::string::npos);
-  EXPECT_EQ(disposition_of("a\".txt"),
-            "attachment; filename=\"a_.txt\"; filename*=UTF-8''a%22.txt");
-}
-
 TEST(FileNames, TellTheExtensionOfASafeCopy) {
   EXPECT_EQ(extension_of("a.b.JPG"), "jpg");
   EXPECT_EQ(extension_of(".png"), "");

@@ -71,12 +71,14 @@ class Canaries:
                 if any(spelling in data for spelling in spellings(word))} or {"some word"}
 
 
-# Not watched. The directory, lists, calendar, rules and figures of before are public; the name of an
-# account is a part of signing in; codes are used up or hashed; dates are typed as text.
+# Not watched. The directory, lists, calendar, rules, empty forms of papers and figures of before are
+# public; the name of an account is a part of signing in; codes are used up or hashed; dates are typed
+# as text.
 NOT_CONTENT = re.compile(
     r"^(create|save)_(organisation|unit|service|working_group|code_list_item|calendar_year"
     r"|calendar_day|deadline_rule|opening_balance)\."
     r"|^(add|end)_working_group_member\."
+    r"|^add_paper_template\."
     r"|\.(username|totp|recovery_code|enrolment_code|month)$"
     r"|\.(origin_province|from_date|to_date|route_legs\[\]\.date)$")
 

@@ -173,12 +173,18 @@ class Conversations:
             "blocks": [{"kind": "paragraph", "text": word("paragraph of a paper")},
                        {"kind": "list", "items": [word("item of a paper")]},
                        {"kind": "table", "columns": [word("column of a paper")],
-                        "rows": [[word("cell of a paper")]]}],
+                        "rows": [[word("cell of a paper")]]},
+                       {"kind": "chart", "text": word("title of a chart"), "chart": {
+                           "form": "bars", "head": word("head of a chart"),
+                           "labels": [word("label of a chart")], "unit": word("unit of a chart"),
+                           "note": word("note of a chart"),
+                           "series": [{"name": word("series of a chart"), "values": [1]}]}}],
             "recipients": [word("recipient of a paper")]}).expect(200)
         document = counsellor.post(paper + "/issuances", {
             "version": document["version"]}).expect(200)
         self.assertEqual(counsellor.get(paper + "/pdf", check=False).bytes[:4], b"%PDF")
-        counsellor.get(paper + "/print", check=False)
+        for form in ("print", "docx", "xlsx", "csv", "charts/1"):
+            self.assertEqual(counsellor.get(f"{paper}/{form}", check=False).status, 200)
         self.server.sign_in("lanhdao111").post(paper + "/withdrawals", {
             "version": document["version"], "reason": word("paper withdrawn")}).expect(200)
         connection = counsellor.get(path).expect(200)

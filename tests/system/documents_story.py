@@ -1,4 +1,9 @@
 """A paper with figures in every form an office asks for."""
+import base64
+import io
+import urllib.parse
+import zipfile
+
 from harness import Story
 
 CHART = {"kind": "chart", "text": "Biểu đồ 1. Kết nối theo cơ quan",
@@ -48,3 +53,96 @@ class Charts(DocumentStory):
         broken = CHART | {"chart": CHART["chart"] | {"labels": ["Sở Y tế"]}}
         self.assertEqual(self.save(draft, [broken]).refused(400, "request.invalid"),
                          {"blocks.0.chart.labels": "chart_shape"})
+
+
+class Files(DocumentStory):
+    def file(self, path, ending):
+        answer = self.lead.get(path)
+        self.assertEqual(answer.status, 200)
+        self.assertTrue(answer.headers["content-disposition"].startswith("attachment; "))
+        self.assertIn(urllib.parse.quote(ending), answer.headers["content-disposition"])
+        return answer.bytes
+
+    def main_part(self, docx):
+        return zipfile.ZipFile(io.BytesIO(docx)).read("word/document.xml").decode()
+
+    def test_an_issued_paper_is_had_as_word_as_a_workbook_and_as_tables(self):
+        paper = self.issue(self.report())
+        path = f"/documents/{paper['id']}"
+        number = paper["number"].replace("/", "-")
+        words = self.main_part(self.file(f"{path}/docx", f"{number}.docx"))
+        for told in (paper["title"], paper["number"], "1.020", "<w:drawing>"):
+            self.assertIn(told, words)
+        book = zipfile.ZipFile(io.BytesIO(self.file(f"{path}/xlsx", f"{number}.xlsx")))
+        sheets = book.read("xl/workbook.xml").decode()
+        tables = [block for block in paper["blocks"] if block["kind"] in ("table", "chart")]
+        self.assertEqual(sheets.count("<sheet "), len(tables) + 1)
+        self.assertIn(paper["hash"], book.read("xl/worksheets/sheet1.xml").decode())
+        last = self.file(f"{path}/csv?table={len(tables)}", f"{len(tables)}.csv").decode()
+        self.assertEqual(last, "\ufeffCơ quan,Đúng hạn,Quá hạn,Cộng\r\nSở Y tế,1020,7,1027\r\n"
+                               "Ủy ban nhân dân xã,12,–,–\r\n")
+        self.assertTrue(self.file(f"{path}/csv", "1.csv").startswith(b"\xef\xbb\xbf"))
+        for nothing in (0, len(tables) + 1):
+            self.lead.get(f"{path}/csv?table={nothing}", check=False).refused(404, "not_found")
+
+
+class Templates(DocumentStory):
+    def setUp(self):
+        super().setUp()
+        self.admin = self.server.sign_in("quantri")
+
+    def own(self):
+        """The template that came with the program."""
+        items = self.admin.get("/paper-templates").expect(200)["items"]
+        return next(item for item in items if item["uploaded_by"] is None)
+
+    def file(self, template):
+        answer = self.admin.get(f"/paper-templates/{template['id']}/docx")
+        self.assertEqual(answer.status, 200)
+        return answer.bytes
+
+    def changed(self, docx, replace):
+        """The same file with another text in its main part."""
+        old = zipfile.ZipFile(io.BytesIO(docx))
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                text = old.read(name)
+                new.writestr(name, replace(text.decode()) if name == "word/document.xml" else text)
+        return out.getvalue()
+
+    def add(self, docx, **more):
+        return self.admin.post("/paper-templates", {
+            "valid_from": "2026-03-02", "content": base64.b64encode(docx).decode()} | more)
+
+    def words(self, paper):
+        docx = self.lead.get(f"/documents/{paper['id']}/docx").bytes
+        return zipfile.ZipFile(io.BytesIO(docx)).read("word/document.xml").decode()
+
+    def test_a_ministry_puts_its_own_template_in_place_and_earlier_papers_keep_theirs(self):
+        earlier = self.issue(self.report())
+        self.server.advance(minutes=1)
+        mark = "BỘ Y TẾ PHÁT HÀNH"
+        docx = self.changed(self.file(self.own()),
+                            lambda text: text.replace("{{title}}", mark + " {{title}}"))
+        added = self.add(docx, kind="hotline_report").expect(201)
+        self.assertEqual((added["kind"], added["size_bytes"]), ("hotline_report", len(docx)))
+        self.assertEqual(self.file(added), docx)
+        self.assertNotIn(mark, self.words(earlier))
+        self.assertIn(mark, self.words(self.report()))
+
+    def test_a_template_that_is_not_fit_is_refused_with_the_reason(self):
+        docx = self.file(self.own())
+        broken = self.changed(docx, lambda text: text.replace("{{body}}", ""))
+        self.assertEqual(self.add(broken).refused(400, "request.invalid"),
+                         {"content.body": "placeholder_missing"})
+        self.assertEqual(self.add(b"PK no archive").refused(400, "request.invalid"),
+                         {"content": "damaged"})
+        self.assertEqual(self.admin.post("/paper-templates", {
+            "valid_from": "2026-03-02", "content": "no base64"}).refused(400, "request.invalid"),
+            {"content": "damaged"})
+
+    def test_who_does_not_keep_the_rules_sees_and_adds_none(self):
+        self.lead.get("/paper-templates").refused(403, "permission.missing")
+        self.lead.post("/paper-templates", {"valid_from": "2026-03-02", "content": "AAAA"}
+                       ).refused(403, "permission.missing")

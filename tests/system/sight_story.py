@@ -13,7 +13,7 @@ EVERYBODY = ["tuvan1", "tuvan2", "truongca1", "lanhdao111", "tuvan_hy", "lanhdao
              "thongke", "kiemtoan", "quantri"]
 READS = {"contacts": ["", "/versions"],
          "connections": ["", "/timeline", "/suggested-targets"],
-         "documents": ["", "/pdf", "/print", "/charts/1"],
+         "documents": ["", "/pdf", "/print", "/charts/1", "/docx", "/xlsx", "/csv"],
          "duties": [""]}
 WRITES = {"contacts": {"finalisations": {}, "discards": {"reason": "x"}, "takeovers": {"reason": "x"},
                        "risk-flags": {"reason": "x"}, "risk-clearances": {"reason": "x"},

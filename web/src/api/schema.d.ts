@@ -1412,6 +1412,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * As a Word document
+         * @description Written into the template in force when the paper was issued; a draft into that of today.
+         */
+        get: operations["get_document_docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its tables as a workbook
+         * @description A sheet with what the paper is, then one for each table, with charts. Figures are numbers.
+         */
+        get: operations["get_document_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of its tables as CSV
+         * @description RFC 4180, UTF-8 with byte order mark, comma; figures with a decimal point and without separators of thousands, shares like 85.3%. A text that a program could take for a formula begins with an apostrophe.
+         */
+        get: operations["get_document_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}/charts/{position}": {
         parameters: {
             query?: never;
@@ -1424,6 +1484,44 @@ export interface paths {
          * @description Its figures are in the block of kind chart, which the page shows as a table beside it.
          */
         get: operations["get_document_chart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/paper-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Word files into which papers are written */
+        get: operations["list_paper_templates"];
+        put?: never;
+        /**
+         * Put another Word file in its place
+         * @description It holds for papers issued from now on. 400 fields: content damaged | too_large | archive_too_large | not_word | macro | external_link | embedded_object | unsafe_field; content.<word> placeholder_missing | placeholder_unknown | placeholder_twice | placeholder_not_alone; valid_to before_start.
+         */
+        post: operations["add_paper_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/paper-templates/{id}/docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Word file itself, to change it */
+        get: operations["get_paper_template_docx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4359,6 +4457,35 @@ export interface components {
             items: components["schemas"]["TimelineItem"][];
             next: string | null;
         };
+        PaperTemplate: {
+            id: components["schemas"]["Id"];
+            /** @description kind of document; null: every kind without a template of its own */
+            kind: components["schemas"]["Code"] | null;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to: string | null;
+            sha256: string;
+            size_bytes: number;
+            /** @description title, number, issuing_body, superior_body, place_and_date, body, recipients, signer_role, signer_name, footer, stamp */
+            placeholders: components["schemas"]["Code"][];
+            /** @description null: came with the program */
+            uploaded_by: string | null;
+            /** Format: date-time */
+            uploaded_at: string;
+        };
+        PaperTemplateList: {
+            items: components["schemas"]["PaperTemplate"][];
+        };
+        PaperTemplateAdd: {
+            kind?: components["schemas"]["Code"] | null;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string | null;
+            /** @description the DOCX, at most 700,000 bytes, as base64 with padding */
+            content: string;
+        };
         ChartSeries: {
             name?: string;
             /** @description one per label; null: not known or not published */
@@ -4398,7 +4525,7 @@ export interface components {
             /** Format: date-time */
             issued_at: string | null;
             version: number;
-            next_actions: ("edit" | "issue" | "withdraw" | "pdf" | "print")[];
+            next_actions: ("edit" | "issue" | "withdraw" | "pdf" | "docx" | "xlsx" | "print")[];
         };
         Document: components["schemas"]["DocumentSummary"] & {
             blocks: components["schemas"]["Block"][];
@@ -8622,6 +8749,78 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_document_docx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The application/vnd.openxmlformats-officedocument.wordprocessingml.document itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_document_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The application/vnd.openxmlformats-officedocument.spreadsheetml.sheet itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_document_csv: {
+        parameters: {
+            query?: {
+                /** @description The first table is 1 */
+                table?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The text/csv itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_document_chart: {
         parameters: {
             query?: never;
@@ -8642,6 +8841,80 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_paper_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PaperTemplateList */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperTemplateList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_paper_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperTemplateAdd"];
+            };
+        };
+        responses: {
+            /** @description PaperTemplate */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperTemplate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_paper_template_docx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The application/vnd.openxmlformats-officedocument.wordprocessingml.document itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
                 };
             };
             default: components["responses"]["Problem"];

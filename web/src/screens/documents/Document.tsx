@@ -60,6 +60,8 @@ function Dialogs({
 const FORMS = [
   ["print", "print"],
   ["pdf", "paper"],
+  ["docx", "paper"],
+  ["xlsx", "paper"],
 ] as const;
 
 function Head({ paper, act }: { paper: Paper; act: (what: "issue" | "withdraw") => void }) {
@@ -104,6 +106,16 @@ function Head({ paper, act }: { paper: Paper; act: (what: "issue" | "withdraw") 
   );
 }
 
+/** The tables of a paper one by one, for other programs. */
+function Tables({ paper }: { paper: Paper }) {
+  const tables = paper.blocks.filter(({ kind }) => kind === "table" || kind === "chart");
+  return tables.map((_, index) => (
+    <a key={index} href={`/api/v1/documents/${paper.id}/csv?table=${index + 1}`}>
+      {`CSV ${index + 1} `}
+    </a>
+  ));
+}
+
 /** One paper: a draft to edit, or an issued one to read. */
 export default function Document() {
   const { params } = useRoute();
@@ -136,6 +148,10 @@ export default function Document() {
                     ) : null,
                   ],
                   [t("withdrawn_reason"), paper.withdrawn_reason],
+                  [
+                    t("tables"),
+                    paper.next_actions.includes("xlsx") ? <Tables paper={paper} /> : null,
+                  ],
                   [t("hash"), paper.hash ? <code class="hash">{paper.hash}</code> : null],
                 ]}
               />
