@@ -1,6 +1,9 @@
 """A paper with figures in every form an office asks for."""
 import base64
 import io
+import pathlib
+import subprocess
+import tempfile
 import urllib.parse
 import zipfile
 
@@ -84,6 +87,51 @@ class Files(DocumentStory):
         self.assertTrue(self.file(f"{path}/csv", "1.csv").startswith(b"\xef\xbb\xbf"))
         for nothing in (0, len(tables) + 1):
             self.lead.get(f"{path}/csv?table={nothing}", check=False).refused(404, "not_found")
+
+
+class InAnOffice(DocumentStory):
+    """LibreOffice opens the files, as an office would, and prints them."""
+
+    def printed(self, **files):
+        """The words of each page of each file, once printed: {name: [page, …]}."""
+        pages = {}
+        with tempfile.TemporaryDirectory() as folder:
+            home = pathlib.Path(folder)
+            for ending, data in files.items():
+                (home / f"{ending}.{ending}").write_bytes(data)
+            subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile",
+                            "--headless", "--convert-to", "pdf", "--outdir", folder,
+                            *[f"{folder}/{ending}.{ending}" for ending in files]],
+                           check=True, capture_output=True, timeout=120)
+            for ending in files:
+                told = subprocess.run(["pdftotext", "-layout", f"{folder}/{ending}.pdf", "-"],
+                                      check=True, capture_output=True, text=True).stdout
+                pages[ending] = told.split("\f")[:-1]
+        return pages
+
+    def test_word_and_excel_files_say_what_the_paper_says(self):
+        paper = self.issue(self.report())
+        path = f"/documents/{paper['id']}"
+        pages = self.printed(docx=self.lead.get(f"{path}/docx").bytes,
+                             xlsx=self.lead.get(f"{path}/xlsx").bytes)
+        word, book = "".join(pages["docx"]), "".join(pages["xlsx"])
+        for told in (paper["title"], paper["number"], paper["hash"], "1.027"):
+            self.assertIn(told, word)
+            self.assertIn(told, book)
+        for told in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+                     "Nơi nhận:", "Ủy ban nhân dân xã"):
+            self.assertIn(told, word)
+        # No number on the first page, its number on every other one.
+        first, *others = [page.split("\n")[0].strip() for page in pages["docx"]]
+        self.assertNotEqual(first, "1")
+        self.assertEqual(others, [str(number) for number in range(2, len(others) + 2)])
+        self.assertGreater(len(others), 0)
+        # A sheet a table; the chart is drawn by the program, from its table.
+        tables = [block for block in paper["blocks"] if block["kind"] in ("table", "chart")]
+        self.assertEqual(len(pages["xlsx"]), len(tables) + 1)
+        self.assertIn("Nội bộ", pages["xlsx"][0])
+        self.assertEqual(pages["xlsx"][-1].count(CHART["text"]), 2)
+        self.assertIn("Ô trống: không có số liệu hoặc không công bố.", pages["xlsx"][-1])
 
 
 class Templates(DocumentStory):
