@@ -155,7 +155,7 @@ void draw_head(Page& page, const Document& document) {
   double right = page.y();
   const auto put_left = [&](const std::string& text, const Style& style) {
     if (text.empty()) return;
-    const Layout layout = page.layout(text, style, kLeftColumn);
+    const Layout layout = page.layout(text, style, kLeftColumn - 2 * kGap);
     page.draw_at(kLeft, left, layout);
     left += height_of(layout);
   };
@@ -166,7 +166,8 @@ void draw_head(Page& page, const Document& document) {
   };
   put_left(document.content.superior_body, plain);
   put_left(document.content.issuing_body, bold);
-  page.line(kLeft + kLeftColumn * 0.35, kLeft + kLeftColumn * 0.65, left + 2);
+  const double middle = kLeft + kLeftColumn / 2 - kGap;
+  page.line(middle - kLeftColumn * 0.15, middle + kLeftColumn * 0.15, left + 2);
   put_right("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold);
   put_right("Độc lập - Tự do - Hạnh phúc", motto);
   page.line(kLeft + kLeftColumn + kRightColumn * 0.25, kLeft + kLeftColumn + kRightColumn * 0.75,
@@ -205,6 +206,12 @@ void draw_row(Page& page, const TableRow& row, const std::vector<double>& widths
   page.down(row.height);
 }
 
+/// What has to fit below a heading: the head of the table and about two rows.
+double first_rows_height(Page& page, const Block& table) {
+  if (table.columns.empty()) return 0;
+  return lay_out_row(page, table.columns, column_widths(table, kWidth), true).height * 3;
+}
+
 /// The heading stands again on every page the table runs over to.
 void draw_table(Page& page, const Block& block) {
   if (block.columns.empty()) return;
@@ -222,7 +229,10 @@ void draw_table(Page& page, const Block& block) {
 
 /// A heading never stands alone at the end of a page.
 void keep_with_next(Page& page, const Block& next) {
-  page.need(kHeading + (next.kind == BlockKind::chart ? page.chart_height(next) : 0));
+  double first = 0;
+  if (next.kind == BlockKind::chart) first = page.chart_height(next);
+  if (next.kind == BlockKind::table) first = first_rows_height(page, next);
+  page.need(kHeading + first);
 }
 
 void draw_block(Page& page, const Block& block) {
