@@ -28,6 +28,7 @@
 #include "server/router.h"
 #include "server/static_files.h"
 #include "statistics/operations.h"
+#include "statistics/operations_releases.h"
 #include "statistics/operations_sources.h"
 #include "vault/vault.h"
 
@@ -74,6 +75,7 @@ struct App {
   reporting::GroupOperations group_report;
   statistics::Sources sources;
   statistics::Operations statistics;
+  statistics::Releases releases;
   server::Router router;
   server::EventHub events;
   server::Health health;

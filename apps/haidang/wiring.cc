@@ -77,6 +77,7 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
                              statistics::Unit unit, const std::vector<std::string>& ids) {
                         return sources.lines(unit, tx, who, ids);
                       }}),
+      releases(*vault, documents),
       router({.database = *database,
               .vault = *vault,
               .clock = clock,
@@ -99,6 +100,7 @@ void App::load_first_content() {
     files::load_first_content(tx);
     statistics::load_first_content(tx);
     documents::load_first_template(tx, clock());
+    statistics::load_disclosure_rules(tx);
     return base::Done{};
   });
 }
@@ -146,7 +148,7 @@ void App::add_routes() {
                                        return referrals::summaries(tx, *vault, call, found);
                                      }});
   statistics::add_routes(router,
-                         {.operations = statistics, .documents = documents, .vault = *vault});
+                         {.operations = statistics, .releases = releases, .vault = *vault});
   add_work_route(*this);
 }
 

@@ -6,6 +6,7 @@
 #include "directory/operations.h"
 #include "documents/chart_picture.h"
 #include "server/names.h"
+#include "statistics/api_desk.h"
 #include "statistics/definition_codec.h"
 #include "statistics/difference_codec.h"
 #include "statistics/figures_codec.h"
@@ -14,59 +15,13 @@
 namespace hd::statistics {
 namespace {
 
-/// What a handler works with.
-struct Desk {
-  const ApiParts& parts;
-  Transaction& tx;
-  const Call& call;
-  Who who() const { return {call.actor, call.now}; }
-};
-
 Json definition_json(const Definition& definition) {
   JsonObject json = to_json(definition);
   json.emplace_back("version", definition.version);
   return json;
 }
 
-JsonObject order_json(const Desk& desk, const Order& order) {
-  const auto& directory = directory::current(desk.tx);
-  std::optional<std::string> geography;
-  if (order.geography) geography = base::name_of(directory::kGeographyNames, *order.geography);
-  std::optional<std::string> name;
-  if (order.scope) name = directory.name(*order.scope, order.period.to);
-  return {{"report", order.report},   {"from", order.period.from}, {"to", order.period.to},
-          {"age_set", order.age_set}, {"geography", geography},    {"organisation_id", order.scope},
-          {"organisation_name", name}};
-}
-
-/// Title of the definition as it is now.
-void add_title(const Desk& desk, const std::string& report, JsonObject& json) {
-  const auto definition = Operations::definition(desk.tx, report);
-  json.emplace_back("title_vi", definition ? definition->title.vi : report);
-  json.emplace_back("title_en", definition ? definition->title.en : report);
-}
-
-Json run_json(const Desk& desk, const Run& run) {
-  JsonObject json = order_json(desk, run.order);
-  add_title(desk, run.order.report, json);
-  for (auto& [key, value] : JsonObject{
-           {"id", run.id},
-           {"kind", base::name_of(kRunKindNames, run.kind)},
-           {"state", base::name_of(kRunStateNames, run.state)},
-           {"stage", platform::text_or_null(run.stage)},
-           {"done", run.done},
-           {"total", run.total},
-           {"requested_by", accounts::display_name(desk.tx, desk.parts.vault, run.requested_by)},
-           {"requested_at", run.requested_at},
-           {"ended_at", run.ended_at},
-           {"error", platform::text_or_null(run.error)},
-           {"result_id", platform::text_or_null(run.result)},
-           {"is_new", run.is_new},
-           {"version", run.version}}) {
-    json.emplace_back(std::move(key), std::move(value));
-  }
-  return json;
-}
+JsonObject order_json(const Desk& desk, const Order& order);
 
 JsonObject version_json(const Desk& desk, const Version& version) {
   JsonObject json = order_json(desk, version.order);
@@ -262,7 +217,46 @@ Result<Reply> draft(const Desk& desk, const VersionId& id) {
   return server::created(JsonObject{{"document_id", document->id}});
 }
 
+JsonObject order_json(const Desk& desk, const Order& order) {
+  const auto& directory = directory::current(desk.tx);
+  std::optional<std::string> geography;
+  if (order.geography) geography = base::name_of(directory::kGeographyNames, *order.geography);
+  std::optional<std::string> name;
+  if (order.scope) name = directory.name(*order.scope, order.period.to);
+  return {{"report", order.report},   {"from", order.period.from}, {"to", order.period.to},
+          {"age_set", order.age_set}, {"geography", geography},    {"organisation_id", order.scope},
+          {"organisation_name", name}};
+}
+
 }  // namespace
+
+void add_title(const Desk& desk, const std::string& report, JsonObject& json) {
+  const auto definition = Operations::definition(desk.tx, report);
+  json.emplace_back("title_vi", definition ? definition->title.vi : report);
+  json.emplace_back("title_en", definition ? definition->title.en : report);
+}
+
+Json run_json(const Desk& desk, const Run& run) {
+  JsonObject json = order_json(desk, run.order);
+  add_title(desk, run.order.report, json);
+  for (auto& [key, value] : JsonObject{
+           {"id", run.id},
+           {"kind", base::name_of(kRunKindNames, run.kind)},
+           {"state", base::name_of(kRunStateNames, run.state)},
+           {"stage", platform::text_or_null(run.stage)},
+           {"done", run.done},
+           {"total", run.total},
+           {"requested_by", accounts::display_name(desk.tx, desk.parts.vault, run.requested_by)},
+           {"requested_at", run.requested_at},
+           {"ended_at", run.ended_at},
+           {"error", platform::text_or_null(run.error)},
+           {"result_id", platform::text_or_null(run.result)},
+           {"is_new", run.is_new},
+           {"version", run.version}}) {
+    json.emplace_back(std::move(key), std::move(value));
+  }
+  return json;
+}
 
 void add_routes(server::Router& router, const ApiParts& parts) {
   const auto at = [parts](auto handler) -> server::TxHandler {
@@ -292,6 +286,7 @@ void add_routes(server::Router& router, const ApiParts& parts) {
   router.sensitive_read("GET", one + "/records", reports_open, at(records));
   router.sensitive_read("GET", one + "/charts", reports_read, at(chart));
   router.write("POST", one + "/documents", reports_run, at(draft));
+  add_release_routes(router, parts);
 }
 
 }  // namespace hd::statistics

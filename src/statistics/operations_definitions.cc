@@ -52,6 +52,7 @@ std::vector<Definition> first_definitions() {
                    .geography = base::value_of(kGeographyRuleNames, row["geography"]).value(),
                    .compare = row["compare"] == "1",
                    .cumulative = row["cumulative"] == "1",
+                   .in_use = row["in_use"] == "1",
                    .recipients = split(row["recipients"]),
                    .signer_role = row["signer_role"]});
   }

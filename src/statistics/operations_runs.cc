@@ -1,17 +1,15 @@
 // Runs: who sees them, cancelling, and the worker that counts.
 
-#include <chrono>
-#include <exception>
-
 #include "audit/audit.h"
 #include "audit/chain.h"
 #include "directory/operations.h"
 #include "platform/crypto.h"
-#include "platform/log.h"
-#include "platform/outbox.h"
 #include "statistics/difference_codec.h"
 #include "statistics/figures_codec.h"
 #include "statistics/operations.h"
+#include "statistics/operations_person_file.h"
+#include "statistics/operations_releases.h"
+#include "statistics/operations_working.h"
 
 namespace hd::statistics {
 namespace {
@@ -19,66 +17,8 @@ namespace {
 using access::Permission;
 using platform::Transaction;
 
-/// A node that says nothing for so long has died; another takes its run.
-constexpr std::chrono::seconds kClaim{60};
-/// How often a run tells how far it is.
-constexpr std::chrono::milliseconds kBetweenTelling{500};
 constexpr std::size_t kPiece = std::size_t{512} * 1024;
 constexpr std::size_t kRunsShown = 100;
-
-/// It was cancelled, or another node has taken it.
-struct Stopped {};
-
-/// One run on this node.
-class Working {
- public:
-  Working(platform::Database& database, const base::Clock& clock, std::string worker, Run run,
-          const std::atomic<bool>& stopping)
-      : database_(database),
-        clock_(clock),
-        worker_(std::move(worker)),
-        run_(std::move(run)),
-        stopping_(stopping) {}
-
-  Run& run() { return run_; }
-
-  void stage(const char* name) {
-    run_.stage = name;
-    run_.done = run_.total = 0;
-    tell();
-  }
-  /// Throws Stopped.
-  void progress(std::int64_t done, std::int64_t total) {
-    if (stopping_) throw Stopped{};
-    run_.done = done;
-    run_.total = total;
-    if (std::chrono::steady_clock::now() - told_ >= kBetweenTelling) tell();
-  }
-
-  template <class Work>
-  void write(Work work) {
-    const bool still = database_.write([&](Transaction& tx) { return work(tx); });
-    if (!still) throw Stopped{};
-  }
-  base::Timestamp now() const { return clock_(); }
-  platform::Database& database() { return database_; }
-  const std::string& worker() const { return worker_; }
-
- private:
-  void tell() {
-    told_ = std::chrono::steady_clock::now();
-    write([&](Transaction& tx) {
-      return store::report_progress(tx, run_, worker_, clock_() + kClaim);
-    });
-  }
-
-  platform::Database& database_;
-  const base::Clock& clock_;
-  std::string worker_;
-  Run run_;
-  const std::atomic<bool>& stopping_;
-  std::chrono::steady_clock::time_point told_{};
-};
 
 /// What was read, and what was there to read at that moment.
 struct Read {
@@ -151,15 +91,6 @@ void write_pieces(Working& work, vault::Vault& vault, const Read& read) {
   }
 }
 
-void announce(Transaction& tx, base::Timestamp now, const Run& run) {
-  platform::publish(tx, now,
-                    {.topic = "report_run.changed",
-                     .scope_org = "",
-                     .scope_user = run.requested_by.str(),
-                     .object_kind = "report_run",
-                     .object_id = run.id.str()});
-}
-
 void count_run(Working& work, vault::Vault& vault, const SourceOf& source_of) {
   work.stage("reading");
   const Read read = read_records(work, source_of);
@@ -181,8 +112,6 @@ void count_run(Working& work, vault::Vault& vault, const SourceOf& source_of) {
   work.write([&](Transaction& tx) {
     Run done = work.run();
     const base::Timestamp now = work.now();
-    done.state = RunState::done;
-    done.ended_at = now;
     done.is_new = !same;
     if (same) {
       done.result = before->id.str();
@@ -202,25 +131,11 @@ void count_run(Working& work, vault::Vault& vault, const SourceOf& source_of) {
       store::insert(tx, vault, version, figures, encode(changes));
       done.result = version.id.str();
     }
-    if (!store::finish(tx, done, work.worker())) return false;
     audit::record(tx, now, access::system_actor(),
                   {.action = same ? "report.count_unchanged" : "report.count",
                    .object_kind = "report_version",
                    .object_id = done.result});
-    announce(tx, now, done);
-    return true;
-  });
-}
-
-void fail(Working& work, const char* error) {
-  work.database().write([&](Transaction& tx) {
-    Run failed = work.run();
-    failed.state = RunState::failed;
-    failed.error = error;
-    failed.ended_at = work.now();
-    if (store::finish(tx, failed, work.worker())) announce(tx, work.now(), failed);
-    store::forget_pieces(tx, failed.id);
-    return base::Done{};
+    return work.end(tx, done);
   });
 }
 
@@ -271,30 +186,25 @@ base::Result<Run> Operations::cancel(Transaction& tx, const Who& who, const RunI
 
 bool Operations::work(platform::Database& database, const base::Clock& clock,
                       const std::string& worker) {
-  if (stopping_ || !database.read([&](Transaction& tx) { return store::has_waiting(tx, clock()); }))
-    return false;
+  const auto waits = [&](Transaction& tx) { return store::has_waiting(tx, clock()); };
+  if (stopping_ || !database.read(waits)) return false;
   auto run = database.write(
       [&](Transaction& tx) { return store::claim(tx, worker, clock(), clock() + kClaim); });
   if (!run) return false;
   Working work(database, clock, worker, std::move(*run), stopping_);
-  if (work.run().attempts > kAttempts) {
-    fail(work, "gave_up");
-    return true;
-  }
-  try {
-    count_run(work, parts_.vault, parts_.source_of);
-  } catch (const Stopped&) {
-    database.write([&](Transaction& tx) {
-      const auto stored = store::find_run(tx, work.run().id);
-      if (stored && stored->state == RunState::cancelled) store::forget_pieces(tx, stored->id);
-      if (stopping_) store::release(tx, work.run(), worker);
-      return base::Done{};
-    });
-  } catch (const std::exception& error) {
-    const auto number = platform::log_incident("report.count", error.what());
-    platform::log(platform::LogLevel::error, "report.count_failed", {{"incident", number}});
-    fail(work, "internal");
-  }
+  work.carry_out([&] {
+    switch (work.run().kind) {
+      case RunKind::count:
+        count_run(work, parts_.vault, parts_.source_of);
+        break;
+      case RunKind::release:
+        make_release(work, parts_.vault);
+        break;
+      case RunKind::person_file:
+        make_person_file(work, parts_.vault, parts_.source_of);
+        break;
+    }
+  });
   return true;
 }
 

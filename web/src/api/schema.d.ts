@@ -2562,6 +2562,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/report-versions/{id}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for the public form of a version */
+        post: operations["create_report_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public forms, newest first, at most 100 */
+        get: operations["list_report_releases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-releases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A public form as it would be printed; hidden figures are null */
+        get: operations["get_report_release"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-releases/{id}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Releases it and drafts the public paper; from now on nothing may be printed from which, together with it, a small figure follows */
+        post: operations["publish_report_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-releases/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should not be used any more; what was printed stays known */
+        post: operations["withdraw_report_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disclosure-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How small is too small, newest first */
+        get: operations["list_disclosure_rules"];
+        put?: never;
+        /** New thresholds from a day on */
+        post: operations["create_disclosure_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of persons without names, newest first */
+        get: operations["list_person_files"];
+        put?: never;
+        /** Asks for a file of the persons of a period */
+        post: operations["create_person_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person-files/{id}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file, with columns as CTDC names them */
+        get: operations["get_person_file_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/opening-balances": {
         parameters: {
             query?: never;
@@ -5515,6 +5653,174 @@ export interface components {
         ReportDocument: {
             /** Format: uuid */
             document_id: string;
+        };
+        DisclosureRuleContent: {
+            /** @description no figure from 1 to one less is printed */
+            public_threshold: number;
+            internal_sensitive: number;
+            group_threshold: number;
+            /** @description kinds of exploitation beside each combination in a file of persons */
+            diversity: number;
+            /** Format: date */
+            valid_from: string;
+            basis: string;
+        };
+        DisclosureRule: {
+            /** Format: uuid */
+            id: string;
+            /** @description no figure from 1 to one less is printed */
+            public_threshold: number;
+            internal_sensitive: number;
+            group_threshold: number;
+            /** @description kinds of exploitation beside each combination in a file of persons */
+            diversity: number;
+            /** Format: date */
+            valid_from: string;
+            basis: string;
+        };
+        DisclosureRulePage: {
+            items: components["schemas"]["DisclosureRule"][];
+            next: string | null;
+        };
+        ReportReleaseSummary: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            report_version_id: string;
+            report: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @enum {string} */
+            state: "prepared" | "released" | "withdrawn";
+            /** @description a revision that would show who was added; it has to wait for the next */
+            too_few_changes: boolean;
+            /** @description small figures that follow from earlier releases alone */
+            known_before: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /** Format: date-time */
+            released_at: string | null;
+            released_by: string | null;
+            /** Format: uuid */
+            document_id: string | null;
+            withdrawn_reason: string | null;
+            version: number;
+            title_vi: string;
+            title_en: string;
+        };
+        ReportReleasePage: {
+            items: components["schemas"]["ReportReleaseSummary"][];
+            next: string | null;
+        };
+        PublicFigureColumn: {
+            code: string;
+            label_vi: string;
+            label_en: string;
+            total: number | null;
+        };
+        PublicFigureRow: {
+            code: string;
+            label_vi: string;
+            label_en: string;
+            /** @description null: hidden */
+            total: number | null;
+            share_permille: number | null;
+            cells: (number | null)[];
+        };
+        PublicFigureTable: {
+            code: string;
+            title_vi: string;
+            title_en: string;
+            rows_by: string;
+            columns_by: string | null;
+            chart: boolean;
+            many: boolean;
+            total: number | null;
+            columns: components["schemas"]["PublicFigureColumn"][];
+            rows: components["schemas"]["PublicFigureRow"][];
+        };
+        PublicFigurePart: {
+            code: string;
+            title_vi: string;
+            title_en: string;
+            unit: components["schemas"]["ReportUnit"];
+            total: number | null;
+            tables: components["schemas"]["PublicFigureTable"][];
+        };
+        ReportRelease: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            report_version_id: string;
+            report: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @enum {string} */
+            state: "prepared" | "released" | "withdrawn";
+            /** @description a revision that would show who was added; it has to wait for the next */
+            too_few_changes: boolean;
+            /** @description small figures that follow from earlier releases alone */
+            known_before: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /** Format: date-time */
+            released_at: string | null;
+            released_by: string | null;
+            /** Format: uuid */
+            document_id: string | null;
+            withdrawn_reason: string | null;
+            version: number;
+            title_vi: string;
+            title_en: string;
+            rule: components["schemas"]["DisclosureRule"];
+            parts: components["schemas"]["PublicFigurePart"][];
+            /** @description what is left of the tables */
+            utility: {
+                cells: number;
+                shown_cells: number;
+                cells_permille: number;
+                /** @description of the figures that are sums of others */
+                totals_permille: number;
+                leaf_sum_permille: number;
+                total_sum_permille: number;
+            };
+        };
+        ReportWithdrawal: {
+            version: number;
+            reason: string;
+        };
+        PersonFileOrder: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        PersonFile: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @description persons of the period */
+            records: number;
+            /** @description rows of the file */
+            rows: number;
+            /** @description persons left out */
+            suppressed: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+        };
+        PersonFilePage: {
+            items: components["schemas"]["PersonFile"][];
+            next: string | null;
         };
         OpeningBalance: {
             id: components["schemas"]["Id"];
@@ -10818,6 +11124,267 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportDocument"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_report_release: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_report_releases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Releases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReleasePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_report_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The release */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRelease"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publish_report_release: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description The release */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReleaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_report_release: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description The release */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReleaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_disclosure_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureRulePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_disclosure_rule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureRuleContent"];
+            };
+        };
+        responses: {
+            /** @description The rule */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_person_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFilePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_person_file: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonFileOrder"];
+            };
+        };
+        responses: {
+            /** @description The run */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_person_file_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];
