@@ -147,8 +147,7 @@ void App::add_routes() {
                                             const std::vector<referrals::Seen>& found) {
                                        return referrals::summaries(tx, *vault, call, found);
                                      }});
-  statistics::add_routes(router,
-                         {.operations = statistics, .releases = releases, .vault = *vault});
+  statistics::add_routes(router, {.operations = statistics, .releases = releases, .vault = *vault});
   add_work_route(*this);
 }
 
