@@ -6,6 +6,7 @@ import { Balances } from "./Balances";
 import { Calendar } from "./Calendar";
 import { Lists } from "./Lists";
 import { Rules } from "./Rules";
+import { Templates } from "./Templates";
 import { Users } from "./Users";
 import { t } from "./words";
 
@@ -13,6 +14,7 @@ const PARTS = [
   { name: "users", needs: "users_manage" },
   { name: "calendar", needs: "rules_manage" },
   { name: "rules", needs: "rules_manage" },
+  { name: "templates", needs: "rules_manage" },
   { name: "lists", needs: "directory_manage" },
   { name: "balances", needs: "reports_issue" },
 ] as const satisfies readonly { name: string; needs: Permission }[];
@@ -26,6 +28,8 @@ function Body({ part }: { part: Part }) {
       return <Calendar />;
     case "rules":
       return <Rules />;
+    case "templates":
+      return <Templates />;
     case "lists":
       return <Lists />;
     case "balances":
