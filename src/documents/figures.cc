@@ -124,6 +124,10 @@ std::string plain_text(const Cell& cell) {
   return cell.kind == Cell::Kind::share ? digits + "%" : digits;
 }
 
+bool is_gap(const Cell& cell) {
+  return cell.kind == Cell::Kind::text && cell.text == "–";
+}
+
 std::string csv(const FigureTable& table) {
   std::string out = "\xEF\xBB\xBF";
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
@@ -134,6 +138,7 @@ std::string csv(const FigureTable& table) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       const bool is_text = row[i].kind == Cell::Kind::text;
       out += i == 0 ? "" : ",";
+      if (i > 0 && is_gap(row[i])) continue;
       out += is_text ? platform::csv_field(row[i].text) : plain_text(row[i]);
     }
     out += "\r\n";

@@ -54,6 +54,12 @@ TEST(Csv, HasAByteOrderMarkCommasAndFiguresForPrograms) {
             "Cơ quan,Số lượt\r\nCơ quan thử,12\r\nCơ quan khác,1020\r\n");
 }
 
+TEST(Csv, AGapIsEmpty) {
+  Content content = testing::content();
+  content.blocks = {testing::chart()};
+  EXPECT_TRUE(csv(figure_tables(content)[0]).ends_with("tỉnh thử,12,,\r\n"));
+}
+
 /// What people typed must not run where the file is opened.
 TEST(Csv, NoCellIsAFormulaAndANegativeNumberStaysOne) {
   Content content = testing::content();

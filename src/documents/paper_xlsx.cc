@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::uint8_t kA4 = 9;
 constexpr lxw_row_t kHeadRow = 2;
-constexpr std::string_view kGapText = "–";
 constexpr const char* kFont = "Times New Roman";
 
 /// "#,##0.00": dots and commas come out as Vietnamese write them, wherever the file is opened.
@@ -137,7 +136,7 @@ class Workbook {
 /// A gap in figures stays empty: a chart would draw any text as zero.
 void write_cell(Workbook& book, lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column,
                 const Cell& cell) {
-  if (cell.kind == Cell::Kind::text && cell.text == kGapText && column > 0) {
+  if (column > 0 && is_gap(cell)) {
     worksheet_write_blank(sheet, row, column, book.format({.is_boxed = true}));
   } else if (cell.kind == Cell::Kind::text) {
     worksheet_write_string(sheet, row, column, cell.text.c_str(), book.format({.is_boxed = true}));
@@ -203,9 +202,8 @@ lxw_row_t write_rows(Workbook& book, lxw_worksheet* sheet, const FigureTable& ta
 }
 
 bool has_gap(const FigureTable& table) {
-  return std::ranges::any_of(table.rows, [](const auto& row) {
-    return std::ranges::any_of(row, [](const Cell& cell) { return cell.text == kGapText; });
-  });
+  return std::ranges::any_of(
+      table.rows, [](const auto& row) { return std::any_of(row.begin() + 1, row.end(), is_gap); });
 }
 
 void add_facts(Workbook& book, const Document& document, const Copy& copy) {

@@ -10,7 +10,7 @@ const SCREENS = {
   yt_tv: ["/", "/connections", "/referrals?view=inbox", "/deadlines"],
   thongke: ["/", "/reports"],
   kiemtoan: ["/audit"],
-  quantri: ["/admin", "/admin/calendar", "/admin/rules", "/admin/lists"],
+  quantri: ["/admin", "/admin/calendar", "/admin/rules", "/admin/lists", "/admin/templates"],
 };
 const SIZES = { desk: DESK, phone: PHONE };
 

@@ -23,6 +23,11 @@ function kindText(kind: string | null): string {
   return known ? t(`paper_${known}`) : (kind ?? t("paper_all"));
 }
 
+/** What came with the program holds from ever. */
+function firstDay(item: Template): string {
+  return item.uploaded_by ? dayText(item.valid_from) : "–";
+}
+
 /** The bytes of a file as base64. */
 async function base64Of(file: File): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -123,7 +128,7 @@ export function Templates() {
                 kind: "row",
                 cell: (item) => <a href={link(item)}>{kindText(item.kind)}</a>,
               },
-              { head: t("valid_from"), kind: "short", cell: (item) => dayText(item.valid_from) },
+              { head: t("valid_from"), kind: "short", cell: firstDay },
               {
                 head: t("uploaded"),
                 cell: (item) =>

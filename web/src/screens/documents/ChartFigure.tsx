@@ -24,18 +24,32 @@ function positionOf(paper: Paper, block: Block): number {
   return charts.findIndex((one) => JSON.stringify([one.text, one.chart]) === wanted) + 1;
 }
 
+/** Names and values of the columns; stacked bars are added up, unless a value is missing. */
+function columnsOf(chart: Chart): { name: string; values: (number | null)[] }[] {
+  const columns = chart.series.map(({ name, values }) => ({ name: name ?? "", values }));
+  if (chart.form !== "stacked" || columns.length < 2) return columns;
+  const values = chart.labels.map((_, row) =>
+    columns.reduce<number | null>((sum, column) => {
+      const value = column.values[row] ?? null;
+      return sum === null || value === null ? null : sum + value;
+    }, 0),
+  );
+  return [...columns, { name: t("total"), values }];
+}
+
 function FigureTable({ chart, title }: { chart: Chart; title: string }) {
+  const columns = columnsOf(chart);
   return (
     <TableFrame label={title}>
       <table>
-        <HeadRow heads={[chart.head ?? "", ...chart.series.map((series) => series.name ?? "")]} />
+        <HeadRow heads={[chart.head ?? "", ...columns.map((column) => column.name)]} />
         <tbody>
           {chart.labels.map((label, row) => (
             <tr key={row}>
               <td>{label}</td>
-              {chart.series.map((series, at) => (
+              {columns.map((column, at) => (
                 <td key={at} class="number">
-                  {valueText(chart, series.values[row])}
+                  {valueText(chart, column.values[row])}
                 </td>
               ))}
             </tr>

@@ -30,6 +30,7 @@ export const en: Words<typeof vi> = {
   block_list: "List (one point a line)",
   block_table: "Table",
   block_chart: "Chart",
+  total: "Sum",
   chart_alt: "Its figures are in the table below.",
   recipients: "Recipients (one a line)",
   hash: "Hash",

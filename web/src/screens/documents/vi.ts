@@ -27,6 +27,7 @@ export const vi = {
   block_list: "Danh sách (mỗi dòng một ý)",
   block_table: "Bảng",
   block_chart: "Biểu đồ",
+  total: "Cộng",
   chart_alt: "Số liệu ở bảng dưới.",
   recipients: "Nơi nhận (mỗi dòng một nơi)",
   hash: "Mã băm",
