@@ -71,12 +71,15 @@ class Canaries:
                 if any(spelling in data for spelling in spellings(word))} or {"some word"}
 
 
-# Not watched. The directory, lists, calendar, rules, empty forms of papers and figures of before are
-# public; the name of an account is a part of signing in; codes are used up or hashed; dates are typed
+# Not watched. The directory, lists, calendar, rules, empty forms of papers, what reports count and
+# figures of before are public; the name of an account is a part of signing in; codes are used up or hashed; dates are typed
 # as text.
 NOT_CONTENT = re.compile(
     r"^(create|save)_(organisation|unit|service|working_group|code_list_item|calendar_year"
-    r"|calendar_day|deadline_rule|opening_balance)\."
+    r"|calendar_day|deadline_rule|opening_balance|report_definition|disclosure_rule)\."
+    r"|^replace_report_definition\."
+    r"|^preview_report\."
+    r"|^create_report_run\.(report|age_set)$"
     r"|^(add|end)_working_group_member\."
     r"|^add_paper_template\."
     r"|\.(username|totp|recovery_code|enrolment_code|month)$"
