@@ -36,7 +36,7 @@ bool has_shape(const Chart& chart) {
 }
 
 std::string value_text(const Chart& chart, const std::optional<std::int64_t>& value) {
-  if (!value) return "–";
+  if (!value) return "…";
   std::int64_t scale = 1;
   for (std::int64_t i = 0; i < chart.decimals; ++i) scale *= 10;
   std::string text = base::vietnamese_number(*value / scale);

@@ -22,7 +22,7 @@ inline constexpr auto kChartFormNames = std::to_array<base::EnumName<ChartForm>>
 });
 static_assert(base::names_every(kChartFormNames, ChartForm::line));
 
-/// One value per label, in the smallest unit; nullopt is printed as "–": not known or not
+/// One value per label, in the smallest unit; nullopt is printed as "…": not known or not
 /// published.
 struct Series {
   std::string name;
@@ -45,7 +45,7 @@ struct Chart {
 /// limit.
 bool has_shape(const Chart& chart);
 
-/// "1.020", "85,3"; "–" for nullopt.
+/// "1.020", "85,3"; "…" for nullopt.
 std::string value_text(const Chart& chart, const std::optional<std::int64_t>& value);
 
 /// Sum of a label over all series; nullopt when one of them is.

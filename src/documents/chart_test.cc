@@ -18,7 +18,7 @@ TEST(Chart, ItsTableHasTheFiguresAsVietnameseWriteThem) {
   const ChartTable table = table_of(testing::chart().chart);
   EXPECT_EQ(table.columns, (std::vector<std::string>{"Cơ quan", "Đúng hạn", "Quá hạn", "Cộng"}));
   EXPECT_EQ(table.rows, (Rows{{"Sở Y tế tỉnh thử", "1.020", "7", "1.027"},
-                              {"Hội Liên hiệp Phụ nữ tỉnh thử", "12", "–", "–"}}));
+                              {"Hội Liên hiệp Phụ nữ tỉnh thử", "12", "…", "…"}}));
 }
 
 TEST(Chart, ValuesWithDecimalsAreExactTenthsAndHundredths) {
@@ -28,7 +28,7 @@ TEST(Chart, ValuesWithDecimalsAreExactTenthsAndHundredths) {
   EXPECT_EQ(value_text(chart, 7), "0,7");
   chart.decimals = 3;
   EXPECT_EQ(value_text(chart, 1'007), "1,007");
-  EXPECT_EQ(value_text(chart, std::nullopt), "–");
+  EXPECT_EQ(value_text(chart, std::nullopt), "…");
 }
 
 TEST(Chart, OnlyStackedBarsOfSeveralSeriesAreAddedUp) {

@@ -125,7 +125,7 @@ std::string plain_text(const Cell& cell) {
 }
 
 bool is_gap(const Cell& cell) {
-  return cell.kind == Cell::Kind::text && cell.text == "–";
+  return cell.kind == Cell::Kind::text && (cell.text == "…" || cell.text == "–");
 }
 
 std::string csv(const FigureTable& table) {
@@ -138,7 +138,6 @@ std::string csv(const FigureTable& table) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       const bool is_text = row[i].kind == Cell::Kind::text;
       out += i == 0 ? "" : ",";
-      if (i > 0 && is_gap(row[i])) continue;
       out += is_text ? platform::csv_field(row[i].text) : plain_text(row[i]);
     }
     out += "\r\n";

@@ -37,7 +37,7 @@ std::vector<FigureTable> figure_tables(const Content& content);
 /// The value as a program reads it: "1020", "85.3", "85.3%".
 std::string plain_text(const Cell& cell);
 
-/// "–": not known or not published. Files for programs leave such a cell empty.
+/// "…" or "–": no figure here.
 bool is_gap(const Cell& cell);
 
 /// The table as CSV (RFC 4180): UTF-8 with byte order mark, comma, CR LF. No cell is a formula.

@@ -24,7 +24,8 @@ std::string stamp_of(State state);
 /// The line at the foot of every page: which copy, who printed it, when, the hash once issued.
 std::string footer_of(const Document& document, const Copy& copy);
 
-/// Who may read it, as printed in workbooks. Papers are for those in office.
+/// Who may read it, as printed in workbooks: the public form of statistics is for everybody, all
+/// else for those in office.
 std::string class_mark(const Document& document);
 
 /// The number once issued, else dots to be filled in.

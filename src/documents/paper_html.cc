@@ -141,8 +141,8 @@ std::string stamp_of(State state) {
   return "";
 }
 
-std::string class_mark(const Document&) {
-  return "Nội bộ";
+std::string class_mark(const Document& document) {
+  return document.kind == "statistics_public" ? "Công bố" : "Nội bộ";
 }
 
 std::string number_or_blank(const Document& document) {

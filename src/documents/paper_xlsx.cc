@@ -133,13 +133,16 @@ class Workbook {
   std::map<Look, lxw_format*> formats_ = {};
 };
 
-/// A gap in figures stays empty: a chart would draw any text as zero.
+/// The gap of a chart stays empty: any text would be drawn as zero.
 void write_cell(Workbook& book, lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column,
-                const Cell& cell) {
-  if (column > 0 && is_gap(cell)) {
+                const Cell& cell, bool is_charted) {
+  const bool is_mark = column > 0 && is_gap(cell);
+  if (is_mark && is_charted) {
     worksheet_write_blank(sheet, row, column, book.format({.is_boxed = true}));
   } else if (cell.kind == Cell::Kind::text) {
-    worksheet_write_string(sheet, row, column, cell.text.c_str(), book.format({.is_boxed = true}));
+    const std::uint8_t align = is_mark ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT;
+    worksheet_write_string(sheet, row, column, cell.text.c_str(),
+                           book.format({.is_boxed = true, .align = align}));
   } else {
     worksheet_write_number(
         sheet, row, column, number_of(cell),
@@ -194,7 +197,7 @@ lxw_row_t write_rows(Workbook& book, lxw_worksheet* sheet, const FigureTable& ta
   for (const auto& cells : table.rows) {
     set_height(sheet, row, texts_of(cells), widths);
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      write_cell(book, sheet, row, static_cast<lxw_col_t>(i), cells[i]);
+      write_cell(book, sheet, row, static_cast<lxw_col_t>(i), cells[i], table.chart != nullptr);
     }
     ++row;
   }
@@ -247,8 +250,8 @@ void add_table(Workbook& book, const FigureTable& table, const std::string& name
     if (text.empty()) return;
     worksheet_write_string(sheet, row++, 0, text.c_str(), book.format({.is_italic = true}));
   };
-  if (has_gap(table)) note("Ô trống: không có số liệu hoặc không công bố.");
   if (table.chart == nullptr) return;
+  if (has_gap(table)) note("Ô trống: không có số liệu hoặc không công bố.");
   note(table.chart->chart.note);
   insert_chart({.workbook = book.handle(), .sheet = sheet, .name = name}, *table.chart,
                {.head = kHeadRow, .below = row + 1});

@@ -70,7 +70,7 @@ std::vector<double> column_widths(const Block& table, double width) {
 }
 
 bool is_figure(const std::string& cell) {
-  return cell == "–" ||
+  return cell == "–" || cell == "…" ||
          (!cell.empty() && cell.find_first_not_of("0123456789.,%- ") == std::string::npos &&
           cell.find_first_of("0123456789") != std::string::npos);
 }

@@ -36,7 +36,8 @@ TEST(TableWidths, FiguresAreNotBrokenBesideLongNames) {
 }
 
 TEST(TableWidths, FiguresAreTheCellsThatAreSetToTheRight) {
-  for (const char* figure : {"12", "1.020", "85,3 %", "-5", "–"}) EXPECT_TRUE(is_figure(figure));
+  for (const char* figure : {"12", "1.020", "85,3 %", "-5", "–", "…"})
+    EXPECT_TRUE(is_figure(figure));
   for (const char* text : {"", "12 người", "-", "KN-2026", "%"}) EXPECT_FALSE(is_figure(text));
 }
 

@@ -45,7 +45,7 @@ async function showsChart(page, title) {
     return image?.complete && image.naturalWidth > 0;
   });
   const cells = await page.getByRole("region", { name: title }).locator("td").allInnerTexts();
-  assert.deepEqual(cells, ["Sở Y tế", "1.020", "7", "1.027", "Hội Liên hiệp Phụ nữ tỉnh", "12", "–", "–"]);
+  assert.deepEqual(cells, ["Sở Y tế", "1.020", "7", "1.027", "Hội Liên hiệp Phụ nữ tỉnh", "12", "…", "…"]);
 }
 
 async function firstBytes(page, name) {

@@ -15,7 +15,13 @@ import { t } from "./words";
 
 type Template = Of<"PaperTemplate">;
 
-const KINDS = ["written_report", "monthly_report", "hotline_report"] as const;
+const KINDS = [
+  "written_report",
+  "monthly_report",
+  "hotline_report",
+  "statistics_report",
+  "statistics_public",
+] as const;
 const KB = 1024;
 
 function kindText(kind: string | null): string {

@@ -16,6 +16,8 @@ export const en: Words<typeof vi> = {
   paper_all: "Every kind",
   paper_written_report: "Written report on a connection",
   paper_monthly_report: "Monthly report of the working group",
+  paper_statistics_report: "Statistics, internal form",
+  paper_statistics_public: "Statistics, public form",
   paper_hotline_report: "Hotline report",
   uploaded: "Added by",
   of_program: "Came with the program",

@@ -13,6 +13,8 @@ export const vi = {
   paper_all: "Mọi loại",
   paper_written_report: "Báo cáo kết quả kết nối",
   paper_monthly_report: "Báo cáo tháng của Tổ công tác",
+  paper_statistics_report: "Báo cáo thống kê, bản nội bộ",
+  paper_statistics_public: "Báo cáo thống kê, bản công bố",
   paper_hotline_report: "Báo cáo đường dây nóng",
   uploaded: "Người đưa lên",
   of_program: "Có sẵn trong phần mềm",

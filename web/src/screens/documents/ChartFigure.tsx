@@ -10,7 +10,7 @@ type Chart = Of<"Chart">;
 
 /** 853 with one decimal as 85,3 */
 function valueText(chart: Chart, value: number | null | undefined): string {
-  if (value === null || value === undefined) return "–";
+  if (value === null || value === undefined) return "…";
   const decimals = chart.decimals ?? 0;
   const scale = 10 ** decimals;
   const whole = numberText(Math.trunc(value / scale));
