@@ -8,7 +8,7 @@
 #include "directory/operations.h"
 #include "disclosure/person_file.h"
 #include "platform/csv.h"
-#include "statistics/store_releases.h"
+#include "statistics/operations_releases.h"
 
 namespace hd::statistics {
 namespace {
@@ -120,12 +120,8 @@ void make_person_file(Working& work, vault::Vault& vault, const SourceOf& source
     const auto frame =
         frame_of(directory::current(tx), *definition, order.period, order.age_set, order.geography);
     records = records_of(frame, *part, gathered.now.at(part->unit));
-    const auto rules = store::disclosure_rules(tx);
-    const auto today = base::local_date(work.now());
-    const auto found = std::ranges::find_if(
-        rules, [&](const DisclosureRule& one) { return one.valid_from <= today; });
-    if (found == rules.end()) throw std::runtime_error("no disclosure rule in force");
-    rule = *found;
+    rule = rule_on(tx, base::local_date(work.now()));
+    if (!rule) throw std::runtime_error("no disclosure rule in force");
     return base::Done{};
   });
   work.stage("protecting");

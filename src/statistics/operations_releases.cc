@@ -29,13 +29,6 @@ void record(Transaction& tx, const Who& who, const std::string& action, const Re
                 {.action = action, .object_kind = "report_release", .object_id = id.str()});
 }
 
-const DisclosureRule* rule_on(const std::vector<DisclosureRule>& newest_first, base::Date day) {
-  for (const auto& rule : newest_first) {
-    if (rule.valid_from <= day) return &rule;
-  }
-  return nullptr;
-}
-
 /// What the public form of a version is made from.
 struct Material {
   Version version;
@@ -52,9 +45,8 @@ Material read_material(Transaction& tx, vault::Vault& vault, const Run& run, bas
   if (!version) throw std::runtime_error("no such version");
   auto definition = store::find_definition(tx, version->order.report, version->definition_version);
   if (!definition) throw std::runtime_error("no such definition");
-  const auto rules = store::disclosure_rules(tx);
-  const auto* rule = rule_on(rules, today);
-  if (rule == nullptr) throw std::runtime_error("no disclosure rule in force");
+  const auto rule = rule_on(tx, today);
+  if (!rule) throw std::runtime_error("no disclosure rule in force");
   const vault::Opening opening{.session = {}, .record = version->id.str()};
   Material material{
       .version = std::move(*version), .definition = std::move(*definition), .rule = *rule};
@@ -111,6 +103,13 @@ PublicForm protect_figures(Working& work, const Material& material, const Releas
 }
 
 }  // namespace
+
+std::optional<DisclosureRule> rule_on(Transaction& tx, base::Date day) {
+  for (auto& rule : store::disclosure_rules(tx)) {
+    if (rule.valid_from <= day) return std::move(rule);
+  }
+  return std::nullopt;
+}
 
 void load_disclosure_rules(Transaction& tx) {
   if (!store::disclosure_rules(tx).empty()) return;

@@ -16,6 +16,9 @@ namespace hd::statistics {
 /// The thresholds of data/, when there are none.
 void load_disclosure_rules(platform::Transaction& tx);
 
+/// The thresholds in force on a day.
+std::optional<DisclosureRule> rule_on(platform::Transaction& tx, base::Date day);
+
 /// Makes the public form of the version that the run names. For the worker.
 void make_release(Working& work, vault::Vault& vault);
 

@@ -9,6 +9,7 @@
 #include "statistics/difference_codec.h"
 #include "statistics/figures_codec.h"
 #include "statistics/operations.h"
+#include "statistics/operations_releases.h"
 #include "statistics/paper.h"
 
 namespace hd::statistics {
@@ -141,8 +142,10 @@ base::Result<documents::Document> Operations::draft(Transaction& tx, const Who& 
   const auto name_of = [&](const directory::OrgId& org) {
     return directory.name(org, order.period.to);
   };
+  const auto rule = rule_on(tx, who.today());
   const PaperHead head{.body = name_of(*body),
-                       .scope = order.scope ? name_of(*order.scope) : std::string()};
+                       .scope = order.scope ? name_of(*order.scope) : std::string(),
+                       .smallest = rule ? rule->thresholds.internal_sensitive : 0};
   return parts_.documents.create_draft(
       tx, who.now, who.actor,
       {.kind = "statistics_report",

@@ -17,18 +17,6 @@ constexpr std::size_t kSeriesMax = 6, kChartRows = 40;
 /// Hidden figures are nullopt.
 using Figure = std::optional<std::int64_t>;
 
-struct Shown {
-  const Table& table;
-  const TableMask& mask;
-
-  Figure total() const { return mask.total ? Figure() : table.total; }
-  Figure row(std::size_t i) const { return mask.rows[i] ? Figure() : table.row_totals[i]; }
-  Figure column(std::size_t j) const { return mask.columns[j] ? Figure() : table.column_totals[j]; }
-  Figure cell(std::size_t i, std::size_t j) const {
-    return mask.cells[i * table.columns.size() + j] ? Figure() : table.cell(i, j);
-  }
-};
-
 std::string text_of(const Figure& figure) {
   return figure ? base::vietnamese_number(*figure) : kHidden;
 }
@@ -39,6 +27,29 @@ std::string share_of(const Figure& part, const Figure& whole) {
   return base::vietnamese_share(*part, *whole);
 }
 
+struct Shown {
+  const Table& table;
+  const TableMask& mask;
+  std::int64_t smallest = 0;  ///< smaller counts are printed as "<5"; 0: every count as it is
+
+  /// A part of the table, not its total.
+  std::string text(const Figure& figure) const {
+    if (is_small(figure)) return "<" + std::to_string(smallest);
+    return text_of(figure);
+  }
+  std::string share(const Figure& part) const {
+    return is_small(part) ? kHidden : share_of(part, total());
+  }
+  bool is_small(const Figure& figure) const { return figure && 0 < *figure && *figure < smallest; }
+
+  Figure total() const { return mask.total ? Figure() : table.total; }
+  Figure row(std::size_t i) const { return mask.rows[i] ? Figure() : table.row_totals[i]; }
+  Figure column(std::size_t j) const { return mask.columns[j] ? Figure() : table.column_totals[j]; }
+  Figure cell(std::size_t i, std::size_t j) const {
+    return mask.cells[i * table.columns.size() + j] ? Figure() : table.cell(i, j);
+  }
+};
+
 /// One dimension: count, share, comparison.
 Block list_of(const Shown& shown, bool is_public) {
   const Table& table = shown.table;
@@ -47,10 +58,10 @@ Block list_of(const Shown& shown, bool is_public) {
   if (previous) block.columns.emplace_back("Cùng kỳ năm trước");
   if (cumulative) block.columns.emplace_back("Lũy kế");
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    std::vector<std::string> line{table.rows[i].label.vi, text_of(shown.row(i)),
-                                  share_of(shown.row(i), shown.total())};
-    if (previous) line.push_back(text_of((*table.previous)[i]));
-    if (cumulative) line.push_back(text_of((*table.cumulative)[i]));
+    std::vector<std::string> line{table.rows[i].label.vi, shown.text(shown.row(i)),
+                                  shown.share(shown.row(i))};
+    if (previous) line.push_back(shown.text((*table.previous)[i]));
+    if (cumulative) line.push_back(shown.text((*table.cumulative)[i]));
     block.rows.push_back(std::move(line));
   }
   std::vector<std::string> total{"Tổng số", text_of(shown.total()), ""};
@@ -69,13 +80,14 @@ Block cross_of(const Shown& shown) {
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     std::vector<std::string> line{table.rows[i].label.vi};
     for (std::size_t j = 0; j < table.columns.size(); ++j) {
-      line.push_back(text_of(shown.cell(i, j)));
+      line.push_back(shown.text(shown.cell(i, j)));
     }
-    line.push_back(text_of(shown.row(i)));
+    line.push_back(shown.text(shown.row(i)));
     block.rows.push_back(std::move(line));
   }
   std::vector<std::string> total{"Tổng số"};
-  for (std::size_t j = 0; j < table.columns.size(); ++j) total.push_back(text_of(shown.column(j)));
+  for (std::size_t j = 0; j < table.columns.size(); ++j)
+    total.push_back(shown.text(shown.column(j)));
   total.push_back(text_of(shown.total()));
   block.rows.push_back(std::move(total));
   return block;
@@ -83,8 +95,9 @@ Block cross_of(const Shown& shown) {
 
 class Writer {
  public:
-  Writer(const Figures& figures, const Mask& mask, bool is_public)
-      : figures_(figures), mask_(mask), is_public_(is_public) {}
+  /// `smallest`: of tables with a sensitive dimension, counts below it are not told inside either.
+  Writer(const Figures& figures, const Mask& mask, bool is_public, std::int64_t smallest)
+      : figures_(figures), mask_(mask), is_public_(is_public), smallest_(smallest) {}
 
   void paragraph(std::string text) {
     blocks_.push_back({.kind = BlockKind::paragraph, .text = std::move(text)});
@@ -115,10 +128,11 @@ class Writer {
     for (std::size_t i = 0; i < part.tables.size(); ++i) {
       const Table& table = part.tables[i];
       if (table.rows.empty()) continue;
-      const Shown shown{table, mask.tables[i]};
+      const Shown shown{table, mask.tables[i], is_sensitive(table) ? smallest_ : 0};
+      few_ = few_ || shown.smallest != 0;
       blocks_.push_back(table.columns_by.empty() ? list_of(shown, is_public_) : cross_of(shown));
       many = many || table.many;
-      if (!table.chart || table.rows.size() > kChartRows) continue;
+      if (!table.chart || shown.smallest != 0 || table.rows.size() > kChartRows) continue;
       auto chart = chart_of(table, mask.tables[i]);
       if (!documents::has_shape(chart)) continue;
       blocks_.push_back(
@@ -130,6 +144,8 @@ class Writer {
     }
   }
 
+  /// Was there a table in which small counts are not told?
+  bool few() const { return few_; }
   std::vector<Block> take() { return std::move(blocks_); }
 
  private:
@@ -181,16 +197,23 @@ class Writer {
     return false;
   }
 
+  static bool is_sensitive(const Table& table) {
+    return dimension_of(table.rows_by).sensitive ||
+           (!table.columns_by.empty() && dimension_of(table.columns_by).sensitive);
+  }
+
   const Figures& figures_;
   const Mask& mask_;
   bool is_public_;
+  std::int64_t smallest_;
+  bool few_ = false;
   std::vector<Block> blocks_;
 };
 
 documents::Content write(const Definition& definition, const Version& version,
                          const Figures& figures, const Mask& mask, const PaperHead& head,
                          bool is_public) {
-  Writer writer(figures, mask, is_public);
+  Writer writer(figures, mask, is_public, is_public ? 0 : head.smallest);
   const auto& period = version.order.period;
   writer.paragraph("Kỳ báo cáo: từ ngày " + base::to_vietnamese(period.from) + " đến ngày " +
                    base::to_vietnamese(period.to) +
@@ -201,6 +224,10 @@ documents::Content write(const Definition& definition, const Version& version,
     if (!is_public) writer.paragraph("Số lũy kế tính tiếp từ: " + source + ".");
   }
   writer.paragraph("Tỷ lệ làm tròn một chữ số thập phân, không điều chỉnh để cộng đủ 100 %.");
+  if (writer.few()) {
+    writer.paragraph("Dấu < là số nhỏ hơn " + std::to_string(head.smallest) +
+                     ", không in chính xác trong bảng có thông tin nhạy cảm.");
+  }
   if (is_public) {
     writer.paragraph(
         "Dấu … là số liệu không công bố để không thể nhận ra người có liên quan; các số không "

@@ -17,9 +17,13 @@ namespace hd::statistics {
 /// Who issues it, and whose records were counted ("" for everybody's).
 struct PaperHead {
   std::string body, scope = {};
+  /// Threshold of internal tables with a sensitive dimension; 0: none.
+  std::int64_t smallest = 0;
 };
 
-/// The internal form with every figure, marked as such.
+/// The internal form with every figure, marked as such; only where a dimension is sensitive
+/// (people, country, disability), counts below the threshold are "<5". Source: spec good
+/// practice 6.4.
 documents::Content paper_of(const Definition& definition, const Version& version,
                             const Figures& figures, const PaperHead& head);
 
