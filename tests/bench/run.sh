@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-size=5000 cases=2000 seconds=3
+size=5000 cases=2000 seconds=3 victims=0
 conversations=(create-contact finalise read-contact contact-list deadline-board organisations
                hotline-report)
 people=(case-list read-case case-timeline change-status person-search)
@@ -11,6 +11,7 @@ case "${1:-}" in
   "") ;;
   --full) size=1000000 seconds=15 people=() cases=0 ;;
   --cases) size=0 cases=${2:-50000} seconds=5 conversations=() ;;
+  --reports) size=${2:-1000000} cases=0 victims=$((size / 20)) seconds=10 conversations=() people=() ;;
   *) sed -n 2,3p "$0"; exit 2 ;;
 esac
 binary=${HAIDANG:-build/haidang}
@@ -50,6 +51,7 @@ PY
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), fdatasync $(syncs)/s"
 [ "$size" = 0 ] || "$binary" bench --data "$data" --fill "$size"
 [ "$cases" = 0 ] || "$binary" bench --data "$data" --fill-cases "$cases"
+[ "$victims" = 0 ] || "$binary" bench --data "$data" --fill-victims "$victims"
 begun=$(date +%s%N)
 start
 echo "ready after $((($(date +%s%N) - begun) / 1000000)) ms with $size conversations and $cases cases, $(resident) MB"
@@ -58,6 +60,9 @@ for scenario in live "${conversations[@]}" "${people[@]}"; do
   "$binary" bench --url "http://127.0.0.1:$port" --scenario "$scenario" --clients 64 \
     --seconds "$seconds" || failed=1
 done
+if [ "$victims" != 0 ]; then
+  python3 tests/bench/reports.py "http://127.0.0.1:$port" "$server" "$binary" "$seconds" || failed=1
+fi
 echo "after load: $(resident) MB"
 stop
 exit "$failed"

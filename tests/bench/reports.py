@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""Counts reports on a running server, alone and while calls come in, and says what the one does to the
+other. Usage: reports.py URL PID BINARY SECONDS
+
+Prints a line a report: seconds, records read; then the rates of intake without and with a count going on
+all the time, and their ratio.
+"""
+import http.client
+import json
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+import uuid
+
+URL, PID, BINARY, SECONDS = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+REPORTS = ["hotline", "victims", "programme", "deadlines"]
+
+
+class Client:
+    """A statistician."""
+
+    def __init__(self):
+        self.connection = http.client.HTTPConnection(urllib.parse.urlsplit(URL).netloc, timeout=600)
+        self.headers = {"Content-Type": "application/json"}
+        session = self.ask("POST", "/sessions", {
+            "username": "thongke", "password": "hai-dang-demo-2026", "totp": "000000"})
+        self.headers["X-CSRF-Token"] = session["csrf_token"]
+
+    def ask(self, method, path, body=None):
+        headers = dict(self.headers)
+        if method == "POST" and path != "/sessions":
+            headers["Idempotency-Key"] = str(uuid.uuid4())
+        self.connection.request(method, "/api/v1" + path, json.dumps(body) if body else None, headers)
+        answer = self.connection.getresponse()
+        data = answer.read()
+        if cookie := answer.getheader("Set-Cookie"):
+            self.headers["Cookie"] = cookie.split(";")[0]
+        if answer.status >= 300:
+            raise SystemExit(f"{method} {path}: {answer.status} {data[:300]}")
+        return json.loads(data)
+
+    def count(self, report, year):
+        begun = time.monotonic()
+        run = self.ask("POST", "/report-runs",
+                       {"report": report, "from": f"{year}-01-01", "to": f"{year}-12-31"})
+        records = 0
+        while run["state"] in ("queued", "running"):
+            time.sleep(0.1)
+            run = self.ask("GET", f"/report-runs/{run['id']}")
+            records = max(records, run["total"])
+        if run["state"] != "done":
+            raise SystemExit(f"{report}: {run}")
+        return time.monotonic() - begun, records
+
+
+def resident():
+    """(now, highest) in MB."""
+    with open(f"/proc/{PID}/status", encoding="utf-8") as file:
+        lines = dict(line.split(":", 1) for line in file)
+    return tuple(int(lines[name].split()[0]) // 1024 for name in ("VmRSS", "VmHWM"))
+
+
+def intake():
+    """Conversations created a second."""
+    done = subprocess.run([BINARY, "bench", "--url", URL, "--scenario", "create-contact",
+                           "--clients", "64", "--seconds", str(SECONDS), "--json"],
+                          check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
+def main():
+    client = Client()
+    print(f"memory before: {resident()[0]} MB")
+    for report in REPORTS:
+        seconds, records = client.count(report, 2026)
+        print(f"{report:<12} {seconds:7.1f} s, {records} records read, memory {resident()[0]} MB")
+    print(f"memory at its highest: {resident()[1]} MB")
+    alone = intake()
+    counting, counts = True, []
+
+    def count_on():
+        other = Client()
+        while counting:
+            counts.append(other.count("programme", 2025 + len(counts) % 2)[0])
+
+    thread = threading.Thread(target=count_on)
+    thread.start()
+    beside = intake()
+    counting = False
+    thread.join()
+    rate = "per_second"
+    print(f"intake alone {alone[rate]:.0f}/s p99 {alone['p99_ms']} ms; "
+          f"beside counts ({len(counts)}, {sum(counts) / max(len(counts), 1):.1f} s each) "
+          f"{beside[rate]:.0f}/s p99 {beside['p99_ms']} ms; "
+          f"ratio {beside[rate] / alone[rate]:.2f}")
+
+
+main()
