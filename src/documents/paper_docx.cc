@@ -1,7 +1,5 @@
 #include "documents/paper_docx.h"
 
-#include <stdexcept>
-
 #include "documents/paper_template.h"
 #include "documents/word_body.h"
 #include "documents/word_text.h"
@@ -9,6 +7,8 @@
 namespace hd::documents {
 namespace {
 
+constexpr const char* kNoRelations =
+    R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>)";
 constexpr std::string_view kStyleSheet = "/styles.xml";
 
 /// Everything but body and recipients, which are more than one paragraph.
@@ -160,8 +160,10 @@ void add_pictures(Package& package, const std::vector<WordPicture>& pictures) {
   declare_type(declared.document_element(), "png", "image/png");
   declare_type(declared.document_element(), "svg", "image/svg+xml");
   types->bytes = part_text(declared);
+  if (package.find(relations_of(main)) == nullptr) {
+    package.parts.push_back({.name = relations_of(main), .bytes = kNoRelations});
+  }
   Part* links = package.find(relations_of(main));
-  if (links == nullptr) throw std::runtime_error("the template has no relationships");
   auto relations = parse_part(links->bytes);
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     const std::string name = "media/hd-chart-" + std::to_string(i);

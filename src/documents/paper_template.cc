@@ -37,12 +37,25 @@ bool is_xml(const std::string& name) {
   return name.ends_with(".xml") || name.ends_with(".rels");
 }
 
+/// Stops at elements nested deeper than any office program writes: what follows goes down to them
+/// step by step on the stack.
+struct DepthLimit : pugi::xml_tree_walker {
+  bool for_each(pugi::xml_node&) override {
+    constexpr int kDeepest = 250;
+    return depth() < kDeepest;
+  }
+};
+
 pugi::xml_document parsed(const Part& part) {
+  pugi::xml_document document;
   try {
-    return parse_part(part.bytes);
+    document = parse_part(part.bytes);
   } catch (const std::runtime_error&) {
     refuse("damaged");
   }
+  DepthLimit limit;
+  if (!document.traverse(limit)) refuse("damaged");
+  return document;
 }
 
 /// Pictures and XML may stay; whatever runs or holds another file may not.
@@ -87,7 +100,7 @@ void check_elements(pugi::xml_node node) {
   for (const pugi::xml_node child : node.children()) {
     const std::string name = child.name();
     if (name == "w:altChunk" || name == "w:object" || name == "w:control" || name == "w:subDoc" ||
-        name == "o:OLEObject") {
+        name == "w:mailMerge" || name == "o:OLEObject") {
       refuse("embedded_object");
     }
     if (name == "w:instrText" && !is_harmless_field(child.text().get())) refuse("unsafe_field");

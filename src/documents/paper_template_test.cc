@@ -107,6 +107,41 @@ TEST(PaperTemplate, WhatIsNoWordFileOrUnpacksToTooMuchIsRefused) {
   EXPECT_EQ(refusal(with_part("../outside.xml", "<a/>")), "content damaged");
 }
 
+TEST(PaperTemplate, ElementsNestedWithoutEndAreRefused) {
+  std::string deep;
+  for (int i = 0; i < 100'000; ++i) deep += "<w:r>";
+  for (int i = 0; i < 100'000; ++i) deep += "</w:r>";
+  Package package = own();
+  Part* main = package.find(kMain);
+  main->bytes.replace(main->bytes.find("<w:sectPr>"), 0, deep);
+  for (int i = 0; i < 20'000; ++i) main->bytes += "<!-- " + std::to_string(i * 7919) + " -->";
+  EXPECT_EQ(refusal(write_package(package)), "content damaged");
+}
+
+/// Whatever is broken in a file, it is refused or filled; it never ends the program.
+TEST(PaperTemplate, ADamagedPartIsRefusedOrFilled) {
+  std::uint32_t random = 20260322;
+  const auto next = [&](std::size_t below) {
+    random = random * 1664525U + 1013904223U;
+    return (random >> 8U) % below;
+  };
+  for (int round = 0; round < 300; ++round) {
+    Package package = own();
+    std::string& bytes = package.parts[next(package.parts.size())].bytes;
+    for (std::size_t cuts = 1 + next(3); cuts > 0; --cuts) {
+      const std::size_t at = next(bytes.size());
+      if (next(2) == 0) {
+        bytes.erase(at, next(40));
+      } else {
+        bytes.insert(at, bytes.substr(next(bytes.size()), next(60)));
+      }
+    }
+    const auto read = read_template(write_package(package));
+    if (!read) continue;
+    EXPECT_TRUE(docx(testing::document(), kCopy, *read).starts_with("PK"));
+  }
+}
+
 TEST(PaperTemplate, EveryWordInBracesIsKnownAndNoneThatIsNeededIsMissing) {
   EXPECT_EQ(refusal(changed(kMain, "{{title}}", "Báo cáo")), "content.title placeholder_missing");
   EXPECT_EQ(refusal(changed(kMain, "{{title}}", "{{title}} {{tilte}}")),
