@@ -1,8 +1,9 @@
-// The application after sign-in, one file: the first page stays small, and one file packs best.
+// The application after sign-in, one file but for what few people open: the first page stays small,
+// and one file packs best.
 
 import { untracked } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
 import { frame } from "../i18n/frame";
 import { announce } from "../lib/changes";
 import { box } from "../lib/drafts";
@@ -29,6 +30,12 @@ import { KeyList, Palette } from "./Palette";
 import { SignInAgain } from "./SignIn";
 import { layer, useShortcuts } from "./shortcuts";
 import { session, sessionEnded } from "./state";
+
+const statistics = () => import("./groups/statistics");
+const Versions = lazy(async () => (await statistics()).Versions);
+const Version = lazy(async () => (await statistics()).Version);
+const Definitions = lazy(async () => (await statistics()).Definitions);
+const Definition = lazy(async () => (await statistics()).Definition);
 
 function NotHere() {
   return (
@@ -99,6 +106,11 @@ function Pages() {
           <Route path="/directory/:id" component={Organisation} />
           <Route path="/reports" component={HotlineReport} />
           <Route path="/reports/working-group" component={WorkingGroupReport} />
+          <Route path="/reports/versions" component={Versions} />
+          <Route path="/reports/versions/:id" component={Version} />
+          <Route path="/reports/definitions" component={Definitions} />
+          <Route path="/reports/definitions/:code" component={Definition} />
+          <Route path="/reports/new-definition" component={Definition} />
           <Route path="/documents" component={Documents} />
           <Route path="/documents/:id" component={Document} />
           <Route path="/admin/:part?" component={Admin} />

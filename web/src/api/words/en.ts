@@ -84,6 +84,9 @@ export const en: Words<typeof vi> = {
   field_not_working_group_member:
     "Not a member of the working group on this day; choose grassroots",
   field_unknown_code: "Not on the list",
+  field_unknown_figure: "The report has no such figure",
+  field_not_of_unit: "This unit is not counted by that",
+  field_same_dimension: "Columns are the same as rows",
   field_unknown_field: "This entry is not accepted",
   field_duplicate: "Given twice",
   field_in_future: "The time lies in the future",

@@ -1,6 +1,7 @@
 import { may } from "../../app/state";
 import type { Action } from "../../lib/action";
 import { Button, PageHead, ProblemNote } from "../../ui/parts";
+import { ReportTabs } from "../../ui/reports/ReportTabs";
 import { t } from "./words";
 
 interface Props {
@@ -28,14 +29,7 @@ export function ReportHead({ here, title, sub, action, onMake }: Props) {
           ) : null
         }
       />
-      <nav class="tabs" aria-label={t("title")}>
-        <a href="/reports" aria-current={here === "hotline" ? "page" : undefined}>
-          {t("tab_hotline")}
-        </a>
-        <a href="/reports/working-group" aria-current={here === "group" ? "page" : undefined}>
-          {t("tab_group")}
-        </a>
-      </nav>
+      <ReportTabs here={here} />
       <ProblemNote error={action.error} />
     </>
   );

@@ -6,10 +6,26 @@ export interface Period {
   to: string;
 }
 
-export const NAMES = ["p_month", "p_last_month", "p_quarter", "p_half", "p_year"] as const;
+export const NAMES = [
+  "p_month",
+  "p_last_month",
+  "p_quarter",
+  "p_half",
+  "p_nine_months",
+  "p_year",
+] as const;
 export type PeriodName = (typeof NAMES)[number];
 
-/** The period of a name that holds `today`. */
+/** The name of a period as `today` reads it; null for one that has none. */
+export function nameOf(period: Period, today: string): PeriodName | null {
+  const same = (name: PeriodName) => {
+    const { from, to } = periodOf(name, today);
+    return from === period.from && to === period.to;
+  };
+  return NAMES.find(same) ?? null;
+}
+
+/** The period of a name that holds `today`; nine months are those of its year. */
 export function periodOf(name: PeriodName, today: string): Period {
   const year = today.slice(0, 4);
   const month = Number(today.slice(5, 7));
@@ -28,6 +44,8 @@ export function periodOf(name: PeriodName, today: string): Period {
     }
     case "p_half":
       return month <= 6 ? span(1, 6) : span(7, 12);
+    case "p_nine_months":
+      return span(1, 9);
     case "p_year":
       return span(1, 12);
   }
