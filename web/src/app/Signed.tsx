@@ -34,6 +34,8 @@ import { session, sessionEnded } from "./state";
 const statistics = () => import("./groups/statistics");
 const Versions = lazy(async () => (await statistics()).Versions);
 const Version = lazy(async () => (await statistics()).Version);
+const Releases = lazy(async () => (await statistics()).Releases);
+const Release = lazy(async () => (await statistics()).Release);
 const Definitions = lazy(async () => (await statistics()).Definitions);
 const Definition = lazy(async () => (await statistics()).Definition);
 
@@ -108,6 +110,8 @@ function Pages() {
           <Route path="/reports/working-group" component={WorkingGroupReport} />
           <Route path="/reports/versions" component={Versions} />
           <Route path="/reports/versions/:id" component={Version} />
+          <Route path="/reports/releases" component={Releases} />
+          <Route path="/reports/releases/:id" component={Release} />
           <Route path="/reports/definitions" component={Definitions} />
           <Route path="/reports/definitions/:code" component={Definition} />
           <Route path="/reports/new-definition" component={Definition} />

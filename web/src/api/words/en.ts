@@ -191,7 +191,8 @@ export const en: Words<typeof vi> = {
   report_release_not_prepared: "This public form is no longer being prepared.",
   report_release_not_released: "This form is not released.",
   report_release_outdated: "Something else was released since; prepare it again.",
-  report_release_too_few_changes: "Too few persons changed since the earlier version; wait for the next revision.",
+  report_release_too_few_changes:
+    "Too few persons changed since the earlier version; wait for the next revision.",
   report_run_ended: "This count has ended.",
   report_too_many_records: "Too many records for a preview; ask for a count.",
   spreadsheet_malformed: "The spreadsheet cannot be read.",

@@ -27,14 +27,22 @@ export function isOpen(run: Run): boolean {
 }
 
 function titleOf(run: Run): string {
-  const kind = run.kind === "count" ? "" : `${word("kind", run.kind)}: `;
-  return `${kind}${pick(run.title_vi, run.title_en)}`;
+  const title = pick(run.title_vi, run.title_en);
+  if (run.kind === "count") return title;
+  return [word("kind", run.kind), run.kind === "release" ? title : ""].filter(Boolean).join(": ");
 }
 
 /** Where the result of a run opens; null where there is none. */
 function resultPath(run: Run): string | null {
   if (run.state !== "done" || !run.result_id) return null;
-  return run.kind === "count" ? `/reports/versions/${run.result_id}` : null;
+  switch (run.kind) {
+    case "count":
+      return `/reports/versions/${run.result_id}`;
+    case "release":
+      return `/reports/releases/${run.result_id}`;
+    default:
+      return null;
+  }
 }
 
 function Outcome({ run }: { run: Run }) {
@@ -44,7 +52,9 @@ function Outcome({ run }: { run: Run }) {
       return (
         <>
           {t(run.kind !== "count" ? "state_done" : run.is_new ? "is_new" : "not_new")}{" "}
-          {path ? <a href={path}>{t("open_version")}</a> : null}
+          {path ? (
+            <a href={path}>{t(run.kind === "count" ? "open_version" : "open_release")}</a>
+          ) : null}
         </>
       );
     case "failed":
@@ -152,12 +162,18 @@ function Recent({ runs }: { runs: readonly Run[] }) {
   );
 }
 
+interface Props {
+  /** Asked for on this page, by id. */
+  asked: readonly string[];
+  kinds: readonly Run["kind"][];
+}
+
 /** Counts that are open, or ended while this page was; the others folded away. */
-export function Runs({ asked }: { asked: readonly string[] }) {
+export function Runs({ asked, kinds }: Props) {
   const runs = useResource((signal) => get("/report-runs", { signal }), [], ["report_run"]);
   const [open, setOpen] = useState<readonly string[]>([]);
   const watched = new Set([...asked, ...open]);
-  const items = runs.data?.items ?? [];
+  const items = (runs.data?.items ?? []).filter((run) => kinds.includes(run.kind));
   const unseen = items.filter((run) => isOpen(run) && !watched.has(run.id));
   useEffect(() => {
     if (unseen.length > 0) setOpen([...open, ...unseen.map((run) => run.id)]);

@@ -118,6 +118,12 @@ function Head({ version }: { version: VersionData }) {
     );
     if (made) route(`/documents/${made.document_id}`);
   }
+  async function prepare() {
+    const run = await action.run(`release ${version.id}`, null, (key) =>
+      post("/report-versions/{id}/releases", undefined, { ids: { id: version.id }, key }),
+    );
+    if (run) route(`/reports/releases?run=${run.id}`);
+  }
   return (
     <>
       <PageHead
@@ -125,11 +131,18 @@ function Head({ version }: { version: VersionData }) {
         tab={title}
         sub={`${daysText(version)} · ${t("number_n", { n: version.number })}`}
         actions={
-          may("reports_run") ? (
-            <Button kind="main" icon="paper" busy={action.busy} onClick={() => void draft()}>
-              {t("draft")}
-            </Button>
-          ) : null
+          <>
+            {may("reports_publish") ? (
+              <Button busy={action.busy} onClick={() => void prepare()}>
+                {t("prepare_release")}
+              </Button>
+            ) : null}
+            {may("reports_run") ? (
+              <Button kind="main" icon="paper" busy={action.busy} onClick={() => void draft()}>
+                {t("draft")}
+              </Button>
+            ) : null}
+          </>
         }
       />
       <ReportTabs here="versions" />

@@ -57,7 +57,7 @@ export default function Versions() {
           onClose={() => setAsking(false)}
         />
       ) : null}
-      {may("reports_run") ? <Runs asked={asked} /> : null}
+      {may("reports_run") ? <Runs asked={asked} kinds={["count"]} /> : null}
       <Filters>
         <SelectField
           label={t("report")}

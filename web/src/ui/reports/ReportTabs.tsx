@@ -6,6 +6,7 @@ const TABS = [
   { name: "hotline", path: "/reports", needs: "reports_read" },
   { name: "group", path: "/reports/working-group", needs: "reports_read" },
   { name: "versions", path: "/reports/versions", needs: "reports_read" },
+  { name: "releases", path: "/reports/releases", needs: "reports_publish" },
   { name: "definitions", path: "/reports/definitions", needs: "definitions_manage" },
 ] as const satisfies readonly { name: string; path: string; needs: Permission }[];
 

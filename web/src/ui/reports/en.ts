@@ -7,6 +7,7 @@ export const en: Words<typeof vi> = {
   tab_group: "Working group",
   tab_versions: "Reports by version",
   tab_definitions: "Report definitions",
+  tab_releases: "Publication",
   period: "Period",
   own_days: "Own days",
   p_month: "This month",

@@ -4,6 +4,7 @@ export const vi = {
   tab_group: "Tổ công tác",
   tab_versions: "Báo cáo theo phiên bản",
   tab_definitions: "Mẫu báo cáo",
+  tab_releases: "Công bố",
   period: "Kỳ",
   own_days: "Tự chọn ngày",
   p_month: "Tháng này",
