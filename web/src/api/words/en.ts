@@ -84,6 +84,7 @@ export const en: Words<typeof vi> = {
   field_not_working_group_member:
     "Not a member of the working group on this day; choose grassroots",
   field_unknown_code: "Not on the list",
+  field_not_after: "Has to be later than the one there is",
   field_unknown_figure: "The report has no such figure",
   field_not_of_unit: "This unit is not counted by that",
   field_same_dimension: "Columns are the same as rows",

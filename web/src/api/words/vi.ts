@@ -81,6 +81,7 @@ export const vi = {
   field_not_working_group_member:
     "Không phải thành viên Tổ công tác vào ngày này; chọn tuyến cơ sở",
   field_unknown_code: "Không có trong danh mục",
+  field_not_after: "Phải sau ngày đã có",
   field_unknown_figure: "Không có số liệu này trong mẫu báo cáo",
   field_not_of_unit: "Đơn vị đếm này không có tiêu chí đó",
   field_same_dimension: "Cột trùng với dòng",

@@ -1,10 +1,10 @@
-import { useState } from "preact/hooks";
 import type { Of } from "../../api/types";
 import { pick } from "../../i18n";
 import { Empty } from "../../ui/parts";
 import { TableFrame } from "../../ui/TableFrame";
 import { FigureButton, OneWayTable, type OnPick, TwoWayTable } from "./FigureTable";
-import { type Drill, folded } from "./figures";
+import { Folded } from "./Folded";
+import { type Drill, isZero } from "./figures";
 import { t, word } from "./words";
 
 type Version = Of<"ReportVersion">;
@@ -28,9 +28,7 @@ interface TableProps {
 
 /** A table with its chart; lines of zeros are folded away. */
 function TableCard({ version, part, table, onPick }: TableProps) {
-  const [all, setAll] = useState(false);
   const title = pick(table.title_vi, table.title_en);
-  const { shown, zeros } = all ? { shown: table.rows, zeros: 0 } : folded(table.rows);
   const label = `${pick(part.title_vi, part.title_en)}: ${title}`;
   const Kind = table.columns.length > 0 ? TwoWayTable : OneWayTable;
   return (
@@ -50,18 +48,15 @@ function TableCard({ version, part, table, onPick }: TableProps) {
               loading="lazy"
             />
           ) : null}
-          <TableFrame label={label}>
-            <Kind part={part} table={table} rows={shown} title={title} onPick={onPick} />
-          </TableFrame>
+          <Folded rows={table.rows} zero={isZero}>
+            {(rows) => (
+              <TableFrame label={label}>
+                <Kind part={part} table={table} rows={rows} title={title} onPick={onPick} />
+              </TableFrame>
+            )}
+          </Folded>
         </figure>
       )}
-      {zeros > 0 ? (
-        <p>
-          <button type="button" class="linkbutton small" onClick={() => setAll(true)}>
-            {t("zeros", { n: zeros })}
-          </button>
-        </p>
-      ) : null}
     </section>
   );
 }

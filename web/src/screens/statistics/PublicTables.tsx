@@ -3,6 +3,7 @@ import { pick } from "../../i18n";
 import { numberText, permilleText } from "../../lib/format";
 import { Empty } from "../../ui/parts";
 import { TableFrame } from "../../ui/TableFrame";
+import { Folded } from "./Folded";
 import { t, word } from "./words";
 
 type Part = Of<"PublicFigurePart">;
@@ -96,9 +97,13 @@ export function PublicTables({ parts }: { parts: readonly Part[] }) {
                     {table.rows.length === 0 ? (
                       <Empty>{t("nothing")}</Empty>
                     ) : (
-                      <TableFrame label={`${name}: ${title}`}>
-                        <PublicTable table={table} title={title} />
-                      </TableFrame>
+                      <Folded rows={table.rows} zero={(row) => row.total === 0}>
+                        {(rows) => (
+                          <TableFrame label={`${name}: ${title}`}>
+                            <PublicTable table={{ ...table, rows: [...rows] }} title={title} />
+                          </TableFrame>
+                        )}
+                      </Folded>
                     )}
                   </section>
                 );

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { chainOf, folded, recordPath, signed } from "./figures";
+import { chainOf, folded, isZero, recordPath, signed } from "./figures";
 
 const row = (total: number, previous: number | null = null) => ({
   code: `${total}`,
@@ -13,8 +13,8 @@ const row = (total: number, previous: number | null = null) => ({
 });
 
 it("folds lines of zeros away when they are many, and none that had figures a year before", () => {
-  expect(folded([row(1), row(0), row(0)]).zeros).toBe(0);
-  const many = folded([row(1), row(0), row(0), row(0), row(0), row(0, 7)]);
+  expect(folded([row(1), row(0), row(0)], isZero).zeros).toBe(0);
+  const many = folded([row(1), row(0), row(0), row(0), row(0), row(0, 7)], isZero);
   expect(many.zeros).toBe(4);
   expect(many.shown.map((one) => one.total)).toEqual([1, 0]);
 });

@@ -13,8 +13,8 @@ export function isZero(row: Row): boolean {
 /** From so many lines of zeros on they are folded away. */
 const FEW = 3;
 
-export function folded(rows: readonly Row[]): { shown: readonly Row[]; zeros: number } {
-  const shown = rows.filter((row) => !isZero(row));
+export function folded<T>(rows: readonly T[], zero: (row: T) => boolean) {
+  const shown = rows.filter((row) => !zero(row));
   const zeros = rows.length - shown.length;
   return zeros > FEW ? { shown, zeros } : { shown: rows, zeros: 0 };
 }
