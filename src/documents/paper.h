@@ -28,6 +28,9 @@ std::string footer_of(const Document& document, const Copy& copy);
 /// else for those in office.
 std::string class_mark(const Document& document);
 
+/// The name of a body as a letterhead has it: in capitals (Decree 30/2020, annex I).
+std::string letterhead(const std::string& body);
+
 /// The number once issued, else dots to be filled in.
 std::string number_or_blank(const Document& document);
 

@@ -21,9 +21,9 @@ std::string word_of(Placeholder name, const Document& document, const Copy& copy
     case Placeholder::number:
       return number_or_blank(document);
     case Placeholder::issuing_body:
-      return content.issuing_body;
+      return letterhead(content.issuing_body);
     case Placeholder::superior_body:
-      return content.superior_body;
+      return letterhead(content.superior_body);
     case Placeholder::place_and_date:
       return place_and_date(document);
     case Placeholder::signer_role:

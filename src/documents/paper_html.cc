@@ -115,8 +115,8 @@ std::string body_of(const Block& block) {
 std::string head_of(const Document& document) {
   const Content& content = document.content;
   std::string out = "<header><div class=\"body\">\n";
-  out += element("p", "superior", content.superior_body);
-  out += element("p", "issuing", content.issuing_body);
+  out += element("p", "superior", letterhead(content.superior_body));
+  out += element("p", "issuing", letterhead(content.issuing_body));
   out += element("p", "number", "Số: " + number_or_blank(document));
   out += "</div><div class=\"motto\">\n";
   out += element("p", "nation", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
@@ -143,6 +143,12 @@ std::string stamp_of(State state) {
 
 std::string class_mark(const Document& document) {
   return document.kind == "statistics_public" ? "Công bố" : "Nội bộ";
+}
+
+std::string letterhead(const std::string& body) {
+  const auto size = static_cast<gssize>(body.size());
+  const std::unique_ptr<gchar, decltype(&g_free)> capitals(g_utf8_strup(body.data(), size), g_free);
+  return capitals.get();
 }
 
 std::string number_or_blank(const Document& document) {

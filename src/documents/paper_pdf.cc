@@ -164,8 +164,8 @@ void draw_head(Page& page, const Document& document) {
     page.draw_at(kLeft + kLeftColumn, right, layout);
     right += height_of(layout);
   };
-  put_left(document.content.superior_body, plain);
-  put_left(document.content.issuing_body, bold);
+  put_left(letterhead(document.content.superior_body), plain);
+  put_left(letterhead(document.content.issuing_body), bold);
   const double middle = kLeft + kLeftColumn / 2 - kGap;
   page.line(middle - kLeftColumn * 0.15, middle + kLeftColumn * 0.15, left + 2);
   put_right("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold);

@@ -30,6 +30,13 @@ TEST(Paper, TheHtmlPageHasTheAdministrativeLayoutAndNoScript) {
   EXPECT_FALSE(holds(page, "style="));
 }
 
+TEST(Paper, ALetterheadIsInCapitalsWithAllItsMarks) {
+  EXPECT_EQ(letterhead("Tổng đài quốc gia về phòng, chống mua bán người (111)"),
+            "TỔNG ĐÀI QUỐC GIA VỀ PHÒNG, CHỐNG MUA BÁN NGƯỜI (111)");
+  EXPECT_EQ(letterhead("Ủy ban nhân dân xã Đường Ưng"), "ỦY BAN NHÂN DÂN XÃ ĐƯỜNG ƯNG");
+  EXPECT_EQ(letterhead(""), "");
+}
+
 TEST(Paper, TextFromTheRecordNeverBecomesMarkup) {
   Document document = testing::document();
   document.content.title = "<script>alert(\"1\")</script>&";
