@@ -236,18 +236,38 @@ def check_bodies(codes, places):
     known("mandates.csv", mandates, "service", codes["service_type"])
 
 
+MANY_VALUED = {"topic", "purpose", "regime"}
+UNITS = {"contact", "case", "person", "service_event", "referral_event"}
+
+
 def check_published(codes):
     for path in sorted((DATA / "published").glob("*.csv")):
         name = f"published/{path.name}"
-        table = rows(name)
-        unique(name, table, "section", "code")
-        known(name, table, "section", codes["report_section"])
-        total = next(int(r["count"]) for r in table if r["section"] == "total")
-        complete = {"report_group", "caller_group", "age_band", "sex"}
-        for section in complete & {r["section"] for r in table}:
-            count = sum(int(r["count"]) for r in table if r["section"] == section)
-            if count != total:
-                complain(name, f"{section} adds up to {count}, total is {total}")
+        table = [{"as_of": "", **row} for row in rows(name)]
+        unique(name, table, "unit", "section", "code", "as_of")
+        known(name, [r for r in table if r["unit"] != "period"], "unit", UNITS)
+        days = {r["section"]: r["code"] for r in table if r["unit"] == "period"}
+        if any(not r["as_of"] for r in table) and not days.get("from", "x") <= days.get("to", ""):
+            complain(name, "no period, or one that ends before it begins")
+        figures = [r for r in table if r["unit"] != "period" and r["section"] != "age_set"]
+        known(name, [r for r in figures if r["unit"] == "contact"], "section",
+              codes["report_section"])
+        for row in figures:
+            if row["as_of"] and not (row["source"] and row["note"]):
+                complain(name, f"{row['section']} {row['code']}: no source or no note")
+        check_sums(name, figures)
+
+
+def check_sums(name, figures):
+    """Every section in which a record stands once adds up to the total of its unit."""
+    sums = {}
+    for row in figures:
+        key = (row["unit"], row["as_of"], row["section"])
+        sums[key] = sums.get(key, 0) + int(row["count"])
+    for (unit, as_of, section), count in sums.items():
+        total = sums.get((unit, as_of, "total"), count)
+        if section not in MANY_VALUED and count != total:
+            complain(name, f"{unit} {section} adds up to {count}, total is {total}")
 
 
 def main():

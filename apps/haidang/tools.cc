@@ -52,7 +52,8 @@ void add_demo(CLI::App& app, Config& config, int& result) {
   command->add_option("--until", options->until,
                       "RFC 3339 time at which the invented year of work ends; default: now");
   command->add_option("--published", options->published,
-                      "Load a published period as invented records instead: h1-2021");
+                      "Load invented records that make up a printed table instead: a name in "
+                      "data/published, such as hotline-2021-h1, or a CSV file of your own");
   command->callback([&config, &result, options] { result = run_demo(config, *options); });
 }
 

@@ -22,6 +22,7 @@
 #include "reporting/api.h"
 #include "reporting/operations_month.h"
 #include "statistics/api.h"
+#include "statistics/series.h"
 #include "work.h"
 
 namespace hd {
@@ -66,7 +67,7 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
       person_search(*vault),
       connections(*vault, contacts, documents, duties),
       referrals(*vault, duties),
-      reports(contacts, documents),
+      reports(contacts, documents, statistics::check_series),
       group_report(connections, referrals, documents),
       sources(*vault),
       statistics({.vault = *vault,

@@ -255,10 +255,10 @@ Result<Reply> group_document(Transaction& tx, const ApiParts& parts, const Call&
 }
 
 Json balance_json(const OpeningBalance& balance) {
-  return JsonObject{{"id", balance.id},        {"hotline_id", balance.hotline},
-                    {"as_of", balance.as_of},  {"section", balance.section},
-                    {"code", balance.code},    {"count", balance.count},
-                    {"source", balance.source}};
+  return JsonObject{{"id", balance.id},         {"hotline_id", balance.hotline},
+                    {"as_of", balance.as_of},   {"section", balance.section},
+                    {"code", balance.code},     {"count", balance.count},
+                    {"source", balance.source}, {"note", balance.note}};
 }
 
 Result<Reply> balances(Transaction& tx, const ApiParts& parts, const Call& call) {
@@ -279,7 +279,8 @@ Result<Reply> add_balance(Transaction& tx, const ApiParts& parts, const Call& ca
                             .section = in.text("section", 64),
                             .code = in.text("code", 64),
                             .count = in.number("count", 0, 1'000'000'000),
-                            .source = in.text("source", 300)};
+                            .source = in.text("source", 300),
+                            .note = in.optional_text("note", 500)};
   const auto balance = in.finish(read);
   if (!balance) return balance.error();
   const auto made = parts.operations.add_balance(tx, {call.actor, call.now}, *balance);

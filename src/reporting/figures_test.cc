@@ -180,12 +180,15 @@ TEST_F(ReportFigures, PutsAgesIntoTheBandsOfASet) {
 
 /// 15–16 and 16–18 were printed side by side: sixteen stands in neither.
 TEST_F(ReportFigures, AnAgeInTwoBandsAsPrintedStandsInNone) {
-  const auto day = base::parse_date("2024-09-30").value();
-  const Frame frame{.directory = directory_,
-                    .period = {day, day},
-                    .age_set = "tongdai_victim_2024",
-                    .geography = Geography::p63};
-  const auto row = [&](const std::string& age) { return row_of(frame, "age_band", age); };
+  const auto row = [&](const std::string& age) {
+    return with_directory([&](const directory::Directory& directory) {
+      const Frame frame{.directory = directory,
+                        .period = {day("2024-09-30"), day("2024-09-30")},
+                        .age_set = "tongdai_victim_2024",
+                        .geography = Geography::p63};
+      return row_of(frame, "age_band", age);
+    });
+  };
   EXPECT_EQ(row("9"), "under_10");
   EXPECT_EQ(row("15"), "15_16");
   EXPECT_EQ(row("16"), "not_computable");

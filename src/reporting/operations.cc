@@ -47,6 +47,19 @@ std::vector<base::FieldError> faults_of(const Figure& figure) {
   return faults;
 }
 
+/// A figure of conversations that was printed before.
+std::vector<base::FieldError> faults_of(const Directory& directory, const OpeningBalance& balance) {
+  const Frame frame{.directory = directory,
+                    .period = {balance.as_of, balance.as_of},
+                    .age_set = "tongdai_caller",
+                    .geography = directory::geography_on(balance.as_of)};
+  const auto* heading = std::ranges::find(kHeadings, balance.section, &Heading::code);
+  if (heading == kHeadings.end()) return {{"section", "unknown_value"}};
+  const auto rows = fixed_rows(frame, *heading);
+  if (std::ranges::find(rows, balance.code, &RowName::code) != rows.end()) return {};
+  return {{"code", "unknown_value"}};
+}
+
 /// What is known about one hotline; the cumulative part goes on from the opening balance.
 struct Part {
   directory::OrgId hotline;
@@ -55,7 +68,13 @@ struct Part {
   std::vector<OpeningBalance> opening = {};  ///< of the last day with balances up to the end
 };
 
+bool is_of_another_unit(const std::string& section) {
+  return section.find('/') != std::string::npos;
+}
+
+/// Of conversations; persons and cases may stand at other days.
 std::vector<OpeningBalance> latest_balances(std::vector<OpeningBalance> all, base::Date until) {
+  std::erase_if(all, [](const OpeningBalance& one) { return is_of_another_unit(one.section); });
   std::optional<base::Date> latest;
   for (const auto& one : all) {
     if (one.as_of <= until && (!latest || *latest < one.as_of)) latest = one.as_of;
@@ -263,7 +282,9 @@ base::Result<HotlineReport> Operations::hotline(Transaction& tx, const Who& who,
   report.sections.push_back(writer.by_hotline());
   std::set<std::string> sources;
   for (const Part& part : parts) {
-    for (const auto& balance : part.opening) sources.insert(balance.source);
+    for (const auto& one : part.opening) {
+      sources.insert(one.note.empty() ? one.source : one.source + " (" + one.note + ")");
+    }
   }
   report.sources.assign(sources.begin(), sources.end());
   return report;
@@ -316,20 +337,9 @@ base::Result<OpeningBalance> Operations::add_balance(Transaction& tx, const Who&
                                                      const OpeningBalance& balance) {
   if (!may(who, Permission::reports_issue, balance.hotline)) return base::not_found();
   const auto& directory = directory::current(tx);
-  const Frame frame{.directory = directory,
-                    .period = {balance.as_of, balance.as_of},
-                    .age_set = "tongdai_caller",
-                    .geography = directory::geography_on(balance.as_of)};
-  std::vector<base::FieldError> faults;
-  const auto* heading = std::ranges::find(kHeadings, balance.section, &Heading::code);
-  if (heading == kHeadings.end()) {
-    faults.push_back({"section", "unknown_value"});
-  } else {
-    const auto rows = fixed_rows(frame, *heading);
-    if (std::ranges::find(rows, balance.code, &RowName::code) == rows.end()) {
-      faults.push_back({"code", "unknown_value"});
-    }
-  }
+  auto faults = is_of_another_unit(balance.section) && check_series_
+                    ? check_series_(directory, balance.as_of, balance.section, balance.code)
+                    : faults_of(directory, balance);
   if (balance.as_of > who.today()) faults.push_back({"as_of", "in_future"});
   for (const auto& one : store::balances(tx, balance.hotline)) {
     if (one.as_of == balance.as_of && one.section == balance.section && one.code == balance.code) {

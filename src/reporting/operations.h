@@ -4,8 +4,10 @@
 //
 // Source: spec processes section 12, spec figures.
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "contacts/operations.h"
@@ -70,11 +72,21 @@ struct RecordsPage {
 /// Opening figures of every hotline, for modules that have decided who may see the result.
 std::vector<OpeningBalance> opening_balances(platform::Transaction& tx);
 
+/// Complaints about an opening figure of another unit than conversations ("person/sex"), under
+/// "section" and "code"; the module that counts those units answers.
+using CheckSeries =
+    std::function<std::vector<base::FieldError>(const directory::Directory&, base::Date as_of,
+                                                const std::string& series, const std::string& row)>;
+
 class Operations {
  public:
-  /// All of them outlive the object.
-  Operations(contacts::Operations& contacts, documents::Operations& documents)
-      : contacts_(contacts), documents_(documents), facts_(contacts) {}
+  /// All of them outlive the object. Without a check only series of conversations are taken.
+  Operations(contacts::Operations& contacts, documents::Operations& documents,
+             CheckSeries check_series = {})
+      : contacts_(contacts),
+        documents_(documents),
+        facts_(contacts),
+        check_series_(std::move(check_series)) {}
 
   /// Fills the columns of every hotline, so that the first report need not wait for that; for the
   /// time after start.
@@ -110,6 +122,7 @@ class Operations {
   contacts::Operations& contacts_;
   documents::Operations& documents_;
   Facts facts_;
+  CheckSeries check_series_;
 };
 
 }  // namespace hd::reporting

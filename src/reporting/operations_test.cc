@@ -313,6 +313,37 @@ TEST_F(Reports, GoesOnFromAnOpeningBalance) {
             (std::vector<base::FieldError>{{"section", "unknown_value"}, {"as_of", "in_future"}}));
 }
 
+/// Persons may stand at another day than conversations.
+TEST_F(Reports, AnOpeningFigureOfPersonsDoesNotMoveTheConversations) {
+  called("2021-09-15T02:00:00Z");
+  HotlineOrder order = march_;
+  order.cumulative = true;
+  Operations with_check(contacts_, documents_,
+                        [](const auto&, base::Date, const std::string& series, const std::string&) {
+                          return series == "person/total"
+                                     ? std::vector<base::FieldError>{}
+                                     : std::vector<base::FieldError>{{"section", "unknown_value"}};
+                        });
+  const auto add = [&](Operations& operations, const std::string& section) {
+    return write([&](Transaction& tx) {
+      return operations.add_balance(tx, {lead_, kNow},
+                                    {.id = {},
+                                     .hotline = kHotline,
+                                     .as_of = day("2021-09-30"),
+                                     .section = section,
+                                     .code = "total",
+                                     .count = 457,
+                                     .source = "Bảng thử",
+                                     .note = "Ghi chú"});
+    });
+  };
+  const std::vector<base::FieldError> unknown{{"section", "unknown_value"}};
+  EXPECT_EQ(add(operations_, "person/total").error().fields, unknown);
+  EXPECT_EQ(add(with_check, "person/weather").error().fields, unknown);
+  EXPECT_EQ(add(with_check, "person/total")->note, "Ghi chú");
+  EXPECT_EQ(section(*report(order, lead_), "total").rows.front().cumulative, 1);
+}
+
 TEST_F(Reports, RefusesAPeriodThatEndsBeforeItBeginsAndUnknownBands) {
   HotlineOrder order{.period = {day("2026-03-31"), day("2026-03-01")}, .age_set = "zodiac"};
   EXPECT_EQ(report(order, lead_).error().fields,

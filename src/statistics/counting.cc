@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 #include <map>
 #include <utility>
+
+#include "statistics/series.h"
 
 namespace hd::statistics {
 namespace {
@@ -171,6 +174,31 @@ std::vector<std::int64_t> column_of(const Sums& sums, const std::vector<Category
   return column;
 }
 
+/// Opening figures are of a whole unit: does the part let only some of it through?
+bool is_narrowed(const Part& part, const Past& past) {
+  return std::ranges::any_of(part.filters, [&](const Filter& filter) {
+    const auto series = series_of(part.unit, filter.dimension);
+    return filter.codes.size() == 1 || std::ranges::any_of(past.opening, [&](const Opening& one) {
+             return one.series == series && one.amount != 0 &&
+                    std::ranges::find(filter.codes, one.row) == filter.codes.end();
+           });
+  });
+}
+
+/// The opening figures that a table may go on from: all, or in a narrowed part, in the table by
+/// what it is narrowed by, those of the rows it lets through.
+std::vector<Opening> openings_for(const Part& part, const TableSpec& spec, const Past& past) {
+  if (!is_narrowed(part, past)) return past.opening;
+  std::vector<Opening> some;
+  if (part.filters.size() != 1 || part.filters.front().dimension != spec.rows) return some;
+  const auto series = series_of(part.unit, spec.rows);
+  const auto& codes = part.filters.front().codes;
+  std::ranges::copy_if(past.opening, std::back_inserter(some), [&](const Opening& one) {
+    return one.series == series && std::ranges::find(codes, one.row) != codes.end();
+  });
+  return some;
+}
+
 /// Where there is no opening figure of the series, but others of the same day, nothing is printed.
 std::optional<Sums> cumulative_of(const Frame& frame, const Part& part, const TableSpec& spec,
                                   const Past& past) {
@@ -179,33 +207,27 @@ std::optional<Sums> cumulative_of(const Frame& frame, const Part& part, const Ta
   if (past.opening.empty()) return sums;
   const auto section = series_of(part.unit, spec.rows);
   const auto whole = series_of(part.unit, "total");
+  std::int64_t of_rows = 0, of_whole = 0;
   bool has_rows = false, has_total = false;
-  for (const auto& balance : past.opening) {
+  for (const auto& balance : openings_for(part, spec, past)) {
     if (balance.series == section) {
       has_rows = true;
       sums.rows[balance.row] += balance.amount;
+      of_rows += balance.amount;
     }
     if (balance.series == whole && balance.row == "total") {
       has_total = true;
-      sums.total += balance.amount;
+      of_whole += balance.amount;
     }
   }
   if (!has_rows) return std::nullopt;
-  if (!has_total) {  // a series that is a partition tells its own total
-    std::int64_t known = 0;
-    for (const auto& balance : past.opening)
-      known += balance.series == section ? balance.amount : 0;
-    sums.total += known;
-  }
+  // Rows that are a partition tell the total; rows in which a record may stand twice do not.
+  if (!has_total && dimension_of(spec.rows).many) return std::nullopt;
+  sums.total += has_total ? of_whole : of_rows;
   return sums;
 }
 
 }  // namespace
-
-std::string series_of(Unit unit, std::string_view dimension) {
-  if (unit == Unit::contact) return std::string(dimension);
-  return std::string(base::name_of(kUnitNames, unit)) + "/" + std::string(dimension);
-}
 
 std::vector<std::size_t> counted(const Frame& frame, const Part& part, const Snapshot& snapshot) {
   const TableSpec whole{.code = "", .title = {}, .rows = "total"};

@@ -67,13 +67,9 @@ std::vector<std::size_t> counted(const Frame& frame, const Part& part, const Sna
 
 /// A figure that stood at the end of a day before this installation counted.
 struct Opening {
-  std::string series, row;  ///< series_of()
+  std::string series, row;  ///< series_of(), see series.h
   std::int64_t amount = 0;
 };
-/// The name of a series of opening figures: "sex" of conversations, "person/sex" of persons;
-/// "total" for the whole. Source: spec figures, "cumulative figures were kept separately".
-std::string series_of(Unit unit, std::string_view dimension);
-
 /// What a table is compared with.
 struct Past {
   const Snapshot* before = nullptr;  ///< the same period of the year before; nullptr: not known

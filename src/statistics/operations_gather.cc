@@ -4,6 +4,7 @@
 #include <set>
 
 #include "reporting/operations.h"
+#include "statistics/series.h"
 
 namespace hd::statistics {
 namespace {
@@ -18,40 +19,37 @@ std::string code_of(const Fact& fact, Field field) {
   return {};
 }
 
-/// Opening figures of an organisation, of the latest day that has any.
+/// Opening figures of one unit of an organisation, of the latest day that has any.
 struct Balances {
   base::Date as_of;
   std::vector<reporting::OpeningBalance> all;
 };
 
-using ByOrganisation = std::map<std::string, Balances>;
+using Whose = std::pair<std::string, Unit>;
+using Openings = std::map<Whose, Balances>;
 
-ByOrganisation latest(const std::vector<reporting::OpeningBalance>& all,
-                      const std::optional<directory::OrgId>& scope, base::Date until) {
-  ByOrganisation found;
+Openings latest(const std::vector<reporting::OpeningBalance>& all,
+                const std::optional<directory::OrgId>& scope, base::Date until) {
+  Openings found;
   for (const auto& one : all) {
-    if (one.as_of > until || (scope && one.hotline != *scope)) continue;
-    auto& balances = found.try_emplace(one.hotline.str(), Balances{one.as_of, {}}).first->second;
+    const auto unit = unit_of_series(one.section);
+    if (!unit || one.as_of > until || (scope && one.hotline != *scope)) continue;
+    auto& balances =
+        found.try_emplace({one.hotline.str(), *unit}, Balances{one.as_of, {}}).first->second;
     if (balances.as_of < one.as_of) balances = {one.as_of, {}};
-    balances.all.push_back(one);
+    if (balances.as_of == one.as_of) balances.all.push_back(one);
   }
   return found;
-}
-
-bool concerns(const std::string& series, Unit unit) {
-  const auto slash = series.find('/');
-  if (slash == std::string::npos) return unit == Unit::contact;
-  return series.substr(0, slash) == base::name_of(kUnitNames, unit);
 }
 
 /// Puts each record where it is counted.
 class Sorting {
  public:
-  Sorting(const Definition& definition, const Order& order, ByOrganisation openings)
+  Sorting(const Definition& definition, const Order& order, Openings openings)
       : order_(order), before_(year_before(order.period)), openings_(std::move(openings)) {
     gathered_.cumulative = definition.cumulative;
     compares_ = definition.compare;
-    for (const auto& [organisation, balances] : openings_) {
+    for (const auto& [whose, balances] : openings_) {
       known_before_ = known_before_ || balances.as_of <= before_.to;
     }
   }
@@ -73,9 +71,8 @@ class Sorting {
     if (compares_ && before_.from <= day && day <= before_.to) {
       into(gathered_.before, unit).add(fact);
     }
-    const auto opening = openings_.find(owner);
-    const bool is_in_opening = opening != openings_.end() && day <= opening->second.as_of &&
-                               counts_in(opening->second, unit);
+    const auto opening = openings_.find({owner, unit});
+    const bool is_in_opening = opening != openings_.end() && day <= opening->second.as_of;
     if (gathered_.cumulative && !is_in_opening) into(gathered_.since, unit).add(fact);
   }
 
@@ -88,13 +85,11 @@ class Sorting {
     }
     gathered_.compares = compares_ && known_before_;
     std::set<std::string> sources;
-    for (const auto& [organisation, balances] : openings_) {
+    for (const auto& [whose, balances] : openings_) {
+      if (!units.contains(whose.second)) continue;
       for (const auto& one : balances.all) {
-        for (const Unit unit : units) {
-          if (!concerns(one.section, unit)) continue;
-          gathered_.openings[unit].push_back({one.section, one.code, one.count});
-          sources.insert(one.note.empty() ? one.source : one.source + " (" + one.note + ")");
-        }
+        gathered_.openings[whose.second].push_back({one.section, one.code, one.count});
+        sources.insert(one.note.empty() ? one.source : one.source + " (" + one.note + ")");
       }
     }
     gathered_.sources.assign(sources.begin(), sources.end());
@@ -105,15 +100,10 @@ class Sorting {
   static Snapshot& into(std::map<Unit, Snapshot>& snapshots, Unit unit) {
     return snapshots.try_emplace(unit, unit).first->second;
   }
-  /// Opening figures of conversations say nothing about records of persons from before.
-  static bool counts_in(const Balances& balances, Unit unit) {
-    return std::ranges::any_of(balances.all,
-                               [&](const auto& one) { return concerns(one.section, unit); });
-  }
 
   const Order& order_;
   Days before_;
-  ByOrganisation openings_;
+  Openings openings_;
   std::map<Unit, Snapshot> unread_;
   Gathered gathered_;
   bool compares_ = false, known_before_ = false;

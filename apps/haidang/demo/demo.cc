@@ -119,6 +119,17 @@ void add_year(App& app, base::Date first, base::Timestamp now) {
   say("steps of work done: " + std::to_string(done));
 }
 
+/// False when no records can be made from the table; says why.
+bool add_printed(App& app, const demo::PrintedFile& file, base::Timestamp now) {
+  const auto reading = app.database->read([&](platform::Transaction& tx) {
+    return demo::read_printed(file.name, file.rows, directory::current(tx));
+  });
+  for (const auto& fault : reading.faults) say(file.name + ": " + fault);
+  if (!reading.faults.empty()) return false;
+  for (const auto& line : demo::add_printed(app, reading.table, now)) say(line);
+  return true;
+}
+
 platform::Json to_json(const accounts::DemoAccount& account) {
   return platform::JsonObject{
       {"username", account.username},
@@ -153,8 +164,10 @@ void print_table() {
 }  // namespace
 
 int run_demo(const Config& config, const DemoOptions& options) {
-  if (!options.published.empty() && options.published != "h1-2021") {
-    say("unknown data set: " + options.published + "; there is h1-2021");
+  demo::PrintedFile printed;
+  if (!options.published.empty()) printed = demo::find_printed(options.published);
+  if (!printed.fault.empty()) {
+    say(options.published + ": " + printed.fault);
     return 2;
   }
   const auto until = base::parse_rfc3339(options.until);
@@ -166,11 +179,8 @@ int run_demo(const Config& config, const DemoOptions& options) {
   const base::Timestamp now = until.value_or(app->clock());
   const base::Date first = std::max(kEarliest, base::plus_days(base::local_date(now), -kDays));
   add_organisations(*app);
-  if (!options.published.empty()) {
-    say("conversations added: " +
-        std::to_string(demo::add_first_half_2021(*app->database, app->contacts, *app->vault)));
-  }
   add_people(*app, options.people || !options.published.empty() ? now : base::start_of_day(first));
+  if (!options.published.empty() && !add_printed(*app, printed, now)) return 2;
   if (options.published.empty() && !options.people) add_year(*app, first, now);
   if (options.json) {
     print_json();

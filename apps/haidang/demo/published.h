@@ -1,19 +1,28 @@
 #pragma once
-// A published period as invented records whose report prints exactly the published figures.
+// A printed table as invented records whose reports print exactly the same table.
 
-#include <cstddef>
+#include <string>
+#include <vector>
 
-#include "contacts/operations.h"
-#include "platform/db.h"
-#include "vault/vault.h"
+#include "demo/published_table.h"
+#include "parts.h"
 
 namespace hd::demo {
 
-/// The first half of 2021 at the national hotline: 1,020 conversations made from
-/// data/published/hotline-2021-h1.csv. Every row of that file comes out of the records; what it
-/// does not say (places, topics, days) is invented. Returns how many were added: 0 when they are
-/// there. Source: published half-year figures 2021.
-std::size_t add_first_half_2021(platform::Database& database, contacts::Operations& contacts,
-                                vault::Vault& vault);
+/// A file of figures, not read further.
+struct PrintedFile {
+  std::string name;
+  std::vector<platform::CsvRow> rows = {};
+  std::string fault = {};  ///< "" when it could be read
+};
+
+/// data/published/NAME.csv, or a file of one's own whose name ends with ".csv". "h1-2021" is
+/// "hotline-2021-h1".
+PrintedFile find_printed(const std::string& name);
+
+/// Loads the records, once: the accounts of its officers tell that they are there. Every figure of
+/// the table comes out of them; what it does not say is invented or left open. Marginals of a unit
+/// are independent of each other. Lines to show: what was added.
+std::vector<std::string> add_printed(App& app, const PrintedTable& table, base::Timestamp now);
 
 }  // namespace hd::demo
