@@ -5827,19 +5827,23 @@ export interface components {
             hotline_id: components["schemas"]["Id"];
             /** Format: date */
             as_of: string;
-            section: components["schemas"]["Code"];
+            section: string;
             code: string;
             count: number;
             source: string | null;
+            /** @description How the figure was read, what it leaves out */
+            note: string;
         };
         OpeningBalanceInput: {
             hotline_id: components["schemas"]["Id"];
             /** Format: date */
             as_of: string;
-            section: components["schemas"]["Code"];
+            /** @description Section of the hotline report, or person/sex and the like */
+            section: string;
             code: string;
             count: number;
             source: string;
+            note?: string;
         };
         OpeningBalanceList: {
             items: components["schemas"]["OpeningBalance"][];

@@ -3,7 +3,7 @@ import { get, post } from "../../api/client";
 import { lists } from "../../lib/codes";
 import { dayText, numberText } from "../../lib/format";
 import { useResource } from "../../lib/resource";
-import { FormDialog, mustOf, numberOf } from "../../ui/FormDialog";
+import { FormDialog, mustOf, numberOf, textOf } from "../../ui/FormDialog";
 import { Button, Empty, Loaded } from "../../ui/parts";
 import { t } from "./words";
 
@@ -27,6 +27,7 @@ function BalanceDialog({ onClose, onDone }: { onClose: () => void; onDone: () =>
         { name: "section", label: t("section"), max: 64, required: true, wide: false },
         { name: "code", label: t("code"), max: 64, required: true, wide: false },
         { name: "source", label: t("source"), max: 300, required: true },
+        { name: "note", label: t("balance_note"), max: 500 },
       ]}
       send={(values, key) =>
         post(
@@ -38,6 +39,7 @@ function BalanceDialog({ onClose, onDone }: { onClose: () => void; onDone: () =>
             code: mustOf(values, "code"),
             count: numberOf(values, "count") ?? 0,
             source: mustOf(values, "source"),
+            note: textOf(values, "note") ?? "",
           },
           { key },
         )
@@ -69,6 +71,7 @@ export function Balances() {
                   {dayText(item.as_of)} · {item.section}/{item.code}:{" "}
                   <b>{numberText(item.count)}</b>
                   {item.source ? <span class="muted"> · {item.source}</span> : null}
+                  {item.note ? <span class="muted"> · {item.note}</span> : null}
                 </li>
               ))}
             </ul>

@@ -105,5 +105,6 @@ export const en: Words<typeof vi> = {
   as_of: "As of",
   hotline: "Hotline",
   add_balance: "Add a balance",
+  balance_note: "How it was read, what it leaves out",
   none: "Nothing yet.",
 };

@@ -101,5 +101,6 @@ export const vi = {
   as_of: "Tính đến ngày",
   hotline: "Đường dây",
   add_balance: "Thêm số lũy kế",
+  balance_note: "Cách đọc số, phần không gồm",
   none: "Chưa có mục nào.",
 };
