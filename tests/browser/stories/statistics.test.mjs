@@ -22,6 +22,24 @@ async function look(person, where) {
   await picture(person, where);
 }
 
+/** Somebody writes one conversation more. */
+async function oneCallMore(counsellor) {
+  const { posts } = await ask(counsellor, "GET", "/sessions/current");
+  const call = await ask(counsellor, "POST", "/contacts", {
+    hotline_id: posts[0].organisation_id,
+    channel: "phone_111",
+    direction: "in",
+    started_at: new Date().toISOString(),
+    kind: "counselling",
+    topics: ["hotline_itself"],
+    caller_relation: "relative",
+    sex: "female",
+    province: "33",
+    summary: "Hỏi cách làm giấy tờ.",
+  });
+  await ask(counsellor, "POST", `/contacts/${call.id}/finalisations`, { version: call.version });
+}
+
 /** Asks for a count of this year and waits until it says what became of it. */
 async function count(person, report, where) {
   const { page } = person;
@@ -177,6 +195,14 @@ for (const [size, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
     await page.waitForURL(/\/contacts\//);
     await page.getByRole("heading", { level: 1, name: /111-/ }).waitFor();
     await lead.quiet("a contact behind a figure");
+
+    const counsellor = await person("tuvan1");
+    await oneCallMore(counsellor);
+    await counsellor.close();
+    await (await count(lead, "hotline", `statistics-lead-${size}-again`)).click();
+    await page.getByRole("link", { name: "Thay đổi so với phiên bản trước" }).click();
+    await page.getByText("nhập muộn +1").first().waitFor();
+    await look(lead, `statistics-lead-${size}-changes`);
   });
 }
 

@@ -166,8 +166,9 @@ function TableFields({ table, path, faults, dimensions, onChange }: TableProps) 
 /** One line a table says, while it is not being edited. */
 function tableText(table: Table): string {
   const by = [table.rows, table.columns].filter(Boolean).map((code) => word("dim", code));
+  const more = [by.join(" × "), table.chart ? t("chart") : ""].filter(Boolean).join(", ");
   const title = pick(table.title_vi, table.title_en) || table.code;
-  return `${title} (${[by.join(" × "), table.chart ? t("chart") : ""].filter(Boolean).join(", ")})`;
+  return more ? `${title} (${more})` : title;
 }
 
 interface PartProps {
