@@ -201,9 +201,14 @@ std::vector<Opening> openings_for(const Part& part, const TableSpec& spec, const
 
 /// Where there is no opening figure of the series, but others of the same day, nothing is printed.
 std::optional<Sums> cumulative_of(const Frame& frame, const Part& part, const TableSpec& spec,
-                                  const Past& past) {
+                                  const Snapshot& now, const Past& past) {
   if (past.since == nullptr) return std::nullopt;
   Sums sums = sums_of(frame, part, spec, *past.since);
+  if (past.besides) {
+    const Sums present = sums_of(frame, part, spec, now);
+    sums.total += present.total;
+    for (const auto& [row, amount] : present.rows) sums.rows[row] += amount;
+  }
   if (past.opening.empty()) return sums;
   const auto section = series_of(part.unit, spec.rows);
   const auto whole = series_of(part.unit, "total");
@@ -307,7 +312,7 @@ Table count(const Frame& frame, const Part& part, const TableSpec& spec, const S
   Full full = tally(Placing(frame, part, spec, snapshot), snapshot);
   std::optional<Sums> before;
   if (past.before != nullptr) before = sums_of(frame, part, spec, *past.before);
-  const auto cumulative = cumulative_of(frame, part, spec, past);
+  const auto cumulative = cumulative_of(frame, part, spec, snapshot, past);
   std::vector<std::string> told;
   for (const std::optional<Sums>* sums : {&std::as_const(before), &cumulative}) {
     if (!*sums) continue;

@@ -74,6 +74,7 @@ struct Opening {
 struct Past {
   const Snapshot* before = nullptr;  ///< the same period of the year before; nullptr: not known
   const Snapshot* since = nullptr;   ///< all, or all after the day of the opening figures
+  bool besides = false;              ///< `since` leaves out what is counted now: it is added
   std::vector<Opening> opening = {};
 };
 

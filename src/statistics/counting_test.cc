@@ -99,6 +99,9 @@ TEST_F(Counting, CumulativeFiguresGoOnFromTheOpeningOnes) {
     const auto sex = table_of(frame, facts, "sex", past);
     EXPECT_EQ(sex.cumulative_total, 458);
     EXPECT_EQ(sex.cumulative->front(), 401);
+    const Snapshot nothing_else(Unit::person);  // the same, with each record kept once
+    const Past besides{.since = &nothing_else, .besides = true, .opening = past.opening};
+    EXPECT_EQ(table_of(frame, facts, "sex", besides), sex);
     // Nothing is known of purposes from before: no figure, not a wrong one.
     EXPECT_FALSE(table_of(frame, facts, "purpose", past).cumulative);
     return 0;

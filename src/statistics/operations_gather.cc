@@ -49,8 +49,11 @@ class Sorting {
       : order_(order), before_(year_before(order.period)), openings_(std::move(openings)) {
     gathered_.cumulative = definition.cumulative;
     compares_ = definition.compare;
+    // Kept once, unless opening figures reach into the period and count some of it.
+    gathered_.besides = true;
     for (const auto& [whose, balances] : openings_) {
       known_before_ = known_before_ || balances.as_of <= before_.to;
+      if (order.period.from <= balances.as_of) gathered_.besides = false;
     }
   }
 
@@ -73,7 +76,8 @@ class Sorting {
     }
     const auto opening = openings_.find({owner, unit});
     const bool is_in_opening = opening != openings_.end() && day <= opening->second.as_of;
-    if (gathered_.cumulative && !is_in_opening) into(gathered_.since, unit).add(fact);
+    const bool is_there = gathered_.besides && order_.period.from <= day;
+    if (gathered_.cumulative && !is_in_opening && !is_there) into(gathered_.since, unit).add(fact);
   }
 
   Gathered take(const std::set<Unit>& units) {
@@ -142,6 +146,7 @@ Figures figures_of(const Frame& frame, const Definition& definition, const Gathe
     Past past;
     if (gathered.compares) past.before = &gathered.before.at(unit);
     if (gathered.cumulative) past.since = &gathered.since.at(unit);
+    past.besides = gathered.besides;
     if (const auto found = gathered.openings.find(unit); found != gathered.openings.end()) {
       past.opening = found->second;
     }

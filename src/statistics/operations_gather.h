@@ -25,6 +25,7 @@ struct Gathered {
   std::map<Unit, std::vector<Opening>> openings;
   bool compares = false;             ///< something is known up to the end of the year before
   bool cumulative = false;           ///< the report has cumulative figures
+  bool besides = false;              ///< `since` leaves out what is in `now`
   std::vector<std::string> sources;  ///< papers of the opening figures
 };
 
