@@ -225,6 +225,21 @@ class AQuarterOfCasesPersonsAndReferrals(Printed):
                       "chuyển tuyến.", text)
 
 
+class ServicesAndWhatWasTalkedAbout(Printed):
+    """An invented table of conversations with places, topics and channels, and of services."""
+
+    tables = (str(PRINTED / "services-2025-q4.csv"),)
+
+    def test_every_marginal_comes_out(self):
+        rows = rows_of(PRINTED / "services-2025-q4.csv")
+        version = self.count("hotline", "2025-10-01", "2025-12-31")
+        self.assert_prints(version, "contacts", "contact", rows)
+        totals = {part["code"]: part["total"] for part in version["parts"]}
+        self.assertEqual((totals["cases"], totals["persons"]), (6, 9))
+        self.assert_prints(self.count("programme", "2025-10-01", "2025-12-31"), "services",
+                           "service_event", rows)
+
+
 class VictimsByPrintedBands(Printed):
     """An invented table with bands as printed in 2024: 15–16 and 16–18 overlap."""
 
@@ -462,6 +477,10 @@ class Misprints(unittest.TestCase):
                          ["7 referrals are more than 1 persons can have, 6 each"])
         self.assertEqual(self.faults("case,total,total,1\nperson,total,total,51\n"),
                          ["51 persons are more than 1 cases can hold, 50 each"])
+
+    def test_a_conversation_is_not_closed_without_a_place(self):
+        self.assertEqual(self.faults("contact,province,not_recorded,3\n"),
+                         ["line 4: unknown province not_recorded"])
 
     def test_unknown_words_are_named_with_their_line(self):
         self.assertEqual(self.faults("person,sex,purple,1\nghost,sex,male,1\n"

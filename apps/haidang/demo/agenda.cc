@@ -1,6 +1,7 @@
 #include "demo/agenda.h"
 
 #include <algorithm>
+#include <exception>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -32,14 +33,22 @@ void Agenda::add(base::Timestamp when, Deed deed) {
 std::size_t Agenda::run(platform::Database& database,
                         const std::function<void(base::Timestamp)>& after_day) {
   std::size_t done = 0;
+  std::exception_ptr failed;
   while (!deeds_.empty()) {
     const base::Timestamp first = deeds_.begin()->first;
     const base::Timestamp last = std::min(end_, base::end_of_day(base::local_date(first)));
     database.write([&](platform::Transaction& tx) {
-      while (!deeds_.empty() && deeds_.begin()->first <= last) {
-        const auto next = deeds_.extract(deeds_.begin());
-        next.mapped()(tx, next.key());
-        ++done;
+      // A write that failed is tried once more by itself; the deed is gone by then.
+      if (failed) std::rethrow_exception(failed);
+      try {
+        while (!deeds_.empty() && deeds_.begin()->first <= last) {
+          const auto next = deeds_.extract(deeds_.begin());
+          next.mapped()(tx, next.key());
+          ++done;
+        }
+      } catch (...) {
+        failed = std::current_exception();
+        throw;
       }
       return base::Done{};
     });

@@ -19,8 +19,9 @@ std::string caller_of(const std::string& group) {
                                                            {"relative_friend", "relative"},
                                                            {"official_press", "official"},
                                                            {"victim", "self_victim"}};
+  if (group.empty()) return "unknown";
   const auto found = kCallers.find(group);
-  return found == kCallers.end() ? "unknown" : found->second;
+  return found == kCallers.end() ? group : found->second;
 }
 
 /// An age inside the band.

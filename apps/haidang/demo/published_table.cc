@@ -51,6 +51,11 @@ std::optional<std::int64_t> number_of(const std::string& text) {
   return number;
 }
 
+/// A conversation is not closed without an answer to these, if only "unknown".
+bool is_needed(Unit unit, std::string_view section) {
+  return unit == Unit::contact && (section == "province" || section == "caller_group");
+}
+
 class Reader {
  public:
   Reader(std::string name, const directory::Directory& directory) : directory_(directory) {
@@ -148,7 +153,8 @@ class Reader {
     if (std::ranges::none_of(kSections, fits)) {
       return fault(row.line, "no records can be made by " + word_of(unit.unit) + " " + row.section);
     }
-    if (row.code == kNotRecorded || is_known(unit, row)) return;
+    const bool left_open = row.code == kNotRecorded && !is_needed(unit.unit, row.section);
+    if (left_open || is_known(unit, row)) return;
     fault(row.line, "unknown " + row.section + " " + row.code);
   }
 
@@ -158,6 +164,10 @@ class Reader {
       return std::ranges::any_of(directory_.age_bands(unit.age_set), [&](const auto* band) {
         return band->code == row.code && (unit.unit == Unit::person || band->computable);
       });
+    }
+    if (is_needed(unit.unit, row.section) &&
+        directory_.code("empty_answer", row.code, day) != nullptr) {
+      return true;
     }
     if (row.section == "province") {
       const auto geography = directory::geography_on(day);
