@@ -86,8 +86,10 @@ class Compared {
   Reason reason(std::optional<std::size_t> i, std::optional<std::size_t> j, const Stand& old_stand,
                 const Stand& new_stand) const {
     if (!i) {
+      // Seconds are kept: what came in the second of the count and was not in it, came after it.
       const base::Timestamp recorded(std::chrono::seconds(new_.recorded(*j)));
-      return recorded > before_.state_at ? Reason::late_entry : Reason::correction;
+      const bool is_later = recorded >= std::chrono::floor<std::chrono::seconds>(before_.state_at);
+      return is_later ? Reason::late_entry : Reason::correction;
     }
     if (!j) return Reason::removed;
     if (same_record(old_, *i, new_, *j)) return Reason::definition;

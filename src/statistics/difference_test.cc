@@ -67,6 +67,15 @@ TEST_F(Differences, WhatWasEnteredLaterIsALateEntry) {
             "province.33 1→2 late_entry+1; ");
 }
 
+/// Snapshots keep seconds: in the second of the count nothing was there before that is not in it.
+TEST_F(Differences, WhatWasEnteredInTheSecondOfTheCountIsALateEntryToo) {
+  Fact late = woman(2);
+  late.recorded = kFirst;
+  EXPECT_TRUE(text(compare({}, {late})).starts_with(".total 0→1 late_entry+1; "));
+  late.recorded = kFirst - std::chrono::seconds(1);
+  EXPECT_TRUE(text(compare({}, {late})).starts_with(".total 0→1 correction+1; "));
+}
+
 TEST_F(Differences, ARecordOnAnotherLineIsReclassifiedOnBoth) {
   Fact man = woman(1);
   man.codes[1].second = "male";
