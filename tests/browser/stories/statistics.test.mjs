@@ -223,6 +223,48 @@ story("the screens of statistics are sound on a phone, in English and in the dar
   }
 });
 
+/** Answers the list of runs as if one were in every state. */
+async function runsInEveryState({ page }) {
+  const one = {
+    report: "victims", from: "2026-01-01", to: "2026-06-30", age_set: "law", geography: "p34",
+    organisation_id: null, organisation_name: null, title_vi: VICTIMS, title_en: "Victims report",
+    kind: "count", stage: null, done: 0, total: 0, requested_by: "Người Thử Mười Bảy",
+    requested_at: "2026-11-22T02:00:00.000Z", ended_at: null, error: null, result_id: null,
+    is_new: false, version: 1,
+  };
+  const id = (number) => `00000000-0000-4000-8000-00000000000${number}`;
+  const items = [
+    { ...one, id: id(1), state: "queued" },
+    { ...one, id: id(2), state: "running", stage: "reading", done: 1500, total: 6000 },
+  ];
+  const ends = [
+    { ...items[0], state: "cancelled", version: 2 },
+    { ...items[1], state: "failed", error: "gave_up", version: 2 },
+  ];
+  let over = false;
+  const told = () => (over ? ends : items);
+  await page.route("**/api/v1/report-runs", (route) => route.fulfill({ json: { items: told(), next: null } }));
+  await page.route("**/api/v1/report-runs/*", (route) =>
+    route.fulfill({ json: told().find((run) => route.request().url().endsWith(run.id)) }));
+  return () => {
+    over = true;
+  };
+}
+
+story("a count tells how far it is, and plainly when it was stopped or failed", async ({ person }) => {
+  const one = await person("thongke");
+  const { page } = one;
+  const end = await runsInEveryState(one);
+  await one.go("/reports/versions");
+  await page.getByText("đọc bản ghi, 1.500 trong 6.000").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Dừng tính" }).count(), 2);
+  await look(one, "statistics-running");
+  end();
+  await page.getByText("Đã thử nhiều lần mà không xong").waitFor();
+  await page.getByText("Đã dừng, không có phiên bản nào được lập.").waitFor();
+  await look(one, "statistics-ended");
+});
+
 story("an agency's leader counts the own report and no other body's", async ({ person }) => {
   const leader = await person("yt_lanhdao");
   const link = await count(leader, "agency", "statistics-agency");

@@ -67,8 +67,8 @@ export function Changes({ version }: { version: Version }) {
                     items={lines}
                     keyOf={lineKey}
                     columns={[
-                      { head: t("table"), cell: (one) => tableName(version, one) },
                       { head: t("change_line"), kind: "row", cell: lineName },
+                      { head: t("table"), cell: (one) => tableName(version, one) },
                       {
                         head: t("before"),
                         kind: "number",

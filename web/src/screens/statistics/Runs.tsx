@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get, post } from "../../api/client";
 import type { Of } from "../../api/types";
 import { pick } from "../../i18n";
@@ -88,10 +88,16 @@ function Stage({ run }: { run: Run }) {
 function RunCard({ run, onChange }: { run: Run; onChange: (run: Run) => void }) {
   const action = useAction();
   const open = isOpen(run);
+  // Other counts are told of meanwhile: not the list as it was when the asking began.
+  const latest = useRef(onChange);
+  latest.current = onChange;
   useEffect(() => {
     if (!open) return;
     const again = setInterval(() => {
-      get("/report-runs/{id}", { ids: { id: run.id } }).then(onChange, () => {});
+      get("/report-runs/{id}", { ids: { id: run.id } }).then(
+        (now) => latest.current(now),
+        () => {},
+      );
     }, ASK_AGAIN_MS);
     return () => clearInterval(again);
   }, [open, run.id]);
@@ -104,7 +110,7 @@ function RunCard({ run, onChange }: { run: Run; onChange: (run: Run) => void }) 
     else announce("report_run");
   }
   return (
-    <section class="card pad stack tight" aria-label={titleOf(run)}>
+    <section class="card pad stack tight">
       <div class="row between">
         <h2>{titleOf(run)}</h2>
         <Tag tone={TONES[run.state]}>{word("state", run.state)}</Tag>
