@@ -10,7 +10,7 @@ using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
 
-constexpr std::size_t kMany = 100, kTitleMax = 200, kTextMax = 4000;
+constexpr std::size_t kWireItems = 100, kWireTitle = 200, kWireText = 4000;
 
 JsonArray texts_json(const std::vector<std::string>& texts) {
   JsonArray array;
@@ -44,7 +44,7 @@ Json part_json(const Part& part) {
 
 std::vector<std::string> read_texts(JsonReader& in, std::string_view key, std::size_t longest) {
   std::vector<std::string> texts;
-  for (const Json& item : in.optional_array(key, kMany)) {
+  for (const Json& item : in.optional_array(key, kWireItems)) {
     const auto* text = item.get_if<std::string>();
     if (text == nullptr || text->size() > longest) {
       in.complain(key, text == nullptr ? "wrong_type" : "too_long");
@@ -56,20 +56,21 @@ std::vector<std::string> read_texts(JsonReader& in, std::string_view key, std::s
 }
 
 Title read_title(JsonReader& in) {
-  return {in.optional_text("title_vi", kTitleMax), in.optional_text("title_en", kTitleMax)};
+  return {in.optional_text("title_vi", kWireTitle), in.optional_text("title_en", kWireTitle)};
 }
 
-Part read_part(JsonReader& in) {
-  Part part{.code = in.optional_text("code", kTitleMax), .title = read_title(in)};
+Part read_part_spec(JsonReader& in) {
+  Part part{.code = in.optional_text("code", kWireTitle), .title = read_title(in)};
   part.unit = in.choice("unit", kUnitNames);
-  part.filters = in.objects("filters", kMany, [](JsonReader& item) {
-    return Filter{item.optional_text("dimension", kTitleMax), read_texts(item, "codes", kTitleMax)};
+  part.filters = in.objects("filters", kWireItems, [](JsonReader& item) {
+    return Filter{item.optional_text("dimension", kWireTitle),
+                  read_texts(item, "codes", kWireTitle)};
   });
-  part.tables = in.objects("tables", kMany, [](JsonReader& item) {
-    return TableSpec{.code = item.optional_text("code", kTitleMax),
+  part.tables = in.objects("tables", kWireItems, [](JsonReader& item) {
+    return TableSpec{.code = item.optional_text("code", kWireTitle),
                      .title = read_title(item),
-                     .rows = item.optional_text("rows", kTitleMax),
-                     .columns = item.optional_text("columns", kTitleMax),
+                     .rows = item.optional_text("rows", kWireTitle),
+                     .columns = item.optional_text("columns", kWireTitle),
                      .chart = item.optional_flag("chart").value_or(false)};
   });
   return part;
@@ -95,16 +96,16 @@ JsonObject to_json(const Definition& definition) {
 }
 
 Definition read_definition(JsonReader& in) {
-  Definition definition{.code = in.optional_text("code", kTitleMax), .title = read_title(in)};
-  definition.age_set = in.optional_text("age_set", kTitleMax);
+  Definition definition{.code = in.optional_text("code", kWireTitle), .title = read_title(in)};
+  definition.age_set = in.optional_text("age_set", kWireTitle);
   definition.geography = in.choice("geography", kGeographyRuleNames);
   definition.compare = in.flag("compare");
   definition.cumulative = in.flag("cumulative");
   definition.in_use = in.flag("in_use");
-  definition.parts = in.objects("parts", kMany, read_part);
-  definition.texts = read_texts(in, "texts", kTextMax);
-  definition.recipients = read_texts(in, "recipients", kTitleMax);
-  definition.signer_role = in.optional_text("signer_role", kTitleMax);
+  definition.parts = in.objects("parts", kWireItems, read_part_spec);
+  definition.texts = read_texts(in, "texts", kWireText);
+  definition.recipients = read_texts(in, "recipients", kWireTitle);
+  definition.signer_role = in.optional_text("signer_role", kWireTitle);
   return definition;
 }
 

@@ -12,19 +12,20 @@ using platform::JsonReader;
 
 namespace {
 
-constexpr std::size_t kAny = 1'000'000;
+constexpr std::size_t kAnyLine = 1'000'000;
 
 Difference read_line(JsonReader& in) {
   Difference line{
-      .part = in.text("part", kAny),
-      .table = in.optional_text("table", kAny),
-      .row = in.text("row", kAny),
-      .column = in.optional_text("column", kAny),
-      .row_label = {in.optional_text("row_vi", kAny), in.optional_text("row_en", kAny)},
-      .column_label = {in.optional_text("column_vi", kAny), in.optional_text("column_en", kAny)},
+      .part = in.text("part", kAnyLine),
+      .table = in.optional_text("table", kAnyLine),
+      .row = in.text("row", kAnyLine),
+      .column = in.optional_text("column", kAnyLine),
+      .row_label = {in.optional_text("row_vi", kAnyLine), in.optional_text("row_en", kAnyLine)},
+      .column_label = {in.optional_text("column_vi", kAnyLine),
+                       in.optional_text("column_en", kAnyLine)},
       .before = in.number("before", 0, INT64_MAX),
       .after = in.number("after", 0, INT64_MAX)};
-  for (const auto& [reason, count] : in.objects("reasons", kAny, [](JsonReader& item) {
+  for (const auto& [reason, count] : in.objects("reasons", kAnyLine, [](JsonReader& item) {
          return std::pair(item.choice("reason", kReasonNames),
                           Difference::Count{item.number("more", 0, INT64_MAX),
                                             item.number("fewer", 0, INT64_MAX)});
@@ -67,7 +68,7 @@ std::string encode(const std::vector<Difference>& lines) {
 std::vector<Difference> decode_differences(const std::string& text) {
   const Json json = platform::parse_own_json(text, "differences");
   JsonReader in(json);
-  auto lines = in.finish(in.objects("lines", kAny, read_line));
+  auto lines = in.finish(in.objects("lines", kAnyLine, read_line));
   if (!lines) throw std::runtime_error("malformed differences");
   return std::move(*lines);
 }

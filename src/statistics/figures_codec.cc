@@ -13,7 +13,7 @@ using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
 
-constexpr std::size_t kAny = 1'000'000;
+constexpr std::size_t kAnyFigure = 1'000'000;
 
 std::optional<std::int64_t> at(const std::optional<std::vector<std::int64_t>>& column,
                                std::size_t row) {
@@ -59,7 +59,7 @@ Json table_json(const Table& table) {
 
 Title read_title(JsonReader& in, std::string_view name) {
   const std::string key(name);
-  return {in.optional_text(key + "_vi", kAny), in.optional_text(key + "_en", kAny)};
+  return {in.optional_text(key + "_vi", kAnyFigure), in.optional_text(key + "_en", kAnyFigure)};
 }
 
 struct ReadRow {
@@ -70,13 +70,13 @@ struct ReadRow {
 };
 
 ReadRow read_row(JsonReader& in) {
-  ReadRow row{.category = {in.text("code", kAny), read_title(in, "label")},
+  ReadRow row{.category = {in.text("code", kAnyFigure), read_title(in, "label")},
               .total = in.number("total", 0, INT64_MAX),
               .previous = in.optional_number("previous", 0, INT64_MAX),
               .cumulative = in.optional_number("cumulative", 0, INT64_MAX),
               .cells = {}};
   in.optional_number("share_permille", 0, INT64_MAX);
-  for (const Json& cell : in.optional_array("cells", kAny)) {
+  for (const Json& cell : in.optional_array("cells", kAnyFigure)) {
     const auto* number = cell.get_if<std::int64_t>();
     if (number == nullptr) throw std::runtime_error("malformed figures");
     row.cells.push_back(*number);
@@ -85,17 +85,17 @@ ReadRow read_row(JsonReader& in) {
 }
 
 Table read_table(JsonReader& in) {
-  Table table{.code = in.text("code", kAny),
+  Table table{.code = in.text("code", kAnyFigure),
               .title = read_title(in, "title"),
-              .rows_by = in.text("rows_by", kAny),
-              .columns_by = in.optional_text("columns_by", kAny),
+              .rows_by = in.text("rows_by", kAnyFigure),
+              .columns_by = in.optional_text("columns_by", kAnyFigure),
               .chart = in.flag("chart"),
               .many = in.flag("many"),
               .total = in.number("total", 0, INT64_MAX),
               .previous_total = in.optional_number("previous_total", 0, INT64_MAX),
               .cumulative_total = in.optional_number("cumulative_total", 0, INT64_MAX)};
-  const auto columns = in.objects("columns", kAny, [](JsonReader& item) {
-    return std::pair(Category{item.text("code", kAny), read_title(item, "label")},
+  const auto columns = in.objects("columns", kAnyFigure, [](JsonReader& item) {
+    return std::pair(Category{item.text("code", kAnyFigure), read_title(item, "label")},
                      item.number("total", 0, INT64_MAX));
   });
   for (const auto& [category, total] : columns) {
@@ -104,7 +104,7 @@ Table read_table(JsonReader& in) {
   }
   if (table.previous_total) table.previous.emplace();
   if (table.cumulative_total) table.cumulative.emplace();
-  for (auto& row : in.objects("rows", kAny, read_row)) {
+  for (auto& row : in.objects("rows", kAnyFigure, read_row)) {
     table.rows.push_back(std::move(row.category));
     table.row_totals.push_back(row.total);
     if (table.previous) table.previous->push_back(row.previous.value_or(0));
@@ -115,11 +115,11 @@ Table read_table(JsonReader& in) {
 }
 
 PartFigures read_part(JsonReader& in) {
-  PartFigures part{.code = in.text("code", kAny),
+  PartFigures part{.code = in.text("code", kAnyFigure),
                    .title = read_title(in, "title"),
                    .unit = in.choice("unit", kUnitNames),
                    .total = in.number("total", 0, INT64_MAX)};
-  part.tables = in.objects("tables", kAny, read_table);
+  part.tables = in.objects("tables", kAnyFigure, read_table);
   return part;
 }
 
@@ -149,8 +149,8 @@ Figures decode_figures(const std::string& text) {
   const Json json = platform::parse_own_json(text, "figures");
   JsonReader in(json);
   Figures figures;
-  figures.parts = in.objects("parts", kAny, read_part);
-  for (const Json& source : in.optional_array("sources", kAny)) {
+  figures.parts = in.objects("parts", kAnyFigure, read_part);
+  for (const Json& source : in.optional_array("sources", kAnyFigure)) {
     if (const auto* line = source.get_if<std::string>()) figures.sources.push_back(*line);
   }
   auto read = in.finish(std::move(figures));

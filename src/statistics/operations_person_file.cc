@@ -19,15 +19,11 @@ using platform::Transaction;
 
 constexpr const char* kDefinition = "person_file";
 constexpr const char* kPart = "persons";
-constexpr std::size_t kShown = 100;
+constexpr std::size_t kFilesShown = 100;
 /// In the order of disclosure::kCtdcColumns.
 constexpr auto kAttributes = std::to_array<std::string_view>(
     {"year", "sex", "age_band", "citizenship", "exploitation", "country"});
 constexpr std::size_t kExploitation = 4;
-
-bool may_publish(const Who& who) {
-  return access::decide(who.actor, Permission::reports_publish, {}, who.today()).allowed;
-}
 
 /// One value an attribute for each person; those of several kinds are told together.
 std::vector<disclosure::Record> records_of(const Frame& frame, const Part& part,
@@ -173,7 +169,7 @@ base::Result<Run> request_person_file(Transaction& tx, const Who& who, const Day
 
 base::Result<std::vector<PersonFileRecord>> person_files(Transaction& tx, const Who& who) {
   if (!may_publish(who)) return base::not_found();
-  return store::person_files(tx, kShown);
+  return store::person_files(tx, kFilesShown);
 }
 
 base::Result<PersonFileText> open_person_file(Transaction& tx, vault::Vault& vault, const Who& who,

@@ -17,12 +17,8 @@ namespace {
 using access::Permission;
 using platform::Transaction;
 
-constexpr std::size_t kShown = 100;
+constexpr std::size_t kReleasesShown = 100;
 constexpr std::int64_t kThresholdMax = 1000;
-
-bool may_publish(const Who& who) {
-  return access::decide(who.actor, Permission::reports_publish, {}, who.today()).allowed;
-}
 
 void record(Transaction& tx, const Who& who, const std::string& action, const ReleaseId& id) {
   audit::record(tx, who.now, who.actor,
@@ -103,6 +99,10 @@ PublicForm protect_figures(Working& work, const Material& material, const Releas
 }
 
 }  // namespace
+
+bool may_publish(const Who& who) {
+  return access::decide(who.actor, Permission::reports_publish, {}, who.today()).allowed;
+}
 
 std::optional<DisclosureRule> rule_on(Transaction& tx, base::Date day) {
   for (auto& rule : store::disclosure_rules(tx)) {
@@ -222,7 +222,7 @@ base::Result<Release> Releases::find(Transaction& tx, const Who& who, const Rele
 
 std::vector<Release> Releases::list(Transaction& tx, const Who& who) {
   if (!may_publish(who)) return {};
-  return store::releases(tx, vault_, who.opening(""), kShown);
+  return store::releases(tx, vault_, who.opening(""), kReleasesShown);
 }
 
 base::Result<OpenedRelease> Releases::open(Transaction& tx, const Who& who, const ReleaseId& id) {

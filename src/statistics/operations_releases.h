@@ -16,6 +16,9 @@ namespace hd::statistics {
 /// The thresholds of data/, when there are none.
 void load_disclosure_rules(platform::Transaction& tx);
 
+/// May the actor publish figures?
+bool may_publish(const Who& who);
+
 /// The thresholds in force on a day.
 std::optional<DisclosureRule> rule_on(platform::Transaction& tx, base::Date day);
 

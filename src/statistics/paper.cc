@@ -93,10 +93,10 @@ Block cross_of(const Shown& shown) {
   return block;
 }
 
-class Writer {
+class PaperWriter {
  public:
   /// `smallest`: of tables with a sensitive dimension, counts below it are not told inside either.
-  Writer(const Figures& figures, const Mask& mask, bool is_public, std::int64_t smallest)
+  PaperWriter(const Figures& figures, const Mask& mask, bool is_public, std::int64_t smallest)
       : figures_(figures), mask_(mask), is_public_(is_public), smallest_(smallest) {}
 
   void paragraph(std::string text) {
@@ -213,7 +213,7 @@ class Writer {
 documents::Content write(const Definition& definition, const Version& version,
                          const Figures& figures, const Mask& mask, const PaperHead& head,
                          bool is_public) {
-  Writer writer(figures, mask, is_public, is_public ? 0 : head.smallest);
+  PaperWriter writer(figures, mask, is_public, is_public ? 0 : head.smallest);
   const auto& period = version.order.period;
   writer.paragraph("Kỳ báo cáo: từ ngày " + base::to_vietnamese(period.from) + " đến ngày " +
                    base::to_vietnamese(period.to) +

@@ -254,6 +254,15 @@ void hide_conflicts(std::vector<ReleasedCell>& fresh, const std::vector<Released
   }
 }
 
+/// The parts of a printed 0 can be nothing else: hiding them would only puzzle.
+void show_parts_of_zero(const UnitCells& unit, std::vector<ReleasedCell>& cells) {
+  for (const auto& relation : unit.tables.relations) {
+    if (cells[relation.total].state != State::shown) continue;
+    if (unit.tables.cells[relation.total] != 0) continue;
+    for (const std::size_t part : relation.parts) cells[part].state = State::shown;
+  }
+}
+
 std::vector<ReleasedCell> decide(const UnitCells& unit, std::size_t records,
                                  const ReleaseName& name, const std::vector<ReleasedCell>& earlier,
                                  const disclosure::Limit& limit, PublicForm& form) {
@@ -268,12 +277,14 @@ std::vector<ReleasedCell> decide(const UnitCells& unit, std::size_t records,
   }
   if (records > kGuarded) {
     hide_conflicts(fresh, earlier, limit);
+    show_parts_of_zero(unit, fresh);
     return fresh;
   }
   const auto guarded = disclosure::guard(fresh, earlier, limit);
   for (std::size_t i = 0; i < fresh.size(); ++i) fresh[i].state = guarded.states[i];
   form.too_few_changes = form.too_few_changes || guarded.too_few_changes;
   form.known_before += static_cast<std::int64_t>(guarded.known_before);
+  show_parts_of_zero(unit, fresh);
   return fresh;
 }
 

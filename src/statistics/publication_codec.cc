@@ -16,7 +16,7 @@ using platform::JsonArray;
 using platform::JsonObject;
 using platform::JsonReader;
 
-constexpr std::size_t kAny = 10'000'000;
+constexpr std::size_t kAnyForm = 10'000'000;
 
 Json figure(std::int64_t amount, bool hidden) {
   return hidden ? Json() : Json(amount);
@@ -84,9 +84,9 @@ constexpr auto kUtility =
 
 TableMask read_table_mask(JsonReader& in) {
   return {.total = in.flag("total"),
-          .rows = mask_of(in.optional_text("rows", kAny)),
-          .columns = mask_of(in.optional_text("columns", kAny)),
-          .cells = mask_of(in.optional_text("cells", kAny))};
+          .rows = mask_of(in.optional_text("rows", kAnyForm)),
+          .columns = mask_of(in.optional_text("columns", kAnyForm)),
+          .cells = mask_of(in.optional_text("cells", kAnyForm))};
 }
 
 State state_of(const std::string& name) {
@@ -152,9 +152,9 @@ PublicForm decode_form(const std::string& text) {
   const Json* utility = in.object("utility");
   if (figures == nullptr || utility == nullptr) throw std::runtime_error("malformed public form");
   form.figures = decode_figures(figures->dump());
-  form.mask.parts = in.objects("mask", kAny, [](JsonReader& part) {
+  form.mask.parts = in.objects("mask", kAnyForm, [](JsonReader& part) {
     PartMask mask{.total = part.flag("total")};
-    mask.tables = part.objects("tables", kAny, read_table_mask);
+    mask.tables = part.objects("tables", kAnyForm, read_table_mask);
     return mask;
   });
   JsonReader left(*utility);
@@ -190,14 +190,14 @@ Registry decode_cells(const std::string& text) {
   const Json json = platform::parse_own_json(text, "registry");
   JsonReader in(json);
   Registry registry;
-  const auto units = in.objects("units", kAny, [](JsonReader& unit) {
+  const auto units = in.objects("units", kAnyForm, [](JsonReader& unit) {
     return std::pair(unit.choice("unit", kUnitNames),
-                     unit.objects("cells", kAny, [](JsonReader& item) {
-                       ReleasedCell cell{.release = item.text("release", kAny),
-                                         .key = item.text("key", kAny),
-                                         .state = state_of(item.text("state", kAny)),
+                     unit.objects("cells", kAnyForm, [](JsonReader& item) {
+                       ReleasedCell cell{.release = item.text("release", kAnyForm),
+                                         .key = item.text("key", kAnyForm),
+                                         .state = state_of(item.text("state", kAnyForm)),
                                          .weight = item.number("weight", 1, INT64_MAX)};
-                       for (const Json& one : item.array("members", kAny)) {
+                       for (const Json& one : item.array("members", kAnyForm)) {
                          const auto* number = one.get_if<std::int64_t>();
                          if (number == nullptr) throw std::runtime_error("malformed registry");
                          cell.contributors.push_back(static_cast<std::uint64_t>(*number));

@@ -6,9 +6,9 @@
 namespace hd::statistics {
 namespace {
 
-using Codes = std::vector<std::pair<Field, std::string>>;
+using FactCodes = std::vector<std::pair<Field, std::string>>;
 
-void add_all(Codes& codes, Field field, const std::vector<std::string>& values,
+void add_all(FactCodes& codes, Field field, const std::vector<std::string>& values,
              std::string_view list, const Lists& lists) {
   for (const std::string& value : values) {
     auto code = lists.code(list, value);

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kUuidLength = 36;
 constexpr std::string_view kMagic = "HDSNAP1\n";
 
-Key key_of(const std::string& id) {
+Key record_key(const std::string& id) {
   if (id.size() == kUuidLength) {
     const auto key = reporting::key_of(id);
     return {key.high, key.low};
@@ -32,7 +32,7 @@ std::uint32_t second_of(base::Timestamp time) {
 }
 
 /// Numbers in eight bytes, lowest first; texts with their length.
-class Writer {
+class ByteWriter {
  public:
   void number(std::uint64_t value) {
     for (int i = 0; i < 8; ++i) out_ += static_cast<char>(value >> (8 * i));
@@ -53,9 +53,9 @@ class Writer {
   std::string out_{kMagic};
 };
 
-class Reader {
+class ByteReader {
  public:
-  explicit Reader(std::string_view in) : in_(in) {
+  explicit ByteReader(std::string_view in) : in_(in) {
     if (!in_.starts_with(kMagic)) fail();
     in_.remove_prefix(kMagic.size());
   }
@@ -117,7 +117,7 @@ Snapshot::Snapshot(Unit unit) : unit_(unit) {
 
 void Snapshot::add(const Fact& fact) {
   if (fact.id.size() != kUuidLength) odd_ids_.emplace(keys_.size(), fact.id);
-  keys_.push_back(key_of(fact.id));
+  keys_.push_back(record_key(fact.id));
   happened_.push_back(second_of(fact.happened));
   recorded_.push_back(second_of(fact.recorded));
   for (Column& column : columns_) {
@@ -229,7 +229,7 @@ std::optional<std::size_t> Snapshot::position(const Key& key) const {
 }
 
 std::string Snapshot::bytes() const {
-  Writer out;
+  ByteWriter out;
   out.text(base::name_of(kUnitNames, unit_));
   out.number(size());
   for (const Key& key : keys_) {
@@ -256,9 +256,9 @@ std::string Snapshot::bytes() const {
 }
 
 Snapshot Snapshot::read(std::string_view bytes) {
-  Reader in(bytes);
+  ByteReader in(bytes);
   const auto unit = base::value_of(kUnitNames, in.text());
-  if (!unit) Reader::fail();
+  if (!unit) ByteReader::fail();
   Snapshot made(*unit);
   made.columns_.clear();
   const auto size = in.number();
@@ -268,7 +268,7 @@ Snapshot Snapshot::read(std::string_view bytes) {
   made.recorded_ = in.column<std::uint32_t>(size);
   for (auto columns = in.number(); columns > 0; --columns) {
     const auto field = base::value_of(kFieldNames, in.text());
-    if (!field) Reader::fail();
+    if (!field) ByteReader::fail();
     const bool several = holds_several(*field);
     Column column{.field = *field, .codes = Codes(several ? 64 : UINT16_MAX)};
     const auto codes = in.number();

@@ -72,8 +72,8 @@ constexpr auto kFiles = R"sql(
 )sql";
 constexpr auto kFileContent = "SELECT content FROM person_file WHERE id = $1";
 
-vault::Slot slot(const RunId& run, std::string_view table, std::string_view column,
-                 const std::string& row, std::int64_t version = 1) {
+vault::Slot release_slot(const RunId& run, std::string_view table, std::string_view column,
+                         const std::string& row, std::int64_t version = 1) {
   return {.group = "report/" + run.str(),
           .compartment = vault::Compartment::work,
           .table = table,
@@ -111,12 +111,13 @@ Release read_release(platform::Transaction& tx, vault::Vault& vault, const vault
                   .document = row.maybe_id<documents::DocumentId>("document"),
                   .version = row.number("version")};
   if (const auto reason = row.maybe_blob("withdrawn_reason")) {
-    release.withdrawn_reason = vault
-                                   .open(tx, opening,
-                                         slot(release.run, "report_release", "withdrawn_reason",
-                                              release.id.str(), release.version),
-                                         *reason)
-                                   .reveal();
+    release.withdrawn_reason =
+        vault
+            .open(tx, opening,
+                  release_slot(release.run, "report_release", "withdrawn_reason", release.id.str(),
+                               release.version),
+                  *reason)
+            .reveal();
   }
   return release;
 }
@@ -159,7 +160,8 @@ bool insert(platform::Transaction& tx, const DisclosureRule& rule, base::Timesta
 void insert(platform::Transaction& tx, vault::Vault& vault, const Release& release,
             const ReleaseTexts& texts) {
   const auto sealed = [&](std::string_view column, const std::string& text) {
-    return vault.seal(tx, slot(release.run, "report_release", column, release.id.str()), text);
+    return vault.seal(tx, release_slot(release.run, "report_release", column, release.id.str()),
+                      text);
   };
   tx.execute(kInsertRelease,
              {release.id, release.run, release.report_version, release.report, release.period.from,
@@ -198,7 +200,7 @@ std::string form(platform::Transaction& tx, vault::Vault& vault, const vault::Op
   const auto row = tx.query_one(kForm, {release.id});
   if (!row) return {};
   return vault
-      .open(tx, opening, slot(release.run, "report_release", "form", release.id.str()),
+      .open(tx, opening, release_slot(release.run, "report_release", "form", release.id.str()),
             row->blob("form"))
       .reveal();
 }
@@ -208,7 +210,7 @@ Registry registry(platform::Transaction& tx, vault::Vault& vault, const vault::O
   Registry all;
   for (const auto& row : tx.query(kRegistry, {days.from, days.to})) {
     const auto text = vault.open(
-        tx, opening, slot(row.id<RunId>("run"), "report_release", "cells", row.text("id")),
+        tx, opening, release_slot(row.id<RunId>("run"), "report_release", "cells", row.text("id")),
         row.blob("cells"));
     for (auto& [unit, cells] : decode_cells(text.reveal())) {
       auto& into = all[unit];
@@ -221,10 +223,10 @@ Registry registry(platform::Transaction& tx, vault::Vault& vault, const vault::O
 bool update(platform::Transaction& tx, vault::Vault& vault, const Release& release) {
   std::optional<platform::Blob> reason;
   if (!release.withdrawn_reason.empty()) {
-    reason = vault.seal(
-        tx,
-        slot(release.run, "report_release", "withdrawn_reason", release.id.str(), release.version),
-        release.withdrawn_reason);
+    reason = vault.seal(tx,
+                        release_slot(release.run, "report_release", "withdrawn_reason",
+                                     release.id.str(), release.version),
+                        release.withdrawn_reason);
   }
   return tx.execute(kUpdateRelease, {release.id, base::name_of(kReleaseStateNames, release.state),
                                      release.released_at, release.released_by, release.document,
@@ -233,10 +235,11 @@ bool update(platform::Transaction& tx, vault::Vault& vault, const Release& relea
 
 void insert(platform::Transaction& tx, vault::Vault& vault, const PersonFileRecord& file,
             const std::string& csv) {
-  tx.execute(kInsertFile,
-             {file.id, file.run, file.period.from, file.period.to, file.rule, file.records,
-              file.rows, file.suppressed, file.created_at, file.created_by,
-              vault.seal(tx, slot(file.run, "person_file", "content", file.id.str()), csv)});
+  tx.execute(
+      kInsertFile,
+      {file.id, file.run, file.period.from, file.period.to, file.rule, file.records, file.rows,
+       file.suppressed, file.created_at, file.created_by,
+       vault.seal(tx, release_slot(file.run, "person_file", "content", file.id.str()), csv)});
 }
 
 std::optional<PersonFileRecord> find_person_file(platform::Transaction& tx,
@@ -259,7 +262,7 @@ std::string person_csv(platform::Transaction& tx, vault::Vault& vault,
   const auto row = tx.query_one(kFileContent, {file.id});
   if (!row) return {};
   return vault
-      .open(tx, opening, slot(file.run, "person_file", "content", file.id.str()),
+      .open(tx, opening, release_slot(file.run, "person_file", "content", file.id.str()),
             row->blob("content"))
       .reveal();
 }
