@@ -12,6 +12,13 @@ fi
 if [ $# -eq 0 ]; then
   set -- stories/*.test.mjs
 fi
+# The year of invented work is made once; every story works on a copy.
+filled=$(mktemp -d)
+trap 'rm -rf "$filled"' EXIT
+(cd ../.. && "${HAIDANG:-build/haidang}" demo --data "$filled/data" > "$filled/log" 2>&1) ||
+  { cat "$filled/log"; exit 1; }
+export DEMO="$filled/data"
+
 failed=""
 for story in "$@"; do
   echo "--- $story"

@@ -6,7 +6,7 @@ cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release
 cmake --build build --target disclosure_attack
 attack=build/tests/disclosure/disclosure_attack
 "$attack" --years 200
-"$attack" --years 20 --whole
-"$attack" --years 50 --totals
+"$attack" --years 5 --whole
+"$attack" --years 20 --totals
 "$attack" --years 5 --weak
 "$attack" --years 5 --weak-releases

@@ -1,6 +1,6 @@
 // The real binary on a data folder of its own. It can be killed and started again on the same data.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, openSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -9,6 +9,8 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const BINARY = process.env.HAIDANG ?? join(ROOT, "build/haidang");
+/** A folder that `haidang demo` has filled already; each server gets a copy of its own. */
+const FILLED = process.env.DEMO;
 const START_MS = 30_000;
 
 function freePort() {
@@ -27,9 +29,13 @@ export class Server {
     const server = new Server();
     server.folder = mkdtempSync(join(tmpdir(), "haidang-browser-"));
     server.data = join(server.folder, "data");
-    execFileSync("mkdir", ["-p", server.data]);
-    const how = { stdio: ["ignore", "ignore", "inherit"] };
-    execFileSync(BINARY, ["demo", "--data", server.data], how);
+    if (FILLED) {
+      cpSync(FILLED, server.data, { recursive: true });
+    } else {
+      execFileSync("mkdir", ["-p", server.data]);
+      const how = { stdio: ["ignore", "ignore", "inherit"] };
+      execFileSync(BINARY, ["demo", "--data", server.data], how);
+    }
     server.port = await freePort();
     server.url = `http://127.0.0.1:${server.port}`;
     await server.start();
