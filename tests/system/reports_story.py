@@ -278,7 +278,7 @@ class TheHotlineReport(ReportStory):
         self.server.sign_in("truongca1").post("/opening-balances", balance).refused(
             403, "permission.missing")
         made = self.lead.post("/opening-balances", balance).expect(201)
-        self.assertEqual(made, balance | {"id": made["id"]})
+        self.assertEqual(made, balance | {"id": made["id"], "note": ""})
         kept = self.lead.get(f"/opening-balances?hotline_id={self.hotline}").expect(200)["items"]
         self.assertIn(made, kept)
 

@@ -120,6 +120,21 @@ class StatisticsStory(unittest.TestCase):
         self.assertEqual(again["result_id"], first["result_id"])
         self.assertFalse(again["is_new"])
 
+    def test_runs_and_versions_are_listed_for_those_who_may_and_a_run_is_cancelled_once(self):
+        version = self.version_of(self.lead, "hotline", organisation_id=self.hotline)
+        listed = self.lead.get("/report-versions?report=hotline&limit=1").expect(200)
+        self.assertEqual(listed["items"][0]["organisation_id"], self.hotline)
+        everything = self.statistician.get("/report-versions").expect(200)["items"]
+        self.assertIn(version["id"], {one["id"] for one in everything})
+        mine = self.lead.get("/report-runs").expect(200)["items"]
+        self.assertEqual({one["organisation_id"] for one in mine}, {self.hotline})
+        ended = next(one for one in mine if one["state"] == "done")
+        self.lead.post(f"/report-runs/{ended['id']}/cancellations", {"version": ended["version"]}
+                       ).refused(409, "report_run.ended")
+        units = self.statistician.get("/report-dimensions").expect(200)["items"]
+        self.assertEqual([one["unit"] for one in units], [
+            "contact", "case", "person", "service_event", "referral_event", "duty"])
+
     def test_a_statistician_counts_everybody_and_opens_no_record(self):
         version = self.version_of(self.statistician, "victims")
         self.assertIsNone(version["organisation_id"])
