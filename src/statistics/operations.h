@@ -32,6 +32,9 @@ void load_first_content(platform::Transaction& tx);
 bool may_report(const Who& who, access::Permission action,
                 const std::optional<directory::OrgId>& scope);
 
+/// Puts a run where the worker finds it; audited "report.request".
+Run enqueue(platform::Transaction& tx, const Who& who, const Run& run);
+
 struct OpenedVersion {
   Version version;
   Definition definition;

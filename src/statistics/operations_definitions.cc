@@ -179,11 +179,7 @@ base::Result<Run> Operations::request(Transaction& tx, const Who& who, const Ord
           .requested_at = who.now};
   run.order.age_set = frame.age_set;
   run.order.geography = frame.geography;
-  store::insert(tx, run);
-  audit::record(
-      tx, who.now, who.actor,
-      {.action = "report.request", .object_kind = "report_run", .object_id = run.id.str()});
-  return run;
+  return enqueue(tx, who, run);
 }
 
 }  // namespace hd::statistics

@@ -160,11 +160,7 @@ base::Result<Run> request_person_file(Transaction& tx, const Who& who, const Day
                 .definition_version = definition->version,
                 .requested_by = who.actor.user,
                 .requested_at = who.now};
-  store::insert(tx, run);
-  audit::record(
-      tx, who.now, who.actor,
-      {.action = "report.request", .object_kind = "report_run", .object_id = run.id.str()});
-  return run;
+  return enqueue(tx, who, run);
 }
 
 base::Result<std::vector<PersonFileRecord>> person_files(Transaction& tx, const Who& who) {

@@ -206,11 +206,7 @@ base::Result<Run> Releases::prepare(Transaction& tx, const Who& who, const Versi
                 .subject = id.str(),
                 .requested_by = who.actor.user,
                 .requested_at = who.now};
-  store::insert(tx, run);
-  audit::record(
-      tx, who.now, who.actor,
-      {.action = "report.request", .object_kind = "report_run", .object_id = run.id.str()});
-  return run;
+  return enqueue(tx, who, run);
 }
 
 base::Result<Release> Releases::find(Transaction& tx, const Who& who, const ReleaseId& id) {

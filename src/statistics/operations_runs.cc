@@ -149,6 +149,14 @@ bool may_report(const Who& who, Permission action, const std::optional<directory
          access::decide(who.actor, action, asked, who.today()).allowed;
 }
 
+Run enqueue(Transaction& tx, const Who& who, const Run& run) {
+  store::insert(tx, run);
+  audit::record(
+      tx, who.now, who.actor,
+      {.action = "report.request", .object_kind = "report_run", .object_id = run.id.str()});
+  return run;
+}
+
 std::vector<Run> Operations::runs(Transaction& tx, const Who& who) {
   if (may_report(who, Permission::reports_run, std::nullopt)) {
     return store::runs(tx, std::nullopt, kRunsShown);

@@ -124,6 +124,15 @@ class Client:
         self.csrf = self.session["csrf_token"]
         return self
 
+    def finished(self, run):
+        """Waits for the end of a count that was asked for; returns the run."""
+        for _ in range(1200):
+            run = self.get(f"/report-runs/{run['id']}").expect(200)
+            if run["state"] not in ("queued", "running"):
+                return run
+            time.sleep(0.05)
+        raise AssertionError(f"not finished in time: {run}")
+
     def events(self, last_id=None):
         """Opens the event stream; see Events."""
         return Events(self, last_id)
@@ -248,15 +257,31 @@ class Server:
 
 def demo_data():
     """A folder made once by `haidang demo --people` for this build; copy it, never write to it."""
-    made = BINARY.parent / "story-demo"
+    return filled("story-demo", "--people")
+
+
+def filled(name, *arguments):
+    """A folder made once by `haidang demo` with these arguments for this build."""
+    made = BINARY.parent / name
     stamp = made / ".of"
     of = str(BINARY.stat().st_mtime_ns)
     if stamp.exists() and stamp.read_text() == of:
         return made
     shutil.rmtree(made, ignore_errors=True)
-    subprocess.run([BINARY, "demo", "--people", "--data", made], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([BINARY, "demo", "--data", made, *arguments], check=True,
+                   stdout=subprocess.DEVNULL)
     stamp.write_text(of)
     return made
+
+
+def server_after_a_year():
+    """A server with the year of work of the demo, until Story.now. The caller closes it."""
+    server = Server(demo=False, now=Story.now)
+    server.stop()
+    shutil.rmtree(server.data)
+    shutil.copytree(filled("story-year", "--until", Story.now), server.data)
+    server.start()
+    return server
 
 
 class Story(unittest.TestCase):

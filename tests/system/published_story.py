@@ -6,7 +6,6 @@ import csv
 import pathlib
 import subprocess
 import tempfile
-import time
 import unittest
 
 from harness import BINARY, ROOT, Server
@@ -58,12 +57,7 @@ class Printed(unittest.TestCase):
 
     def run_report(self, report, first, last, **more):
         order = {"report": report, "from": first, "to": last, "organisation_id": self.hotline, **more}
-        run = self.lead.post("/report-runs", order).expect(201)
-        for _ in range(600):
-            run = self.lead.get(f"/report-runs/{run['id']}").expect(200)
-            if run["state"] not in ("queued", "running"):
-                break
-            time.sleep(0.05)
+        run = self.lead.finished(self.lead.post("/report-runs", order).expect(201))
         self.assertEqual(run["state"], "done", run)
         return run
 

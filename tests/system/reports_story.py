@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 import unittest
 
-from harness import BINARY, Server, Story
+from harness import server_after_a_year
 
 FIGURES = ["asked", "answered_in_1_day", "first_result_in_5_days", "declined_rerouted", "delegated",
            "open"]
@@ -27,12 +27,8 @@ def share(permille):
 
 def setUpModule():
     """One server with the year of work of the demo for all stories here."""
-    server = Server(demo=False, now=Story.now)
+    server = server_after_a_year()
     unittest.addModuleCleanup(server.close)
-    server.stop()
-    subprocess.run([BINARY, "demo", "--data", server.data, "--until", Story.now], check=True,
-                   capture_output=True)
-    server.start()
     ReportStory.server = server
 
 

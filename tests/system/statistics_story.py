@@ -1,11 +1,9 @@
 """Numbers that reconcile: a report is counted, frozen, compared with its next count, and made a paper
 (R-009, R-028, R-040, R-066, R-067, R-086, R-094, R-110, R-114, R-129).
 """
-import subprocess
-import time
 import unittest
 
-from harness import BINARY, Server, Story
+from harness import server_after_a_year
 
 FROM, TO = "2025-07-01", "2026-02-28"
 BUILT_IN = ["agency", "deadlines", "goal_100", "group", "hotline", "programme", "victims"]
@@ -13,12 +11,8 @@ BUILT_IN = ["agency", "deadlines", "goal_100", "group", "hotline", "programme", 
 
 def setUpModule():
     """One server with the year of work of the demo for all stories here."""
-    server = Server(demo=False, now=Story.now)
+    server = server_after_a_year()
     unittest.addModuleCleanup(server.close)
-    server.stop()
-    subprocess.run([BINARY, "demo", "--data", server.data, "--until", Story.now], check=True,
-                   capture_output=True)
-    server.start()
     StatisticsStory.server = server
 
 
@@ -36,13 +30,7 @@ class StatisticsStory(unittest.TestCase):
     def run_report(self, client, report, **more):
         """Asks for a count and waits for its end."""
         order = {"report": report, "from": FROM, "to": TO, **more}
-        run = client.post("/report-runs", order).expect(201)
-        for _ in range(600):
-            run = client.get(f"/report-runs/{run['id']}").expect(200)
-            if run["state"] not in ("queued", "running"):
-                return run
-            time.sleep(0.05)
-        self.fail(f"not counted in time: {run}")
+        return client.finished(client.post("/report-runs", order).expect(201))
 
     def version_of(self, client, report, **more):
         run = self.run_report(client, report, **more)

@@ -107,6 +107,29 @@ function EditFilter({ filter, path, faults, dimensions, ageSet, onChange }: Filt
   );
 }
 
+interface TitleProps {
+  of: { title_vi: string; title_en: string };
+  path: string;
+  faults: Faults;
+  onChange: (change: { title_vi?: string; title_en?: string }) => void;
+}
+
+/** The name in both languages. */
+function TitleFields({ of, path, faults, onChange }: TitleProps) {
+  return (["title_vi", "title_en"] as const).map((field) => (
+    <TextField
+      key={field}
+      label={t(field)}
+      name={`${path}.${field}`}
+      value={of[field]}
+      max={TITLE_MAX}
+      required
+      onInput={(text) => onChange({ [field]: text })}
+      error={faults.get(`${path}.${field}`)}
+    />
+  ));
+}
+
 interface TableProps {
   table: Table;
   path: string;
@@ -119,18 +142,7 @@ function TableFields({ table, path, faults, dimensions, onChange }: TableProps) 
   const set = (change: Partial<Table>) => onChange({ ...table, ...change });
   return (
     <div class="grid2">
-      {(["title_vi", "title_en"] as const).map((field) => (
-        <TextField
-          key={field}
-          label={t(field)}
-          name={`${path}.${field}`}
-          value={table[field]}
-          max={TITLE_MAX}
-          required
-          onInput={(text) => set({ [field]: text })}
-          error={faults.get(`${path}.${field}`)}
-        />
-      ))}
+      <TitleFields of={table} path={path} faults={faults} onChange={set} />
       <SelectField
         label={t("rows")}
         name={`${path}.rows`}
@@ -306,18 +318,7 @@ function EditPart({ part, path, at, count, edit, onChange, onMove, onRemove }: P
         <OrderButtons name={name} at={at} count={count} onMove={onMove} onRemove={onRemove} />
       </div>
       <div class="grid2">
-        {(["title_vi", "title_en"] as const).map((field) => (
-          <TextField
-            key={field}
-            label={t(field)}
-            name={`${path}.${field}`}
-            value={part[field]}
-            max={TITLE_MAX}
-            required
-            onInput={(text) => set({ [field]: text })}
-            error={faults.get(`${path}.${field}`)}
-          />
-        ))}
+        <TitleFields of={part} path={path} faults={faults} onChange={set} />
         <SelectField
           label={t("unit")}
           name={`${path}.unit`}
