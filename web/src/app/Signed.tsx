@@ -38,6 +38,7 @@ const Releases = lazy(async () => (await statistics()).Releases);
 const Release = lazy(async () => (await statistics()).Release);
 const Definitions = lazy(async () => (await statistics()).Definitions);
 const Definition = lazy(async () => (await statistics()).Definition);
+const ReportRules = lazy(() => import("../screens/reportrules/ReportRules"));
 
 function NotHere() {
   return (
@@ -115,8 +116,10 @@ function Pages() {
           <Route path="/reports/definitions" component={Definitions} />
           <Route path="/reports/definitions/:code" component={Definition} />
           <Route path="/reports/new-definition" component={Definition} />
+          <Route path="/reports/rules" component={ReportRules} />
           <Route path="/documents" component={Documents} />
           <Route path="/documents/:id" component={Document} />
+          <Route path="/admin/report-rules" component={ReportRules} />
           <Route path="/admin/:part?" component={Admin} />
           <Route path="/audit" component={Audit} />
           <Route path="/me" component={Me} />

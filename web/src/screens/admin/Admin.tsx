@@ -1,6 +1,8 @@
 import { useRoute } from "preact-iso";
 import type { Permission } from "../../api/types";
 import { may } from "../../app/state";
+import { AdminTabs } from "../../ui/admin/AdminTabs";
+import { adminWord } from "../../ui/admin/words";
 import { PageHead } from "../../ui/parts";
 import { Balances } from "./Balances";
 import { Calendar } from "./Calendar";
@@ -8,7 +10,6 @@ import { Lists } from "./Lists";
 import { Rules } from "./Rules";
 import { Templates } from "./Templates";
 import { Users } from "./Users";
-import { t } from "./words";
 
 const PARTS = [
   { name: "users", needs: "users_manage" },
@@ -44,19 +45,8 @@ export default function Admin() {
   const here = open.find((part) => part.name === params.part) ?? open[0];
   return (
     <>
-      <PageHead title={t("title")} sub={t("sub")} tab={t("title")} />
-      <nav class="tabs" aria-label={t("title")}>
-        {open.map((part) => (
-          <a
-            key={part.name}
-            href={`/admin/${part.name}`}
-            aria-current={part === here ? "page" : undefined}
-          >
-            {t(part.name)}
-          </a>
-        ))}
-        {may("directory_manage") ? <a href="/directory">{t("organisations")}</a> : null}
-      </nav>
+      <PageHead title={adminWord("title")} sub={adminWord("sub")} tab={adminWord("title")} />
+      <AdminTabs here={here?.name} />
       {here ? <Body part={here.name} /> : null}
     </>
   );

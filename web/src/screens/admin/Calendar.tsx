@@ -6,6 +6,7 @@ import { useAction } from "../../lib/action";
 import { dayOf, dayText } from "../../lib/format";
 import { useQuery } from "../../lib/query";
 import { useResource } from "../../lib/resource";
+import { adminWord } from "../../ui/admin/words";
 import { DateField } from "../../ui/DateField";
 import { SelectField, TextField } from "../../ui/Field";
 import { FormDialog, mustOf, textOf } from "../../ui/FormDialog";
@@ -257,7 +258,7 @@ export function Calendar() {
 function Days({ days }: { days: Of<"CalendarDay">[] }) {
   return (
     <ListTable
-      caption={t("calendar")}
+      caption={adminWord("calendar")}
       items={days}
       keyOf={(day) => `${day.date} ${day.kind} ${day.audience}`}
       columns={[

@@ -6,6 +6,7 @@ import { common } from "../../i18n/common";
 import { label } from "../../lib/codes";
 import { dayOf, dayText } from "../../lib/format";
 import { useResource } from "../../lib/resource";
+import { adminWord } from "../../ui/admin/words";
 import { FormDialog, mustOf, numberOf, textOf } from "../../ui/FormDialog";
 import { ListTable } from "../../ui/ListTable";
 import { Button, Loaded } from "../../ui/parts";
@@ -116,7 +117,7 @@ export function Rules() {
       <Loaded of={rules} lines={10}>
         {(data) => (
           <ListTable
-            caption={t("rules")}
+            caption={adminWord("rules")}
             items={data.items}
             keyOf={(rule) => rule.id}
             columns={[

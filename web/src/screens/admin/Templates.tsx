@@ -6,6 +6,7 @@ import { common } from "../../i18n/common";
 import { useAction } from "../../lib/action";
 import { dayOf, dayText, momentOf, numberText } from "../../lib/format";
 import { useResource } from "../../lib/resource";
+import { adminWord } from "../../ui/admin/words";
 import { DateField } from "../../ui/DateField";
 import { Dialog } from "../../ui/Dialog";
 import { Field, SelectField } from "../../ui/Field";
@@ -125,7 +126,7 @@ export function Templates() {
       <Loaded of={templates} lines={4}>
         {(data) => (
           <ListTable
-            caption={t("templates")}
+            caption={adminWord("templates")}
             items={data.items}
             keyOf={(item) => item.id}
             columns={[

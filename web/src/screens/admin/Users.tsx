@@ -5,6 +5,7 @@ import { common, stateWord } from "../../i18n/common";
 import { momentOf } from "../../lib/format";
 import { usePages } from "../../lib/pages";
 import { useQuery } from "../../lib/query";
+import { adminWord } from "../../ui/admin/words";
 import { Dialog } from "../../ui/Dialog";
 import { TextField } from "../../ui/Field";
 import { Filters } from "../../ui/Filters";
@@ -121,7 +122,7 @@ export function Users() {
       <PagedTable
         pages={pages}
         none={t("no_users")}
-        caption={t("users")}
+        caption={adminWord("users")}
         keyOf={(user) => user.id}
         columns={userColumns(setAct)}
       />

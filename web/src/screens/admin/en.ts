@@ -2,12 +2,6 @@ import type { Words } from "../../i18n";
 import type { vi } from "./vi";
 
 export const en: Words<typeof vi> = {
-  title: "Administration",
-  sub: "Administrators cannot read case content.",
-  users: "Accounts",
-  calendar: "Calendar",
-  rules: "Deadline rules",
-  templates: "Templates of papers",
   add_template: "Add a template",
   template_hint:
     "A Word file (.docx) of up to 700,000 bytes with words in braces such as {{title}} and {{body}}; download one to change it. Issued papers keep the old one.",
@@ -21,9 +15,6 @@ export const en: Words<typeof vi> = {
   paper_hotline_report: "Hotline report",
   uploaded: "Added by",
   of_program: "Came with the program",
-  lists: "Code lists",
-  balances: "Opening balances",
-  organisations: "Organisations",
   search: "Find by name",
   username: "User name",
   display_name: "Name",

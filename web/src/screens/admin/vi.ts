@@ -1,10 +1,4 @@
 export const vi = {
-  title: "Quản trị",
-  sub: "Người quản trị không xem được nội dung hồ sơ.",
-  users: "Tài khoản",
-  calendar: "Lịch làm việc",
-  rules: "Thời hạn theo quy định",
-  templates: "Mẫu văn bản",
   add_template: "Đưa mẫu mới",
   template_hint:
     "Tệp Word (.docx) đến 700.000 byte, có các chỗ điền như {{title}}, {{body}}; tải mẫu hiện có về để sửa. Văn bản đã ban hành giữ mẫu cũ.",
@@ -18,9 +12,6 @@ export const vi = {
   paper_hotline_report: "Báo cáo đường dây nóng",
   uploaded: "Người đưa lên",
   of_program: "Có sẵn trong phần mềm",
-  lists: "Danh mục",
-  balances: "Số lũy kế ban đầu",
-  organisations: "Cơ quan",
   search: "Tìm theo tên",
   username: "Tên đăng nhập",
   display_name: "Họ tên",

@@ -8,6 +8,7 @@ const TABS = [
   { name: "versions", path: "/reports/versions", needs: "reports_read" },
   { name: "releases", path: "/reports/releases", needs: "reports_publish" },
   { name: "definitions", path: "/reports/definitions", needs: "definitions_manage" },
+  { name: "rules", path: "/reports/rules", needs: "definitions_manage" },
 ] as const satisfies readonly { name: string; path: string; needs: Permission }[];
 
 /** Where one can go inside the reports: what the permissions open. */

@@ -8,6 +8,7 @@ export const en: Words<typeof vi> = {
   tab_versions: "Reports by version",
   tab_definitions: "Report definitions",
   tab_releases: "Publication",
+  tab_rules: "Rules",
   period: "Period",
   own_days: "Own days",
   p_month: "This month",

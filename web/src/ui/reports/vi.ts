@@ -5,6 +5,7 @@ export const vi = {
   tab_versions: "Báo cáo theo phiên bản",
   tab_definitions: "Mẫu báo cáo",
   tab_releases: "Công bố",
+  tab_rules: "Quy định",
   period: "Kỳ",
   own_days: "Tự chọn ngày",
   p_month: "Tháng này",

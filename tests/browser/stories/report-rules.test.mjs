@@ -1,0 +1,81 @@
+// What reports are held to, as rows with a day: thresholds of publication.
+import assert from "node:assert/strict";
+import { fill } from "../lib/acts.mjs";
+import { DESK, PHONE } from "../lib/browser.mjs";
+import { picture, story } from "../lib/story.mjs";
+
+async function look(person, where) {
+  await person.settle();
+  await person.sound(where);
+  const wide = await person.page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  assert.ok(wide <= 0, `${where} is ${wide} px too wide`);
+  await picture(person, where);
+}
+
+async function setThresholds(admin, size) {
+  const { page } = admin;
+  await page.getByRole("button", { name: "Đặt ngưỡng mới" }).click();
+  const layer = page.getByRole("dialog");
+  assert.equal(await layer.locator('[name="public_threshold"]').inputValue(), "11", "as they are");
+  await fill(layer, {
+    public_threshold: "15",
+    group_threshold: "12",
+    valid_from: "01/01/2020",
+    basis: "Quyết định thử nghiệm, để không ai bị nhận ra.",
+  });
+  await layer.getByRole("button", { name: "Đặt ngưỡng mới" }).click();
+  await layer.getByText("Ngoài khoảng cho phép").waitFor();
+  await layer.locator(".fielderror").nth(1).waitFor();
+  assert.equal(await layer.locator('[name="public_threshold"]').inputValue(), "15");
+  await look(admin, `report-rules-refused-${size}`);
+  // It lives on while somebody looks elsewhere.
+  await layer.getByRole("button", { name: "Thôi" }).click();
+  await admin.go("/admin/rules");
+  await admin.go("/admin/report-rules");
+  await page.getByRole("button", { name: "Đặt ngưỡng mới" }).click();
+  assert.match(await layer.locator('[name="basis"]').inputValue(), /^Quyết định thử nghiệm/);
+  await fill(layer, { group_threshold: "30", valid_from: "01/01/2030" });
+  await layer.getByRole("button", { name: "Đặt ngưỡng mới" }).click();
+  await layer.waitFor({ state: "detached" });
+  const rows = page.getByRole("region", { name: "Ngưỡng công bố" }).locator("tbody tr");
+  await rows.nth(1).waitFor();
+  assert.match(await rows.nth(0).innerText(), /01\/01\/2030[\s\S]*Chưa áp dụng/);
+  assert.match(await rows.nth(1).innerText(), /– 31\/12\/2029[\s\S]*Đang áp dụng/);
+  await page.getByLabel("Xem tại ngày").fill("01/01/2030");
+  await page.waitForURL(/day=2030-01-01/);
+  assert.match(await rows.nth(0).innerText(), /Đang áp dụng/);
+  assert.match(await rows.nth(1).innerText(), /Đã hết hiệu lực/);
+}
+
+for (const [size, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
+  story(`an administrator sets thresholds of publication (${size})`, async ({ person }) => {
+    const admin = await person("quantri", viewport);
+    await admin.go("/admin");
+    await admin.page.getByRole("link", { name: "Quy định của báo cáo" }).click();
+    await admin.page.waitForURL(/\/admin\/report-rules$/);
+    await look(admin, `report-rules-${size}`);
+    await setThresholds(admin, size);
+    await look(admin, `report-rules-set-${size}`);
+
+    const reader = await person("thongke", viewport);
+    await reader.go("/reports/definitions");
+    await reader.page.getByRole("link", { name: "Quy định", exact: true }).click();
+    await reader.page.getByText("Chưa áp dụng").waitFor();
+    assert.equal(await reader.page.getByRole("button", { name: "Đặt ngưỡng mới" }).count(), 0);
+    await look(reader, `report-rules-reader-${size}`);
+  });
+}
+
+story("the rules of reports are told in English, in the dark, on a phone", async ({ person }) => {
+  const admin = await person("quantri", PHONE);
+  await admin.go("/me");
+  await admin.page.getByText("English", { exact: true }).click();
+  await admin.page.getByText("Dark", { exact: true }).click();
+  await admin.go("/admin/report-rules");
+  const words = await admin.page.locator("main").innerText();
+  assert.match(words, /Thresholds of publication/);
+  await admin.page.getByRole("button", { name: "Set new thresholds" }).click();
+  await look(admin, "report-rules-english-dark");
+});
