@@ -49,6 +49,7 @@ Json to_json(const Block& block) {
     case BlockKind::chart:
       object.emplace_back("text", block.text);
       object.emplace_back("chart", to_json(block.chart));
+      if (block.beside_table) object.emplace_back("beside_table", true);
       break;
   }
   return Json(std::move(object));
@@ -111,6 +112,7 @@ Block read_block(JsonReader& in, const std::string& prefix) {
     block.chart = read_chart(part);
     in.absorb(part);
   }
+  block.beside_table = in.optional_flag("beside_table").value_or(false) && is_chart;
   return block;
 }
 

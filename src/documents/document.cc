@@ -102,6 +102,8 @@ std::string frozen_text(const Content& content, const std::string& number, base:
     append(out, block.columns);
     for (const auto& row : block.rows) append(out, row);
     if (block.kind == BlockKind::chart) append(out, block.chart);
+    // Not a field, and absent when it does not hold: older papers keep their hash.
+    if (block.beside_table) out += "beside_table\n";
   }
   append(out, content.recipients);
   append(out, content.signer_role);

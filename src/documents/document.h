@@ -40,7 +40,8 @@ static_assert(base::names_every(kBlockKindNames, BlockKind::chart));
 
 /// One piece of the body. `text` for heading and paragraph, and the title of a chart; `items` for
 /// list, `columns` and `rows` for table (every row as long as `columns`), `chart` for chart. A
-/// chart brings its figures along, and every form of the paper prints them as a table below it.
+/// chart brings its figures along, and every form of the paper prints them as a table below it,
+/// unless they stand in the table right above: `beside_table`, see beside_table.h.
 struct Block {
   BlockKind kind;
   std::string text = {};
@@ -48,6 +49,7 @@ struct Block {
   std::vector<std::string> columns = {};
   std::vector<std::vector<std::string>> rows = {};
   Chart chart = {};
+  bool beside_table = false;
   bool operator==(const Block&) const = default;
 };
 

@@ -71,6 +71,7 @@ void append_chart(std::vector<FigureTable>& tables, const Block& block) {
     table.rows.push_back(std::move(row));
   }
   table.chart = &block;
+  for (std::size_t i = 1; i < table.columns.size(); ++i) table.charted.columns.push_back(i);
   tables.push_back(std::move(table));
 }
 
@@ -100,12 +101,26 @@ Cell cell_of(const std::string& text) {
   return {.text = text};
 }
 
+bool FigureTable::is_charted(std::size_t row, std::size_t column) const {
+  return chart != nullptr && row >= charted.first_row &&
+         row < charted.first_row + chart->chart.labels.size() &&
+         std::ranges::find(charted.columns, column) != charted.columns.end();
+}
+
 std::vector<FigureTable> figure_tables(const Content& content) {
   std::vector<FigureTable> tables;
   std::string heading = content.title;
-  for (const Block& block : content.blocks) {
+  for (std::size_t i = 0; i < content.blocks.size(); ++i) {
+    const Block& block = content.blocks[i];
     if (block.kind == BlockKind::heading) heading = block.text;
-    if (block.kind == BlockKind::chart) append_chart(tables, block);
+    if (block.kind == BlockKind::chart && is_beside_table(content.blocks, i)) {
+      FigureTable& above = tables.back();
+      if (!block.text.empty()) above.name = block.text;
+      above.chart = &block;
+      above.charted = *table_beside(content.blocks, i);
+    } else if (block.kind == BlockKind::chart) {
+      append_chart(tables, block);
+    }
     if (block.kind == BlockKind::table && !block.columns.empty()) {
       append_table(tables, block, heading);
     }

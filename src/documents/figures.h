@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "documents/beside_table.h"
 #include "documents/document.h"
 
 namespace hd::documents {
@@ -25,10 +26,12 @@ struct Cell {
 Cell cell_of(const std::string& text);
 
 struct FigureTable {
-  std::string name;  ///< of the sheet: the heading above it, or the title of the chart
+  std::string name;  ///< of the sheet: the title of the chart, or the heading above it
   std::vector<std::string> columns;
   std::vector<std::vector<Cell>> rows;  ///< the first cell of a row is always text
-  const Block* chart = nullptr;         ///< where the table is that of a chart
+  const Block* chart = nullptr;         ///< that is drawn from this table
+  TableBeside charted = {};             ///< the figures of the chart
+  bool is_charted(std::size_t row, std::size_t column) const;
 };
 
 /// In the order of the paper. `content` outlives the result.

@@ -6,6 +6,7 @@
 #include "audit/audit.h"
 #include "base/text.h"
 #include "directory/operations.h"
+#include "documents/beside_table.h"
 #include "documents/store.h"
 #include "platform/crypto.h"
 #include "platform/cursor.h"
@@ -101,16 +102,17 @@ base::Result<Document> Operations::create_draft(platform::Transaction& tx, base:
                                                 const access::Actor& actor,
                                                 const NewDocument& draft) {
   if (const auto fine = check(draft.content); !fine) return fine.error();
-  const Document document{.id = DocumentId::random(),
-                          .kind = draft.kind,
-                          .owner_org = draft.owner_org,
-                          .author = actor.user,
-                          .copies_to = draft.copies_to,
-                          .subject_kind = draft.subject_kind,
-                          .subject_id = draft.subject_id,
-                          .subject_number = draft.subject_number,
-                          .created_at = now,
-                          .content = draft.content};
+  Document document{.id = DocumentId::random(),
+                    .kind = draft.kind,
+                    .owner_org = draft.owner_org,
+                    .author = actor.user,
+                    .copies_to = draft.copies_to,
+                    .subject_kind = draft.subject_kind,
+                    .subject_id = draft.subject_id,
+                    .subject_number = draft.subject_number,
+                    .created_at = now,
+                    .content = draft.content};
+  mark_beside_tables(document.content.blocks);
   store::insert(tx, vault_, document);
   record(tx, now, actor, document, "document.draft", {.marks = access::kAllMarks});
   return document;
@@ -137,6 +139,7 @@ base::Result<Document> Operations::save(platform::Transaction& tx, base::Timesta
   if (change.blocks) document.content.blocks = *change.blocks;
   if (change.recipients) document.content.recipients = *change.recipients;
   if (const auto fine = check(document.content); !fine) return fine.error();
+  mark_beside_tables(document.content.blocks);
   ++document.version;
   if (!store::update(tx, vault_, document)) return base::stale(document.version);
   record(tx, now, actor, document, "document.save", loaded->decision);

@@ -72,6 +72,35 @@ class DocumentOperations : public ::testing::Test {
   Operations operations_{*vault_};
 };
 
+/// The draft ends with a chart below a table with its figures. What a client says of it is not
+/// looked at.
+TEST_F(DocumentOperations, AChartGetsItsOwnTableBackWhenTheTableAboveIsEditedAway) {
+  Block chart = testing::chart();
+  chart.chart.form = ChartForm::bars;
+  ChartTable figures = table_of(chart.chart);
+  figures.columns.emplace_back("Tỷ lệ");
+  for (auto& row : figures.rows) row.emplace_back("50 %");
+  Content content = testing::content();
+  content.blocks = {{.kind = BlockKind::table, .columns = figures.columns, .rows = figures.rows},
+                    chart};
+  std::int64_t version = draft()->version;
+  const auto id = draft()->id;
+  const auto is_beside = [&](const std::vector<Block>& blocks) {
+    const auto saved = in_tx([&](auto& tx) {
+      return operations_.save(tx, now_, counsellor_, id, {.version = version, .blocks = blocks});
+    });
+    version = saved->version;
+    return open(counsellor_, id)->content.blocks.back().beside_table;
+  };
+  EXPECT_TRUE(is_beside(content.blocks));
+  content.blocks.back().beside_table = true;
+  auto changed = content.blocks;
+  changed[0].rows[0][1] = "1.021";
+  EXPECT_FALSE(is_beside(changed));
+  EXPECT_FALSE(is_beside({content.blocks[1]}));
+  EXPECT_TRUE(is_beside(content.blocks));
+}
+
 TEST_F(DocumentOperations, KeepsEveryPartOfAPaperFromDraftToIssue) {
   const auto made = draft();
   ASSERT_TRUE(made);

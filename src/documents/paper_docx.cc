@@ -124,7 +124,8 @@ class Filling {
   void fill_body(pugi::xml_node paragraph, const pugi::xml_node& root) {
     WordBody body(paragraph,
                   {.text_width = text_width(root), .heading_style = heading_style(paper_)});
-    for (const Block& block : document_.content.blocks) body.add(block);
+    const auto& blocks = document_.content.blocks;
+    for (std::size_t i = 0; i < blocks.size(); ++i) body.add(blocks, i);
     pictures_ = body.pictures();
     paragraph.parent().remove_child(paragraph);
   }

@@ -5,6 +5,7 @@
 
 #include <glib.h>
 
+#include "documents/beside_table.h"
 #include "documents/chart_picture.h"
 #include "documents/paper.h"
 #include "documents/table_widths.h"
@@ -36,6 +37,7 @@ tr, img { break-inside: avoid; }
 th, td { border: 0.5pt solid #000; padding: 1mm 2mm; text-align: left; vertical-align: top; }
 td.figure { text-align: right; }
 img { width: 100%; break-after: avoid; }
+img.beside { break-after: auto; }
 .signature { margin-top: 8mm; font-size: 11pt; }
 .signature div:last-child { text-align: center; font-size: 13pt; }
 .signature .name { margin-top: 24mm; }
@@ -85,15 +87,17 @@ std::string table(const Block& block) {
 }
 
 /// The picture is part of the page, so that a printed page asks for nothing more.
-std::string chart_picture(const Block& block) {
+std::string chart_picture(const Block& block, bool is_beside) {
   const std::string svg = chart_svg(block);
   const std::unique_ptr<gchar, decltype(&g_free)> encoded(
       g_base64_encode(reinterpret_cast<const guchar*>(svg.data()), svg.size()), g_free);
-  return "<img alt=\"" + escaped(block.text) + "\" src=\"data:image/svg+xml;base64," +
-         encoded.get() + "\">\n" + table(table_block(block));
+  return std::string("<img ") + (is_beside ? "class=\"beside\" " : "") + "alt=\"" +
+         escaped(block.text) + "\" src=\"data:image/svg+xml;base64," + encoded.get() + "\">\n" +
+         (is_beside ? "" : table(table_block(block)));
 }
 
-std::string body_of(const Block& block) {
+std::string body_of(const std::vector<Block>& blocks, std::size_t at) {
+  const Block& block = blocks[at];
   switch (block.kind) {
     case BlockKind::heading:
       return element("h2", "", block.text);
@@ -107,7 +111,7 @@ std::string body_of(const Block& block) {
     case BlockKind::table:
       return table(block);
     case BlockKind::chart:
-      return chart_picture(block);
+      return chart_picture(block, is_beside_table(blocks, at));
   }
   return {};
 }
@@ -183,7 +187,7 @@ std::string print_page(const Document& document, const Copy& copy) {
   if (const auto stamp = stamp_of(document.state); !stamp.empty())
     out += element("p", "stamp", stamp);
   out += element("h1", "", content.title);
-  for (const Block& block : content.blocks) out += body_of(block);
+  for (std::size_t i = 0; i < content.blocks.size(); ++i) out += body_of(content.blocks, i);
   out +=
       "<section class=\"signature\"><div>\n" + element("p", "recipients", "Nơi nhận:") + "<ul>\n";
   for (const auto& line : content.recipients) out += element("li", "", line);

@@ -6,6 +6,7 @@
 
 #include <cairo-pdf.h>
 
+#include "documents/beside_table.h"
 #include "documents/chart_drawing.h"
 #include "documents/drawing.h"
 #include "documents/paper.h"
@@ -235,7 +236,8 @@ void keep_with_next(Page& page, const Block& next) {
   page.need(kHeading + first);
 }
 
-void draw_block(Page& page, const Block& block) {
+void draw_block(Page& page, const std::vector<Block>& blocks, std::size_t at) {
+  const Block& block = blocks[at];
   switch (block.kind) {
     case BlockKind::heading:
       page.flow(block.text, {.bold = true});
@@ -252,7 +254,7 @@ void draw_block(Page& page, const Block& block) {
     case BlockKind::chart:
       page.chart(block);
       page.down(kGap);
-      draw_table(page, table_block(block));
+      if (!is_beside_table(blocks, at)) draw_table(page, table_block(block));
       return;
   }
 }
@@ -308,7 +310,7 @@ std::string pdf(const Document& document, const Copy& copy,
     for (std::size_t i = 0; i < blocks.size(); ++i) {
       const bool goes_on = blocks[i].kind == BlockKind::heading && i + 1 < blocks.size();
       if (goes_on) keep_with_next(page, blocks[i + 1]);
-      draw_block(page, blocks[i]);
+      draw_block(page, blocks, i);
     }
     draw_hand_signatures(page, signatures);
     if (signatures.empty()) draw_signature(page, document.content);

@@ -197,16 +197,21 @@ lxw_row_t write_rows(Workbook& book, lxw_worksheet* sheet, const FigureTable& ta
   for (const auto& cells : table.rows) {
     set_height(sheet, row, texts_of(cells), widths);
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      write_cell(book, sheet, row, static_cast<lxw_col_t>(i), cells[i], table.chart != nullptr);
+      const bool is_charted = table.is_charted(row - kHeadRow - 1, i);
+      write_cell(book, sheet, row, static_cast<lxw_col_t>(i), cells[i], is_charted);
     }
     ++row;
   }
   return row;
 }
 
-bool has_gap(const FigureTable& table) {
-  return std::ranges::any_of(
-      table.rows, [](const auto& row) { return std::any_of(row.begin() + 1, row.end(), is_gap); });
+bool has_gap_in_chart(const FigureTable& table) {
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    for (const std::size_t column : table.charted.columns) {
+      if (table.is_charted(row, column) && is_gap(table.rows[row][column])) return true;
+    }
+  }
+  return false;
 }
 
 void add_facts(Workbook& book, const Document& document, const Copy& copy) {
@@ -251,10 +256,10 @@ void add_table(Workbook& book, const FigureTable& table, const std::string& name
     worksheet_write_string(sheet, row++, 0, text.c_str(), book.format({.is_italic = true}));
   };
   if (table.chart == nullptr) return;
-  if (has_gap(table)) note("Ô trống: không có số liệu hoặc không công bố.");
+  if (has_gap_in_chart(table)) note("Ô trống: không có số liệu hoặc không công bố.");
   note(table.chart->chart.note);
   insert_chart({.workbook = book.handle(), .sheet = sheet, .name = name}, *table.chart,
-               {.head = kHeadRow, .below = row + 1});
+               {.head = kHeadRow, .figures = table.charted, .below = row + 1});
 }
 
 }  // namespace

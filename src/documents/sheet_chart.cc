@@ -64,10 +64,10 @@ void dress(lxw_chart_series* series, const SheetLook& look, ChartForm form) {
 
 void add_series(lxw_chart* made, const ChartSheet& sheet, const Chart& chart,
                 const ChartPlace& place) {
-  const lxw_row_t first = place.head + 1;
-  const auto last = static_cast<lxw_row_t>(place.head + chart.labels.size());
+  const auto first = static_cast<lxw_row_t>(place.head + 1 + place.figures.first_row);
+  const auto last = static_cast<lxw_row_t>(first + chart.labels.size() - 1);
   for (std::size_t i = 0; i < chart.series.size(); ++i) {
-    const auto column = static_cast<lxw_col_t>(i + 1);
+    const auto column = static_cast<lxw_col_t>(place.figures.columns[i]);
     lxw_chart_series* series = chart_add_series(made, nullptr, nullptr);
     if (series == nullptr) throw std::runtime_error("no series could be added to a chart");
     chart_series_set_categories(series, sheet.name.c_str(), first, 0, last, 0);

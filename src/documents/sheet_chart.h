@@ -5,6 +5,7 @@
 
 #include <xlsxwriter.h>
 
+#include "documents/beside_table.h"
 #include "documents/document.h"
 
 namespace hd::documents {
@@ -17,8 +18,9 @@ struct ChartSheet {
 
 /// Where the table with its figures stands, and where the chart goes.
 struct ChartPlace {
-  lxw_row_t head;   ///< row of the names of series; the labels are in the first column below it
-  lxw_row_t below;  ///< first free row
+  lxw_row_t head;       ///< row of the names of series; the labels are in the first column below it
+  TableBeside figures;  ///< counted from the row below the head
+  lxw_row_t below;      ///< first free row
 };
 
 /// Throws std::runtime_error.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "documents/beside_table.h"
 #include "documents/chart_picture.h"
 #include "documents/table_widths.h"
 
@@ -142,7 +143,8 @@ pugi::xml_node WordBody::body_paragraph(const std::string& text) {
   return made;
 }
 
-void WordBody::add(const Block& block) {
+void WordBody::add(const std::vector<Block>& blocks, std::size_t at) {
+  const Block& block = blocks[at];
   switch (block.kind) {
     case BlockKind::heading:
       add_heading(block.text);
@@ -157,7 +159,7 @@ void WordBody::add(const Block& block) {
       add_table(block);
       return;
     case BlockKind::chart:
-      add_chart(block);
+      add_chart(block, is_beside_table(blocks, at));
       return;
   }
 }
@@ -223,20 +225,21 @@ void WordBody::add_row(pugi::xml_node table, const std::vector<std::string>& cel
   }
 }
 
-void WordBody::add_chart(const Block& chart) {
+/// Beside its table the picture has none below it that it must stay with.
+void WordBody::add_chart(const Block& chart, bool is_beside) {
   PictureSize size = chart_size(chart);
   const double shrink = std::min(1.0, page_.text_width / size.width);
   size = {.width = size.width * shrink, .height = size.height * shrink};
   pugi::xml_node made = parent_.insert_child_before("w:p", place_);
   pugi::xml_node look = made.append_child("w:pPr");
-  look.append_child("w:keepNext");
+  if (!is_beside) look.append_child("w:keepNext");
   pugi::xml_node spacing = look.append_child("w:spacing");
   set(spacing, "w:before", "120");
   set(spacing, "w:after", "60");
   append_value(look, "w:jc", "center");
   append_picture(made, {.index = pictures_.size(), .size = size, .words = word_safe(chart.text)});
   pictures_.push_back({.png = chart_png(chart, kDotsPerInch), .svg = chart_svg(chart)});
-  add_table(table_block(chart));
+  if (!is_beside) add_table(table_block(chart));
 }
 
 std::string word_safe(const std::string& text) {

@@ -26,7 +26,7 @@ class WordBody {
   /// `place` is the paragraph; it stays where it is until the caller removes it.
   WordBody(pugi::xml_node place, Page page);
 
-  void add(const Block& block);
+  void add(const std::vector<Block>& blocks, std::size_t at);
 
   /// The picture with index i has the relationships "hdPng<i>" and "hdSvg<i>".
   const std::vector<WordPicture>& pictures() const { return pictures_; }
@@ -39,7 +39,7 @@ class WordBody {
   void add_table(const Block& table);
   void add_row(pugi::xml_node table, const std::vector<std::string>& cells,
                const std::vector<double>& widths, bool is_head);
-  void add_chart(const Block& chart);
+  void add_chart(const Block& chart, bool is_beside);
 
   pugi::xml_node place_;
   pugi::xml_node parent_;

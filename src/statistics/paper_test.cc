@@ -1,5 +1,6 @@
 #include "statistics/paper.h"
 
+#include "documents/beside_table.h"
 #include "statistics/testing.h"
 
 namespace hd::statistics::testing {
@@ -66,6 +67,26 @@ TEST_F(Papers, FillsTheFiguresIntoItsWords) {
   EXPECT_TRUE(has(internal, "Nam 3."));
   EXPECT_TRUE(has(internal, "f00d"));
   EXPECT_TRUE(internal.title.ends_with("(bản nội bộ)"));
+}
+
+/// A charted table is printed once, with its shares, also where figures are hidden.
+TEST_F(Papers, EveryChartStandsBesideTheTableWithItsFigures) {
+  report_.parts.front().tables.push_back({.code = "both",
+                                          .title = {"Nước và giới tính", "Country and sex"},
+                                          .rows = "country",
+                                          .columns = "sex",
+                                          .chart = true});
+  for (const bool is_public : {false, true}) {
+    auto blocks = paper(is_public).blocks;
+    documents::mark_beside_tables(blocks);
+    std::size_t charts = 0;
+    for (const auto& block : blocks) {
+      if (block.kind != documents::BlockKind::chart) continue;
+      ++charts;
+      EXPECT_TRUE(block.beside_table) << block.text;
+    }
+    EXPECT_EQ(charts, is_public ? 2U : 1U);  // inside, tables of countries do not tell small counts
+  }
 }
 
 TEST_F(Papers, InsideOnlySensitiveTablesHideSmallCounts) {

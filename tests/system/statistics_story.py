@@ -149,6 +149,11 @@ class StatisticsStory(unittest.TestCase):
         self.assertIn(version["figures_hash"], text)
         kinds = [block["kind"] for block in paper["blocks"]]
         self.assertIn("chart", kinds)
+        # Every chart stands beside its table, which is printed once.
+        charts = [block for block in paper["blocks"] if block["kind"] == "chart"]
+        self.assertTrue(all(chart["beside_table"] for chart in charts))
+        page = self.lead.get(f"/documents/{paper['id']}/print").bytes.decode()
+        self.assertEqual(page.count("<table>"), kinds.count("table"))
         issued = self.lead.post(f"/documents/{paper['id']}/issuances",
                                 {"version": paper["version"]}).expect(200)
         self.assertEqual(issued["state"], "issued")

@@ -4649,6 +4649,8 @@ export interface components {
             columns?: string[];
             rows?: string[][];
             chart?: components["schemas"]["Chart"];
+            /** @description of a chart: the table right above holds all its figures, so that the paper prints none below the chart. Found out whenever a draft is saved; what is sent is not looked at */
+            beside_table?: boolean;
         };
         DocumentSummary: {
             id: components["schemas"]["Id"];

@@ -33,7 +33,7 @@ function OneBlock({ block, paper }: { block: Of<"Block">; paper: Of<"Document"> 
         </TableFrame>
       );
     case "chart":
-      return <ChartFigure paper={paper} block={block} />;
+      return <ChartFigure paper={paper} block={block} beside={block.beside_table} />;
     default:
       return <p class="prose">{block.text}</p>;
   }

@@ -60,9 +60,18 @@ function FigureTable({ chart, title }: { chart: Chart; title: string }) {
   );
 }
 
-/** A chart as it is printed, with its figures as a table. `children` stand above it. */
-export function ChartFigure(props: { paper: Paper; block: Block; children?: ComponentChildren }) {
-  const { paper, block } = props;
+interface ChartProps {
+  paper: Paper;
+  block: Block;
+  /** The table right above has its figures. */
+  beside?: boolean | undefined;
+  /** Stand above it. */
+  children?: ComponentChildren;
+}
+
+/** A chart as it is printed, with its figures as a table. */
+export function ChartFigure(props: ChartProps) {
+  const { paper, block, beside } = props;
   const position = positionOf(paper, block);
   const title = block.text || t("block_chart");
   return (
@@ -71,10 +80,10 @@ export function ChartFigure(props: { paper: Paper; block: Block; children?: Comp
       {position > 0 ? (
         <img
           src={`/api/v1/documents/${paper.id}/charts/${position}?version=${paper.version}`}
-          alt={`${title}. ${t("chart_alt")}`}
+          alt={`${title}. ${t(beside ? "chart_alt_above" : "chart_alt")}`}
         />
       ) : null}
-      {block.chart ? <FigureTable chart={block.chart} title={title} /> : null}
+      {block.chart && !beside ? <FigureTable chart={block.chart} title={title} /> : null}
     </figure>
   );
 }

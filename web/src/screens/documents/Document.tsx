@@ -108,7 +108,9 @@ function Head({ paper, act }: { paper: Paper; act: (what: "issue" | "withdraw") 
 
 /** The tables of a paper one by one, for other programs. */
 function Tables({ paper }: { paper: Paper }) {
-  const tables = paper.blocks.filter(({ kind }) => kind === "table" || kind === "chart");
+  const tables = paper.blocks.filter(
+    ({ kind, beside_table }) => kind === "table" || (kind === "chart" && !beside_table),
+  );
   return tables.map((_, index) => (
     <a key={index} href={`/api/v1/documents/${paper.id}/csv?table=${index + 1}`}>
       {`CSV ${index + 1} `}

@@ -32,6 +32,7 @@ export const en: Words<typeof vi> = {
   block_chart: "Chart",
   total: "Sum",
   chart_alt: "Its figures are in the table below.",
+  chart_alt_above: "Its figures are in the table above.",
   recipients: "Recipients (one a line)",
   hash: "Hash",
   issued_by: "Issued by",

@@ -29,6 +29,7 @@ export const vi = {
   block_chart: "Biểu đồ",
   total: "Cộng",
   chart_alt: "Số liệu ở bảng dưới.",
+  chart_alt_above: "Số liệu ở bảng trên.",
   recipients: "Nơi nhận (mỗi dòng một nơi)",
   hash: "Mã băm",
   issued_by: "Người ban hành",
