@@ -118,7 +118,8 @@ TEST(BesideTable, TheSpreadsheetDrawsFromTheTableWithItsShares) {
     EXPECT_NE(drawn.find(range), std::string::npos) << range;
   }
   const auto tables = figure_tables(document.content);
-  EXPECT_EQ(tables[0].name, "Biểu đồ 1. Kết nối dịch vụ theo cơ quan");
+  EXPECT_EQ(tables[0].name,
+            "Biểu đồ 1. Kết nối dịch vụ theo cơ quan – Báo cáo thử về kết nối dịch vụ");
   EXPECT_TRUE(tables[0].is_charted(2, 3));  // a gap of the chart is an empty cell
   EXPECT_FALSE(tables[0].is_charted(0, 3) || tables[0].is_charted(2, 2));
   EXPECT_TRUE(csv(tables[0]).ends_with("tỉnh thử,12,1.2%,…\r\nTổng số,1035,,…\r\n"));

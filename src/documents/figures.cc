@@ -115,7 +115,9 @@ std::vector<FigureTable> figure_tables(const Content& content) {
     if (block.kind == BlockKind::heading) heading = block.text;
     if (block.kind == BlockKind::chart && is_beside_table(content.blocks, i)) {
       FigureTable& above = tables.back();
-      if (!block.text.empty()) above.name = block.text;
+      if (!block.text.empty() && block.text != heading) {
+        above.name = block.text + " – " + heading;
+      }
       above.chart = &block;
       above.charted = *table_beside(content.blocks, i);
     } else if (block.kind == BlockKind::chart) {

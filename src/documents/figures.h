@@ -26,7 +26,7 @@ struct Cell {
 Cell cell_of(const std::string& text);
 
 struct FigureTable {
-  std::string name;  ///< of the sheet: the title of the chart, or the heading above it
+  std::string name;  ///< of the sheet: the title of the chart, the heading above, or both
   std::vector<std::string> columns;
   std::vector<std::vector<Cell>> rows;  ///< the first cell of a row is always text
   const Block* chart = nullptr;         ///< that is drawn from this table

@@ -213,16 +213,21 @@ double first_rows_height(Page& page, const Block& table) {
   return lay_out_row(page, table.columns, column_widths(table, kWidth), true).height * 3;
 }
 
-/// The heading stands again on every page the table runs over to.
+/// The heading stands again on every page the table runs over to; the last row, mostly the sum,
+/// does not stand there alone.
 void draw_table(Page& page, const Block& block) {
   if (block.columns.empty()) return;
   const auto widths = column_widths(block, kWidth);
   const TableRow heading = lay_out_row(page, block.columns, widths, true);
   page.need(heading.height * 3);
   draw_row(page, heading, widths);
-  for (const auto& cells : block.rows) {
-    const TableRow row = lay_out_row(page, cells, widths, false);
-    if (page.need(row.height)) draw_row(page, heading, widths);
+  for (std::size_t i = 0; i < block.rows.size(); ++i) {
+    const TableRow row = lay_out_row(page, block.rows[i], widths, false);
+    double together = row.height;
+    if (i + 2 == block.rows.size()) {
+      together += lay_out_row(page, block.rows.back(), widths, false).height;
+    }
+    if (page.need(together)) draw_row(page, heading, widths);
     draw_row(page, row, widths);
   }
   page.down(kGap * 2);

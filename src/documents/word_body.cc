@@ -64,9 +64,9 @@ void append_margins(pugi::xml_node properties) {
 }
 
 /// Paragraph properties of a cell, in the order that the format asks for.
-void append_cell_look(pugi::xml_node paragraph, bool is_head, const char* align) {
+void append_cell_look(pugi::xml_node paragraph, bool keeps_next, const char* align) {
   pugi::xml_node look = paragraph.append_child("w:pPr");
-  if (is_head) look.append_child("w:keepNext");
+  if (keeps_next) look.append_child("w:keepNext");
   pugi::xml_node spacing = look.append_child("w:spacing");
   for (const char* side : {"w:before", "w:after"}) set(spacing, side, "40");
   set(spacing, "w:line", "240");
@@ -192,8 +192,11 @@ void WordBody::add_table(const Block& table) {
   for (const double column : widths) {
     set(grid.append_child("w:gridCol"), "w:w", whole(column * kTwipsPerPoint));
   }
-  add_row(made, table.columns, widths, true);
-  for (const auto& row : table.rows) add_row(made, row, widths, false);
+  add_row(made, table.columns, widths, RowKind::head);
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const bool before_last = i + 2 == table.rows.size();  // the sum does not stand alone on a page
+    add_row(made, table.rows[i], widths, before_last ? RowKind::before_last : RowKind::plain);
+  }
   // Without a paragraph between them two tables would become one.
   pugi::xml_node after = parent_.insert_child_before("w:p", place_).append_child("w:pPr");
   pugi::xml_node spacing = after.append_child("w:spacing");
@@ -202,7 +205,8 @@ void WordBody::add_table(const Block& table) {
 }
 
 void WordBody::add_row(pugi::xml_node table, const std::vector<std::string>& cells,
-                       const std::vector<double>& widths, bool is_head) {
+                       const std::vector<double>& widths, RowKind kind) {
+  const bool is_head = kind == RowKind::head;
   pugi::xml_node row = table.append_child("w:tr");
   pugi::xml_node look = row.append_child("w:trPr");
   look.append_child("w:cantSplit");
@@ -216,7 +220,10 @@ void WordBody::add_row(pugi::xml_node table, const std::vector<std::string>& cel
     append_value(cell_look, "w:vAlign", "center");
     pugi::xml_node made = cell.append_child("w:p");
     const bool is_right = !is_head && i > 0 && is_figure(cells[i]);
-    append_cell_look(made, is_head, is_head ? "center" : is_right ? "right" : "left");
+    append_cell_look(made, kind != RowKind::plain,
+                     is_head    ? "center"
+                     : is_right ? "right"
+                                : "left");
     pugi::xml_node run = made.append_child("w:r");
     pugi::xml_node letters = run.append_child("w:rPr");
     if (is_head) letters.append_child("w:b");

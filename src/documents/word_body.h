@@ -32,13 +32,14 @@ class WordBody {
   const std::vector<WordPicture>& pictures() const { return pictures_; }
 
  private:
+  enum class RowKind { head, plain, before_last };
   pugi::xml_node paragraph(pugi::xml_node parent, const std::string& text);
   pugi::xml_node body_paragraph(const std::string& text);
   void add_heading(const std::string& text);
   void add_item(const std::string& text);
   void add_table(const Block& table);
   void add_row(pugi::xml_node table, const std::vector<std::string>& cells,
-               const std::vector<double>& widths, bool is_head);
+               const std::vector<double>& widths, RowKind kind);
   void add_chart(const Block& chart, bool is_beside);
 
   pugi::xml_node place_;
