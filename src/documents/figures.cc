@@ -115,7 +115,7 @@ std::vector<FigureTable> figure_tables(const Content& content) {
     if (block.kind == BlockKind::heading) heading = block.text;
     if (block.kind == BlockKind::chart && is_beside_table(content.blocks, i)) {
       FigureTable& above = tables.back();
-      if (!block.text.empty() && block.text != heading) {
+      if (!heading.ends_with(block.text)) {
         above.name = block.text + " – " + heading;
       }
       above.chart = &block;

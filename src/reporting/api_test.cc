@@ -169,6 +169,10 @@ TEST_F(ReportApi, DraftsTheMonthlyReport) {
   EXPECT_EQ(drafted.status, 201) << drafted.body;
   EXPECT_EQ(text_of(drafted, "kind"), "monthly_report");
   EXPECT_NE(drafted.body.find("Tổng số"), std::string::npos);
+  // Drawn from the table above it; of referrals there is nothing to draw.
+  EXPECT_NE(drafted.body.find(R"("text":"Kết nối dịch vụ theo cơ quan")"), std::string::npos);
+  EXPECT_NE(drafted.body.find(R"("beside_table":true)"), std::string::npos);
+  EXPECT_EQ(drafted.body.find(R"("text":"Theo dõi sau bàn giao")"), std::string::npos);
   EXPECT_EQ(ask(police_, "/reports/working-group/documents", R"({"month":"2026-03"})").status, 403);
 }
 

@@ -1,5 +1,7 @@
 #include "reporting/group_paper.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace hd::reporting {
@@ -40,6 +42,10 @@ constexpr auto kFollowUps = std::to_array<Column<ReferralFigure>>({
     {"Quá hạn", ReferralFigure::follow_ups_overdue},
 });
 
+Block heading(const std::string& text) {
+  return {.kind = BlockKind::heading, .text = text};
+}
+
 template <class Report, class Columns>
 Block agency_table(const Report& report, const Columns& columns) {
   Block table{.kind = BlockKind::table, .columns = {"Cơ quan"}};
@@ -56,8 +62,43 @@ Block agency_table(const Report& report, const Columns& columns) {
   return table;
 }
 
-Block heading(const std::string& text) {
-  return {.kind = BlockKind::heading, .text = text};
+/// As many as are read at a glance; the table goes on.
+constexpr std::size_t kAgenciesMax = 12;
+
+struct Chapter {
+  int number;
+  std::string title;
+  std::size_t drawn;  ///< as many columns of the table as are drawn
+};
+
+/// Bars under each other: the figures of an agency overlap, so that they are not put end to end.
+template <class Report, class Columns>
+documents::Chart agency_chart(const Report& report, const Columns& columns, std::size_t drawn) {
+  documents::Chart chart{.head = "Cơ quan"};
+  const auto agencies = std::min(report.rows.size(), kAgenciesMax);
+  for (std::size_t i = 0; i < agencies; ++i) chart.labels.push_back(report.rows[i].name);
+  for (std::size_t j = 0; j < drawn; ++j) {
+    documents::Series series{.name = columns.at(j).title};
+    for (std::size_t i = 0; i < agencies; ++i) {
+      series.values.emplace_back(report.rows[i].counts.of(columns.at(j).figure));
+    }
+    chart.series.push_back(std::move(series));
+  }
+  if (agencies < report.rows.size()) {
+    chart.note = std::to_string(agencies) + " cơ quan đầu bảng.";
+  }
+  return chart;
+}
+
+/// Heading, table, and its chart unless there is nothing to draw.
+template <class Report, class Columns>
+void add_agencies(std::vector<Block>& blocks, const Chapter& chapter, const Report& report,
+                  const Columns& columns) {
+  blocks.push_back(heading(std::to_string(chapter.number) + ". " + chapter.title));
+  blocks.push_back(agency_table(report, columns));
+  auto chart = agency_chart(report, columns, chapter.drawn);
+  if (!documents::has_shape(chart) || documents::largest(chart) == 0) return;
+  blocks.push_back({.kind = BlockKind::chart, .text = chapter.title, .chart = std::move(chart)});
 }
 
 Block shares_of(const ConnectionReport& report) {
@@ -85,26 +126,23 @@ Block shares_of(const ReferralReport& report) {
 
 documents::Content paper_of(const ConnectionReport& connections, const ReferralReport& referrals,
                             const Days& days, const std::string& body) {
-  return {
-      .title = "Báo cáo tháng của Tổ công tác về kết nối dịch vụ và chuyển tuyến",
-      .blocks = {{.kind = BlockKind::paragraph,
-                  .text = "Kỳ báo cáo: từ ngày " + base::to_vietnamese(days.from) + " đến ngày " +
-                          base::to_vietnamese(days.to) + ", theo ngày gửi đề nghị."},
-                 heading("1. Kết nối dịch vụ theo cơ quan"),
-                 agency_table(connections, kConnections),
-                 heading("2. Thời hạn của kết nối"),
-                 shares_of(connections),
-                 heading("3. Chuyển tuyến theo cơ quan tiếp nhận: trả lời"),
-                 agency_table(referrals, kAnswers),
-                 heading("4. Chuyển tuyến theo cơ quan tiếp nhận: kết quả"),
-                 agency_table(referrals, kCourse),
-                 heading("5. Theo dõi sau bàn giao"),
-                 agency_table(referrals, kFollowUps),
-                 shares_of(referrals)},
-      .recipients = {"Các cơ quan thành viên Tổ công tác", "Lưu hồ sơ"},
-      .issuing_body = body,
-      .place = "Hà Nội",
-      .signer_role = "LÃNH ĐẠO ĐƯỜNG DÂY NÓNG"};
+  std::vector<Block> blocks{{.kind = BlockKind::paragraph,
+                             .text = "Kỳ báo cáo: từ ngày " + base::to_vietnamese(days.from) +
+                                     " đến ngày " + base::to_vietnamese(days.to) +
+                                     ", theo ngày gửi đề nghị."}};
+  add_agencies(blocks, {1, "Kết nối dịch vụ theo cơ quan", 3}, connections, kConnections);
+  blocks.push_back(heading("2. Thời hạn của kết nối"));
+  blocks.push_back(shares_of(connections));
+  add_agencies(blocks, {3, "Chuyển tuyến theo cơ quan tiếp nhận: trả lời", 4}, referrals, kAnswers);
+  add_agencies(blocks, {4, "Chuyển tuyến theo cơ quan tiếp nhận: kết quả", 4}, referrals, kCourse);
+  add_agencies(blocks, {5, "Theo dõi sau bàn giao", 3}, referrals, kFollowUps);
+  blocks.push_back(shares_of(referrals));
+  return {.title = "Báo cáo tháng của Tổ công tác về kết nối dịch vụ và chuyển tuyến",
+          .blocks = std::move(blocks),
+          .recipients = {"Các cơ quan thành viên Tổ công tác", "Lưu hồ sơ"},
+          .issuing_body = body,
+          .place = "Hà Nội",
+          .signer_role = "LÃNH ĐẠO ĐƯỜNG DÂY NÓNG"};
 }
 
 }  // namespace hd::reporting

@@ -366,5 +366,31 @@ TEST_F(Reports, BecomesAPaperWithVietnameseNumbers) {
   EXPECT_EQ(refused.error(), base::not_found());
 }
 
+/// A table is printed once: every chart stands right below the table that has its figures.
+TEST_F(Reports, ThePaperHasChartsBesideTheirTables) {
+  called("2025-02-02T02:00:00Z");
+  called("2026-01-05T02:00:00Z");
+  called("2026-03-02T02:00:00Z");
+  HotlineOrder order{.period = {day("2026-01-01"), day("2026-03-31")}};
+  const auto draft = write([&](Transaction& tx) {
+    return operations_.hotline_document(tx, {lead_, kNow}, order);
+  });
+  ASSERT_TRUE(draft);
+  std::vector<std::string> titles;
+  for (const auto& block : draft->content.blocks) {
+    if (block.kind != documents::BlockKind::chart) continue;
+    EXPECT_TRUE(block.beside_table) << block.text;
+    titles.push_back(block.text);
+  }
+  EXPECT_EQ(titles, (std::vector<std::string>{"Loại cuộc gọi", "Loại cuộc gọi theo thời gian",
+                                              "Người liên hệ", "Nhóm tuổi", "Vùng", "Nội dung"}));
+  const auto& groups = draft->content.blocks;
+  const auto chart =
+      std::ranges::find(groups, documents::BlockKind::chart, &documents::Block::kind);
+  ASSERT_EQ(chart->chart.series.size(), 2U);
+  EXPECT_EQ(chart->chart.series[0].values.front(), 2);
+  EXPECT_EQ(chart->chart.series[1].values.front(), 1);
+}
+
 }  // namespace
 }  // namespace hd::reporting

@@ -16,6 +16,12 @@ CHART = {"kind": "chart", "text": "Biểu đồ 1. Kết nối theo cơ quan",
                    "unit": "cuộc", "decimals": 0, "note": "Số dưới 5 không công bố."}}
 
 
+def tables_of(paper):
+    """A chart beside its table has none of its own."""
+    return [block for block in paper["blocks"]
+            if block["kind"] == "table" or block["kind"] == "chart" and not block.get("beside_table")]
+
+
 class DocumentStory(Story):
     def setUp(self):
         self.lead = self.server.sign_in("lanhdao111")
@@ -42,10 +48,15 @@ class Charts(DocumentStory):
         draft = self.report()
         self.assertEqual(draft["blocks"][-1], CHART)
         paper = f"/documents/{draft['id']}"
-        picture = self.lead.get(f"{paper}/charts/1")
+        charts = [block for block in draft["blocks"] if block["kind"] == "chart"]
+        # Those of the report stand beside the tables they are drawn from.
+        self.assertEqual([chart.get("beside_table", False) for chart in charts],
+                         [True] * (len(charts) - 1) + [False])
+        self.assertGreater(len(charts), 3)
+        picture = self.lead.get(f"{paper}/charts/{len(charts)}")
         self.assertEqual((picture.status, picture.headers["content-type"]), (200, "image/svg+xml"))
         self.assertIn(b"<svg", picture.bytes)
-        self.lead.get(f"{paper}/charts/2").refused(404, "not_found")
+        self.lead.get(f"{paper}/charts/{len(charts) + 1}").refused(404, "not_found")
         page = self.lead.get(f"{paper}/print").bytes.decode()
         self.assertIn("data:image/svg+xml;base64,", page)
         self.assertIn('<td class="figure">1.020</td>', page)
@@ -78,7 +89,7 @@ class Files(DocumentStory):
             self.assertIn(told, words)
         book = zipfile.ZipFile(io.BytesIO(self.file(f"{path}/xlsx", f"{number}.xlsx")))
         sheets = book.read("xl/workbook.xml").decode()
-        tables = [block for block in paper["blocks"] if block["kind"] in ("table", "chart")]
+        tables = tables_of(paper)
         self.assertEqual(sheets.count("<sheet "), len(tables) + 1)
         self.assertIn(paper["hash"], book.read("xl/worksheets/sheet1.xml").decode())
         last = self.file(f"{path}/csv?table={len(tables)}", f"{len(tables)}.csv").decode()
@@ -127,7 +138,7 @@ class InAnOffice(DocumentStory):
         self.assertEqual(others, [str(number) for number in range(2, len(others) + 2)])
         self.assertGreater(len(others), 0)
         # A sheet a table; the chart is drawn by the program, from its table.
-        tables = [block for block in paper["blocks"] if block["kind"] in ("table", "chart")]
+        tables = tables_of(paper)
         self.assertEqual(len(pages["xlsx"]), len(tables) + 1)
         self.assertIn("Nội bộ", pages["xlsx"][0])
         self.assertEqual(pages["xlsx"][-1].count(CHART["text"]), 2)
