@@ -196,6 +196,9 @@ Result<Reply> records(const Desk& desk, const VersionId& id) {
 }
 
 Result<Reply> chart(const Desk& desk, const VersionId& id) {
+  const auto asked = desk.call.query("language");
+  const auto language = base::value_of(accounts::kLanguageNames, asked.empty() ? "vi" : asked);
+  if (!language) return base::invalid({{"language", "unknown_value"}});
   const auto opened = desk.parts.operations.open(desk.tx, desk.who(), id);
   if (!opened) return opened.error();
   const auto* part = find_part(opened->figures, desk.call.query("part"));
@@ -204,10 +207,11 @@ Result<Reply> chart(const Desk& desk, const VersionId& id) {
   const TableMask open{.rows = std::vector<bool>(table->rows.size()),
                        .columns = std::vector<bool>(table->columns.size()),
                        .cells = std::vector<bool>(table->cells.size())};
-  const auto chart = chart_of(*table, open);
+  const auto chart = chart_of(*table, open, *language);
   if (!documents::has_shape(chart)) return base::not_found();
-  const documents::Block block{
-      .kind = documents::BlockKind::chart, .text = table->title.vi, .chart = chart};
+  const documents::Block block{.kind = documents::BlockKind::chart,
+                               .text = in_language(table->title, *language),
+                               .chart = chart};
   return Reply{.bytes = documents::chart_svg(block), .content_type = "image/svg+xml"};
 }
 

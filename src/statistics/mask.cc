@@ -15,4 +15,25 @@ Mask open_mask(const Figures& figures) {
   return mask;
 }
 
+Reasons reasons_of(const Mask& mask) {
+  const auto one = [](bool hidden) { return hidden ? Because::not_recorded : Because::shown; };
+  const auto all = [&](const std::vector<bool>& hidden) {
+    std::vector<Because> reasons;
+    for (const bool each : hidden) reasons.push_back(one(each));
+    return reasons;
+  };
+  Reasons reasons;
+  for (const PartMask& part : mask.parts) {
+    auto& made = reasons.parts.emplace_back();
+    made.total = one(part.total);
+    for (const TableMask& table : part.tables) {
+      made.tables.push_back({.total = one(table.total),
+                             .rows = all(table.rows),
+                             .columns = all(table.columns),
+                             .cells = all(table.cells)});
+    }
+  }
+  return reasons;
+}
+
 }  // namespace hd::statistics

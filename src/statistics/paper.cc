@@ -249,22 +249,27 @@ documents::Content write(const Definition& definition, const Version& version,
 
 }  // namespace
 
-documents::Chart chart_of(const Table& table, const TableMask& mask) {
+const std::string& in_language(const Title& title, accounts::Language language) {
+  return language == accounts::Language::en && !title.en.empty() ? title.en : title.vi;
+}
+
+documents::Chart chart_of(const Table& table, const TableMask& mask, accounts::Language language) {
   const Shown shown{table, mask};
   const bool by_time = table.rows_by == "month" || table.rows_by == "quarter";
   documents::Chart chart{.form = by_time ? documents::ChartForm::line : documents::ChartForm::bars,
-                         .head = table.title.vi};
-  for (const auto& row : table.rows) chart.labels.push_back(row.label.vi);
+                         .head = in_language(table.title, language)};
+  for (const auto& row : table.rows) chart.labels.push_back(in_language(row.label, language));
   const bool split = !table.columns.empty() && table.columns.size() <= kSeriesMax;
   if (!split) {
-    documents::Series series{.name = "Số lượng"};
+    const bool is_english = language == accounts::Language::en;
+    documents::Series series{.name = is_english ? "Number" : "Số lượng"};
     for (std::size_t i = 0; i < table.rows.size(); ++i) series.values.push_back(shown.row(i));
     chart.series.push_back(std::move(series));
     return chart;
   }
   if (!by_time) chart.form = documents::ChartForm::stacked;
   for (std::size_t j = 0; j < table.columns.size(); ++j) {
-    documents::Series series{.name = table.columns[j].label.vi};
+    documents::Series series{.name = in_language(table.columns[j].label, language)};
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
       series.values.push_back(shown.cell(i, j));
     }

@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "accounts/user.h"
 #include "documents/document.h"
 #include "statistics/definition.h"
 #include "statistics/figures.h"
@@ -33,7 +34,11 @@ documents::Content public_paper_of(const Definition& definition, const Version& 
                                    const Figures& figures, const Mask& mask, const PaperHead& head);
 
 /// The chart of a table by its rows; by its columns as well when there are some. A hidden figure is
-/// absent.
-documents::Chart chart_of(const Table& table, const TableMask& mask);
+/// absent. Papers are Vietnamese, the screen is in the language of its reader.
+documents::Chart chart_of(const Table& table, const TableMask& mask,
+                          accounts::Language language = accounts::Language::vi);
+
+/// Vietnamese where there is no English word.
+const std::string& in_language(const Title& title, accounts::Language language);
 
 }  // namespace hd::statistics

@@ -69,6 +69,21 @@ TEST_F(Papers, FillsTheFiguresIntoItsWords) {
   EXPECT_TRUE(internal.title.ends_with("(bản nội bộ)"));
 }
 
+/// The screen is in the language of its reader; what has no English word stays Vietnamese.
+TEST_F(Papers, AChartOnTheScreenFollowsTheLanguageOfItsReader) {
+  Table table{.code = "sex", .title = {"Giới tính", "Sex"}, .rows_by = "sex", .columns_by = ""};
+  table.rows = {{"female", {"Nữ", "Female"}}, {"other", {"Khác", ""}}};
+  table.row_totals = {2, 1};
+  const TableMask open{.rows = {false, false}};
+  const auto english = chart_of(table, open, accounts::Language::en);
+  EXPECT_EQ(english.head, "Sex");
+  EXPECT_EQ(english.labels, (std::vector<std::string>{"Female", "Khác"}));
+  EXPECT_EQ(english.series.front().name, "Number");
+  const auto vietnamese = chart_of(table, open);
+  EXPECT_EQ(vietnamese.head, "Giới tính");
+  EXPECT_EQ(vietnamese.labels, (std::vector<std::string>{"Nữ", "Khác"}));
+}
+
 /// A charted table is printed once, with its shares, also where figures are hidden.
 TEST_F(Papers, EveryChartStandsBesideTheTableWithItsFigures) {
   report_.parts.front().tables.push_back({.code = "both",

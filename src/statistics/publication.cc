@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "disclosure/protect.h"
+#include "statistics/hiding.h"
 
 namespace hd::statistics {
 namespace {
@@ -244,61 +245,39 @@ struct UnitCells {
   }
 };
 
-/// Against single earlier figures only.
-void hide_conflicts(std::vector<ReleasedCell>& fresh, const std::vector<ReleasedCell>& earlier,
-                    const disclosure::Limit& limit) {
-  for (;;) {
-    const auto found = disclosure::conflicts(fresh, earlier, limit);
-    if (found.empty()) return;
-    for (const auto& one : found) fresh[one.cell].state = State::secondary;
+Hidden decide(const UnitCells& unit, std::size_t records, const ReleaseName& name,
+              const std::vector<ReleasedCell>& earlier, const disclosure::Limit& limit) {
+  std::vector<ReleasedCell> cells;
+  for (const Cell& cell : unit.cells) {
+    cells.push_back({.release = name.release,
+                     .key = name.series + "/" + cell.key,
+                     .contributors = cell.members,
+                     .weight = kWeights[cell.dimensions]});
   }
+  return hide(unit.tables, std::move(cells), earlier, limit, records <= kGuarded);
 }
 
-/// The parts of a printed 0 can be nothing else: hiding them would only puzzle.
-void show_parts_of_zero(const UnitCells& unit, std::vector<ReleasedCell>& cells) {
-  for (const auto& relation : unit.tables.relations) {
-    if (cells[relation.total].state != State::shown) continue;
-    if (unit.tables.cells[relation.total] != 0) continue;
-    for (const std::size_t part : relation.parts) cells[part].state = State::shown;
-  }
-}
-
-std::vector<ReleasedCell> decide(const UnitCells& unit, std::size_t records,
-                                 const ReleaseName& name, const std::vector<ReleasedCell>& earlier,
-                                 const disclosure::Limit& limit, PublicForm& form) {
-  const auto states = disclosure::protect(unit.tables, limit);
-  std::vector<ReleasedCell> fresh;
-  for (std::size_t i = 0; i < unit.cells.size(); ++i) {
-    fresh.push_back({.release = name.release,
-                     .key = name.series + "/" + unit.cells[i].key,
-                     .state = states[i],
-                     .contributors = unit.cells[i].members,
-                     .weight = kWeights[unit.cells[i].dimensions]});
-  }
-  if (records > kGuarded) {
-    hide_conflicts(fresh, earlier, limit);
-    show_parts_of_zero(unit, fresh);
-    return fresh;
-  }
-  const auto guarded = disclosure::guard(fresh, earlier, limit);
-  for (std::size_t i = 0; i < fresh.size(); ++i) fresh[i].state = guarded.states[i];
-  form.too_few_changes = form.too_few_changes || guarded.too_few_changes;
-  form.known_before += static_cast<std::int64_t>(guarded.known_before);
-  show_parts_of_zero(unit, fresh);
-  return fresh;
-}
-
-TableMask mask_of(const PartCells::Printed& printed, const std::vector<ReleasedCell>& cells,
-                  std::size_t first) {
-  const auto hidden = [&](const std::vector<std::size_t>& indices) {
-    std::vector<bool> all;
-    for (const std::size_t i : indices) all.push_back(cells[first + i].state != State::shown);
+/// What `about` says of each figure of a table; `first` is the total of its part.
+template <class About, class Tell>
+TableOf<About> lay_out(const PartCells::Printed& printed, std::size_t first, Tell about) {
+  const auto each = [&](const std::vector<std::size_t>& indices) {
+    std::vector<About> all;
+    for (const std::size_t i : indices) all.push_back(about(first + i));
     return all;
   };
-  return {.total = cells[first].state != State::shown,
-          .rows = hidden(printed.rows),
-          .columns = hidden(printed.columns),
-          .cells = hidden(printed.cells)};
+  return {.total = about(first),
+          .rows = each(printed.rows),
+          .columns = each(printed.columns),
+          .cells = each(printed.cells)};
+}
+
+template <class About, class Tell>
+PartOf<About> lay_out(const PrintedPart& part, Tell about) {
+  PartOf<About> all{.total = about(part.first)};
+  for (const auto& table : part.tables) {
+    all.tables.push_back(lay_out<About>(table, part.first, about));
+  }
+  return all;
 }
 
 void add(disclosure::Utility& sum, const disclosure::Utility& one) {
@@ -319,6 +298,7 @@ PublicForm publish(const Frame& frame, const Definition& definition,
                    const Registry& earlier, const disclosure::Limit& limit) {
   PublicForm form;
   std::map<Unit, UnitCells> units;
+  std::map<Unit, std::vector<Because>> reasons;
   std::map<std::string, PrintedPart> printed;
   for (const Part& part : definition.parts) {
     const auto found = snapshots.find(part.unit);
@@ -332,9 +312,12 @@ PublicForm publish(const Frame& frame, const Definition& definition,
   for (const auto& [unit, cells] : units) {
     const auto found = snapshots.find(unit);
     const auto old = earlier.find(unit);
-    form.cells[unit] =
-        decide(cells, found == snapshots.end() ? 0 : found->second.size(), name,
-               old == earlier.end() ? std::vector<ReleasedCell>{} : old->second, limit, form);
+    Hidden hidden = decide(cells, found == snapshots.end() ? 0 : found->second.size(), name,
+                           old == earlier.end() ? std::vector<ReleasedCell>{} : old->second, limit);
+    form.too_few_changes = form.too_few_changes || hidden.too_few_changes;
+    form.known_before += hidden.known_before;
+    form.cells[unit] = std::move(hidden.cells);
+    reasons[unit] = std::move(hidden.reasons);
     std::vector<State> states;
     for (const auto& cell : form.cells[unit]) states.push_back(cell.state);
     add(form.utility, disclosure::utility(cells.tables, states));
@@ -346,13 +329,12 @@ PublicForm publish(const Frame& frame, const Definition& definition,
                         .title = part.title,
                         .unit = part.unit,
                         .total = units.at(part.unit).tables.cells[one.first]};
-    PartMask mask{.total = cells[one.first].state != State::shown};
-    for (const auto& table : one.tables) {
-      mask.tables.push_back(mask_of(table, cells, one.first));
-      figures.tables.push_back(table.table);
-    }
+    for (const auto& table : one.tables) figures.tables.push_back(table.table);
     form.figures.parts.push_back(std::move(figures));
-    form.mask.parts.push_back(std::move(mask));
+    form.mask.parts.push_back(
+        lay_out<bool>(one, [&](std::size_t cell) { return cells[cell].state != State::shown; }));
+    form.reasons.parts.push_back(
+        lay_out<Because>(one, [&](std::size_t cell) { return reasons.at(part.unit)[cell]; }));
   }
   return form;
 }

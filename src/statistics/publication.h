@@ -23,7 +23,8 @@ using Registry = std::map<Unit, std::vector<disclosure::ReleasedCell>>;
 struct PublicForm {
   Figures figures;  ///< with every row of its lists, also the hidden ones
   Mask mask;
-  Registry cells;  ///< what this release adds to the registry
+  Reasons reasons;  ///< of what the mask hides
+  Registry cells;   ///< what this release adds to the registry
   disclosure::Utility utility = {};
   bool too_few_changes = false;   ///< a revision that would show who was added: wait for the next
   std::int64_t known_before = 0;  ///< small counts that follow from earlier releases alone

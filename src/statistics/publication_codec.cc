@@ -22,29 +22,42 @@ Json figure(std::int64_t amount, bool hidden) {
   return hidden ? Json() : Json(amount);
 }
 
-JsonObject category_json(const Category& category, std::int64_t total, bool hidden) {
+/// null for a figure that is shown.
+Json because(Because reason) {
+  return reason == Because::shown ? Json() : Json(base::name_of(kBecauseNames, reason));
+}
+
+JsonObject category_json(const Category& category, std::int64_t total, bool hidden,
+                         Because reason) {
   return {{"code", category.code},
           {"label_vi", category.label.vi},
           {"label_en", category.label.en},
-          {"total", figure(total, hidden)}};
+          {"total", figure(total, hidden)},
+          {"hidden_because", because(reason)}};
 }
 
-Json table_json(const Table& table, const TableMask& mask) {
+Json table_json(const Table& table, const TableMask& mask, const TableOf<Because>& reasons) {
   JsonArray rows, columns;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    JsonObject row = category_json(table.rows[i], table.row_totals[i], mask.rows[i]);
+    JsonObject row =
+        category_json(table.rows[i], table.row_totals[i], mask.rows[i], reasons.rows[i]);
     const bool share = !mask.rows[i] && !mask.total;
     row.emplace_back("share_permille",
                      share ? Json(reporting::permille(table.row_totals[i], table.total)) : Json());
-    JsonArray cells;
+    row.emplace_back("share_hidden_because", share ? Json() : Json("count_hidden"));
+    JsonArray cells, cell_reasons;
     for (std::size_t j = 0; j < table.columns.size(); ++j) {
-      cells.push_back(figure(table.cell(i, j), mask.cells[i * table.columns.size() + j]));
+      const std::size_t cell = i * table.columns.size() + j;
+      cells.push_back(figure(table.cell(i, j), mask.cells[cell]));
+      cell_reasons.push_back(because(reasons.cells[cell]));
     }
     row.emplace_back("cells", std::move(cells));
+    row.emplace_back("cells_hidden_because", std::move(cell_reasons));
     rows.emplace_back(std::move(row));
   }
   for (std::size_t j = 0; j < table.columns.size(); ++j) {
-    columns.emplace_back(category_json(table.columns[j], table.column_totals[j], mask.columns[j]));
+    columns.emplace_back(category_json(table.columns[j], table.column_totals[j], mask.columns[j],
+                                       reasons.columns[j]));
   }
   return JsonObject{{"code", table.code},
                     {"title_vi", table.title.vi},
@@ -54,6 +67,7 @@ Json table_json(const Table& table, const TableMask& mask) {
                     {"chart", table.chart},
                     {"many", table.many},
                     {"total", figure(table.total, mask.total)},
+                    {"hidden_because", because(reasons.total)},
                     {"columns", std::move(columns)},
                     {"rows", std::move(rows)}};
 }
@@ -63,6 +77,56 @@ std::string bits(const std::vector<bool>& mask) {
   std::string text;
   for (const bool hidden : mask) text += hidden ? '1' : '0';
   return text;
+}
+
+/// A letter per figure, in the order of Because.
+constexpr std::string_view kLetters = "-sogen";
+
+std::string letter(Because reason) {
+  return std::string(1, kLetters[static_cast<std::size_t>(reason)]);
+}
+
+std::string letters(const std::vector<Because>& reasons) {
+  std::string text;
+  for (const Because reason : reasons) text += letter(reason);
+  return text;
+}
+
+std::vector<Because> reasons_in(const std::string& letters) {
+  std::vector<Because> reasons;
+  for (const char each : letters) {
+    const auto at = kLetters.find(each);
+    if (at == kLetters.npos) throw std::runtime_error("malformed public form");
+    reasons.push_back(static_cast<Because>(at));
+  }
+  return reasons;
+}
+
+Because reason_in(JsonReader& in) {
+  const auto reasons = reasons_in(in.text("total", 1));
+  return reasons.empty() ? Because::not_recorded : reasons.front();
+}
+
+TableOf<Because> read_table_reasons(JsonReader& in) {
+  return {.total = reason_in(in),
+          .rows = reasons_in(in.optional_text("rows", kAnyForm)),
+          .columns = reasons_in(in.optional_text("columns", kAnyForm)),
+          .cells = reasons_in(in.optional_text("cells", kAnyForm))};
+}
+
+JsonArray reasons_json(const Reasons& reasons) {
+  JsonArray parts;
+  for (const auto& part : reasons.parts) {
+    JsonArray tables;
+    for (const auto& table : part.tables) {
+      tables.emplace_back(JsonObject{{"total", letter(table.total)},
+                                     {"rows", letters(table.rows)},
+                                     {"columns", letters(table.columns)},
+                                     {"cells", letters(table.cells)}});
+    }
+    parts.emplace_back(JsonObject{{"total", letter(part.total)}, {"tables", std::move(tables)}});
+  }
+  return parts;
 }
 
 std::vector<bool> mask_of(const std::string& bits) {
@@ -103,15 +167,17 @@ JsonObject public_json(const PublicForm& form) {
   for (std::size_t p = 0; p < form.figures.parts.size(); ++p) {
     const PartFigures& part = form.figures.parts[p];
     const PartMask& mask = form.mask.parts[p];
+    const auto& reasons = form.reasons.parts[p];
     JsonArray tables;
     for (std::size_t t = 0; t < part.tables.size(); ++t) {
-      tables.push_back(table_json(part.tables[t], mask.tables[t]));
+      tables.push_back(table_json(part.tables[t], mask.tables[t], reasons.tables[t]));
     }
     parts.emplace_back(JsonObject{{"code", part.code},
                                   {"title_vi", part.title.vi},
                                   {"title_en", part.title.en},
                                   {"unit", base::name_of(kUnitNames, part.unit)},
                                   {"total", figure(part.total, mask.total)},
+                                  {"hidden_because", because(reasons.total)},
                                   {"tables", std::move(tables)}});
   }
   const auto& left = form.utility;
@@ -140,6 +206,7 @@ std::string encode_form(const PublicForm& form) {
   for (const auto& [name, member] : kUtility) utility.emplace_back(name, form.utility.*member);
   return Json(JsonObject{{"figures", to_json(form.figures)},
                          {"mask", std::move(masks)},
+                         {"because", reasons_json(form.reasons)},
                          {"utility", std::move(utility)}})
       .dump();
 }
@@ -157,6 +224,14 @@ PublicForm decode_form(const std::string& text) {
     mask.tables = part.objects("tables", kAnyForm, read_table_mask);
     return mask;
   });
+  form.reasons = reasons_of(form.mask);  // of forms from before reasons were kept
+  if (in.has("because")) {
+    form.reasons.parts = in.objects("because", kAnyForm, [](JsonReader& part) {
+      PartOf<Because> reasons{.total = reason_in(part)};
+      reasons.tables = part.objects("tables", kAnyForm, read_table_reasons);
+      return reasons;
+    });
+  }
   JsonReader left(*utility);
   for (const auto& [name, member] : kUtility) {
     form.utility.*member = left.number(name, 0, INT64_MAX);

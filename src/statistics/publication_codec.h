@@ -8,7 +8,8 @@
 
 namespace hd::statistics {
 
-/// The tables as they are printed: hidden figures are null. With what is left of them.
+/// The tables as they are printed: hidden figures are null, each with the reason; for those who
+/// prepare the release only. With what is left of the tables.
 platform::JsonObject public_json(const PublicForm& form);
 
 /// Figures, mask and utility, without the registry. Throws std::runtime_error when the text is not

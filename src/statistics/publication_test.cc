@@ -102,12 +102,55 @@ TEST_F(Publication, ARevisionByTwoPersonsWaitsForTheNext) {
   EXPECT_TRUE(second.too_few_changes);
 }
 
+/// What hides a figure is told wherever one is hidden, and nowhere else.
+TEST_F(Publication, EveryHiddenFigureHasAReason) {
+  const auto form = form_of(a_year(), victims_report());
+  Mask hidden;
+  std::map<Because, int> times;
+  const auto each = [&](const std::vector<Because>& reasons) {
+    std::vector<bool> mask;
+    for (const auto reason : reasons) {
+      mask.push_back(reason != Because::shown);
+      ++times[reason];
+    }
+    return mask;
+  };
+  for (const auto& part : form.reasons.parts) {
+    auto& made = hidden.parts.emplace_back();
+    made.total = part.total != Because::shown;
+    for (const auto& table : part.tables) {
+      made.tables.push_back({.total = table.total != Because::shown,
+                             .rows = each(table.rows),
+                             .columns = each(table.columns),
+                             .cells = each(table.cells)});
+    }
+  }
+  EXPECT_EQ(hidden, form.mask);
+  EXPECT_GT(times[Because::small_count], 0);
+  EXPECT_GT(times[Because::protects_other], 0);
+  EXPECT_EQ(times[Because::earlier_release], 0);
+  EXPECT_EQ(times[Because::not_recorded], 0);
+}
+
+/// A form that was prepared before reasons were kept says so, and hides what it hid.
+TEST_F(Publication, AFormWithoutReasonsStaysAsItWas) {
+  const auto form = form_of(a_year(), victims_report());
+  std::string text = encode_form(form);
+  const auto at = text.find(R"("because":)"), end = text.find(R"("utility":)");
+  ASSERT_LT(at, end);
+  text.erase(at, end - at);
+  const auto back = decode_form(text);
+  EXPECT_EQ(back.mask, form.mask);
+  EXPECT_EQ(back.reasons, reasons_of(form.mask));
+}
+
 TEST_F(Publication, ComesBackFromItsText) {
   const auto form = form_of(a_year(), victims_report());
   const auto back = decode_form(encode_form(form));
   EXPECT_EQ(back.figures, form.figures);
   EXPECT_EQ(back.mask, form.mask);
   EXPECT_EQ(back.utility, form.utility);
+  EXPECT_EQ(back.reasons, form.reasons);
   EXPECT_EQ(decode_cells(encode_cells(form.cells)), form.cells);
 }
 

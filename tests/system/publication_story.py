@@ -53,6 +53,26 @@ class PublicationStory(unittest.TestCase):
                     yield row["total"]
                     yield from row["cells"]
 
+    def reasons(self, release):
+        """Why every figure is hidden, in the order of numbers(); None where it is shown."""
+        for part in release["parts"]:
+            yield part["hidden_because"]
+            for table in part["tables"]:
+                yield table["hidden_because"]
+                for column in table["columns"]:
+                    yield column["hidden_because"]
+                for row in table["rows"]:
+                    yield row["hidden_because"]
+                    yield from row["cells_hidden_because"]
+
+    def test_who_prepares_a_release_learns_why_a_figure_is_hidden(self):
+        release = self.prepare(self.count("victims"))
+        reasons = list(self.reasons(release))
+        self.assertEqual([one is None for one in self.numbers(release)],
+                         [one is not None for one in reasons])
+        self.assertLessEqual({"small_count", "protects_other"}, set(reasons))
+        self.assertNotIn("not_recorded", reasons)
+
     def test_no_small_figure_is_printed_and_shares_go_with_their_counts(self):
         release = self.prepare(self.count("victims"))
         figures = list(self.numbers(release))
@@ -63,6 +83,7 @@ class PublicationStory(unittest.TestCase):
                 for row in table["rows"]:
                     if row["total"] is None or table["total"] is None:
                         self.assertIsNone(row["share_permille"])
+                        self.assertEqual(row["share_hidden_because"], "count_hidden")
         self.assertEqual(release["rule"]["public_threshold"], 11)
 
     def test_the_hotline_report_is_released_once_and_becomes_a_public_paper(self):

@@ -191,6 +191,14 @@ class StatisticsStory(unittest.TestCase):
                                 "&table=report_group")
         self.assertEqual(picture.status, 200)
         self.assertIn(b"<svg", picture.bytes)
+        path = f"/report-versions/{version['id']}/charts?part=contacts&table=report_group"
+        vietnamese, english = (self.lead.get(f"{path}&language={one}") for one in ("vi", "en"))
+        self.assertEqual((vietnamese.status, english.status), (200, 200))
+        # Letters are outlines; other words have others.
+        self.assertEqual(len(vietnamese.bytes), len(picture.bytes))
+        self.assertNotEqual(len(english.bytes), len(picture.bytes))
+        self.assertEqual(self.lead.get(path + "&language=fr").refused(400, "request.invalid"),
+                         {"language": "unknown_value"})
 
 
 if __name__ == "__main__":

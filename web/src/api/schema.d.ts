@@ -5717,11 +5717,17 @@ export interface components {
             items: components["schemas"]["ReportReleaseSummary"][];
             next: string | null;
         };
+        /**
+         * @description why a figure is hidden, for those who prepare the release; never part of what is published. null: it is shown. small_count: small itself. protects_other: another hidden figure of this release could be computed from it. group: it would tell what everybody of a small group is. earlier_release: a small count could be computed from it and what was released before. not_recorded: prepared before reasons were kept
+         * @enum {string|null}
+         */
+        HiddenBecause: "small_count" | "protects_other" | "group" | "earlier_release" | "not_recorded" | null;
         PublicFigureColumn: {
             code: string;
             label_vi: string;
             label_en: string;
             total: number | null;
+            hidden_because: components["schemas"]["HiddenBecause"];
         };
         PublicFigureRow: {
             code: string;
@@ -5729,8 +5735,15 @@ export interface components {
             label_en: string;
             /** @description null: hidden */
             total: number | null;
+            hidden_because: components["schemas"]["HiddenBecause"];
             share_permille: number | null;
+            /**
+             * @description count_hidden: its count, or the count of the whole, is hidden
+             * @enum {string|null}
+             */
+            share_hidden_because: "count_hidden" | null;
             cells: (number | null)[];
+            cells_hidden_because: components["schemas"]["HiddenBecause"][];
         };
         PublicFigureTable: {
             code: string;
@@ -5741,6 +5754,7 @@ export interface components {
             chart: boolean;
             many: boolean;
             total: number | null;
+            hidden_because: components["schemas"]["HiddenBecause"];
             columns: components["schemas"]["PublicFigureColumn"][];
             rows: components["schemas"]["PublicFigureRow"][];
         };
@@ -5750,6 +5764,7 @@ export interface components {
             title_en: string;
             unit: components["schemas"]["ReportUnit"];
             total: number | null;
+            hidden_because: components["schemas"]["HiddenBecause"];
             tables: components["schemas"]["PublicFigureTable"][];
         };
         ReportRelease: {
@@ -11086,6 +11101,8 @@ export interface operations {
             query: {
                 part: string;
                 table: string;
+                /** @description of its words */
+                language?: "vi" | "en";
             };
             header?: never;
             path: {

@@ -1,5 +1,5 @@
 import type { Of } from "../../api/types";
-import { pick } from "../../i18n";
+import { language, pick } from "../../i18n";
 import { Empty } from "../../ui/parts";
 import { TableFrame } from "../../ui/TableFrame";
 import { FigureButton, OneWayTable, type OnPick, TwoWayTable } from "./FigureTable";
@@ -15,7 +15,11 @@ type Table = Of<"ReportFigureTable">;
 const WIDE = 3;
 
 function chartOf(version: Version, part: Part, table: Table): string {
-  const query = new URLSearchParams({ part: part.code, table: table.code });
+  const query = new URLSearchParams({
+    part: part.code,
+    table: table.code,
+    language: language.value,
+  });
   return `/api/v1/report-versions/${version.id}/charts?${query}`;
 }
 

@@ -10,14 +10,71 @@ type Part = Of<"PublicFigurePart">;
 type Table = Of<"PublicFigureTable">;
 const WIDE = 3;
 
-/** A figure as it would be printed. */
-function Figure({ value }: { value: number | null | undefined }) {
-  if (value !== null && value !== undefined) return <>{numberText(value)}</>;
+type Because = Of<"HiddenBecause"> | "count_hidden";
+
+/** In the order of the letters that stand beside hidden figures. */
+const REASONS = [
+  "small_count",
+  "protects_other",
+  "group",
+  "earlier_release",
+  "count_hidden",
+  "not_recorded",
+] as const;
+
+function letterOf(reason: Because): string {
+  return "abcdef"[REASONS.indexOf(reason ?? "not_recorded")] ?? "";
+}
+
+interface FigureProps {
+  value: number | null | undefined;
+  because: Because | undefined;
+  text?: (value: number) => string;
+}
+
+/** A figure as it would be printed; beside a hidden one the letter of its reason, which is not printed. */
+function Figure({ value, because, text = numberText }: FigureProps) {
+  if (value !== null && value !== undefined) return <>{text(value)}</>;
+  if (!because) return null;
   return (
     <>
-      <span aria-hidden="true">…</span>
-      <span class="hidden">{t("hidden_figure")}</span>
+      <span aria-hidden="true">
+        … <sup>{letterOf(because)}</sup>
+      </span>
+      <span class="hidden">{`${t("hidden_figure")}: ${word("because", because)}`}</span>
     </>
+  );
+}
+
+/** All reasons that occur. */
+function reasonsIn(parts: readonly Part[]): Set<Because> {
+  return new Set<Because>(
+    parts.flatMap((part) => [
+      part.hidden_because,
+      ...part.tables.flatMap((table) => [
+        table.hidden_because,
+        ...table.columns.map((column) => column.hidden_because),
+        ...table.rows.flatMap((row) => [
+          row.hidden_because,
+          ...(table.columns.length > 0 ? [] : [row.share_hidden_because]),
+          ...row.cells_hidden_because,
+        ]),
+      ]),
+    ]),
+  );
+}
+
+/** What the letters mean. */
+export function Legend({ parts }: { parts: readonly Part[] }) {
+  const found = reasonsIn(parts);
+  return (
+    <ul class="bullets small">
+      {REASONS.filter((reason) => found.has(reason)).map((reason) => (
+        <li key={reason}>
+          … <sup>{letterOf(reason)}</sup> {word("because", reason)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -45,15 +102,19 @@ function PublicTable({ table, title }: { table: Table; title: string }) {
             <th scope="row">{pick(row.label_vi, row.label_en)}</th>
             {table.columns.map((column, at) => (
               <td key={column.code} class="number">
-                <Figure value={row.cells[at]} />
+                <Figure value={row.cells[at]} because={row.cells_hidden_because[at]} />
               </td>
             ))}
             <td class="number">
-              <Figure value={row.total} />
+              <Figure value={row.total} because={row.hidden_because} />
             </td>
             {two ? null : (
               <td class="number">
-                {row.share_permille === null ? "" : permilleText(row.share_permille)}
+                <Figure
+                  value={row.share_permille}
+                  because={row.share_hidden_because}
+                  text={permilleText}
+                />
               </td>
             )}
           </tr>
@@ -62,11 +123,11 @@ function PublicTable({ table, title }: { table: Table; title: string }) {
           <th scope="row">{t("total")}</th>
           {table.columns.map((column) => (
             <td key={column.code} class="number">
-              <Figure value={column.total} />
+              <Figure value={column.total} because={column.hidden_because} />
             </td>
           ))}
           <td class="number">
-            <Figure value={table.total} />
+            <Figure value={table.total} because={table.hidden_because} />
           </td>
           {two ? null : <td />}
         </tr>
@@ -84,7 +145,7 @@ export function PublicTables({ parts }: { parts: readonly Part[] }) {
         return (
           <section key={part.code} class="stack" aria-label={name}>
             <h2 class="parttitle">
-              {name}: <Figure value={part.total} />{" "}
+              {name}: <Figure value={part.total} because={part.hidden_because} />{" "}
               <span class="muted">{word("unit", part.unit)}</span>
             </h2>
             <div class="figuregrid">

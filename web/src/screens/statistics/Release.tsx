@@ -8,7 +8,7 @@ import { useResource } from "../../lib/resource";
 import { FormDialog, mustOf, reasonField } from "../../ui/FormDialog";
 import { Button, Facts, Loaded, Note, PageHead } from "../../ui/parts";
 import { ReportTabs } from "../../ui/reports/ReportTabs";
-import { PublicTables } from "./PublicTables";
+import { Legend, PublicTables } from "./PublicTables";
 import { ReleaseTag } from "./Releases";
 import { daysText } from "./Versions";
 import { t } from "./words";
@@ -146,7 +146,10 @@ export default function Release() {
             />
             <ReportTabs here="releases" />
             <About release={data} />
-            <p class="small">{t("legend", { n: data.rule.public_threshold })}</p>
+            <section class="card pad stack tight">
+              <p class="small">{t("legend", { n: data.rule.public_threshold })}</p>
+              <Legend parts={data.parts} />
+            </section>
             <PublicTables parts={data.parts} />
             {act ? (
               <ActLayer

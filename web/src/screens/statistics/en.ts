@@ -228,8 +228,15 @@ export const en: Words<typeof vi> = {
   totals_left: "Totals still printed",
   sum_left: "Records seen in lines and cells",
   legend:
-    "“…” is a hidden figure: from 1 to below {n}, or one from which such a figure could be worked out.",
+    "“…” is a hidden figure: from 1 to below {n}, or one from which such a figure could be worked out. The reasons below are for whoever prepares the release and are never printed.",
   hidden_figure: "hidden",
+  because_small_count: "Smaller than the threshold.",
+  because_protects_other: "Hidden so that another hidden figure here cannot be worked out.",
+  because_group: "Printed, it would tell what everybody of a small group is.",
+  because_earlier_release:
+    "Printed, it would give a small figure together with an earlier publication.",
+  because_count_hidden: "A share is hidden with its count or the total.",
+  because_not_recorded: "Prepared before reasons were kept.",
   too_few_changes:
     "Too few persons changed since the published form: comparing the two would show who was added. Wait for the next revision.",
   known_before: "{n} small figures follow from earlier releases alone, whatever this one prints.",

@@ -219,8 +219,15 @@ export const vi = {
   part_of: "{a} trong {b} ({p})",
   totals_left: "Tổng còn in",
   sum_left: "Phần bản ghi thấy ở các dòng, ô",
-  legend: "“…” là số được che: số từ 1 đến dưới {n}, hoặc số mà từ đó tính ra được một số như vậy.",
+  legend:
+    "“…” là số được che: số từ 1 đến dưới {n}, hoặc số mà từ đó tính ra được một số như vậy. Lý do dưới đây chỉ để người lập bản xem, không in ra.",
   hidden_figure: "được che",
+  because_small_count: "Số nhỏ hơn ngưỡng.",
+  because_protects_other: "Che để không tính ra được một số khác đang bị che trong bản này.",
+  because_group: "Nếu in thì biết được điều đúng với mọi người trong một nhóm ít người.",
+  because_earlier_release: "Nếu in thì đối chiếu với bản đã công bố trước sẽ tính ra một số nhỏ.",
+  because_count_hidden: "Tỷ lệ được che cùng với số lượng của nó hoặc tổng số.",
+  because_not_recorded: "Bản này được lập trước khi hệ thống lưu lý do.",
   too_few_changes:
     "Thay đổi quá ít người so với bản đã công bố: đối chiếu hai bản sẽ lộ người được thêm. Hãy đợi lần sửa sau.",
   known_before: "{n} số nhỏ đã tính ra được từ những bản công bố trước, dù bản này không in gì.",
