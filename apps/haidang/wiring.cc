@@ -69,7 +69,7 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
       referrals(*vault, duties),
       reports(contacts, documents, statistics::check_series),
       group_report(connections, referrals, documents),
-      sources(*vault),
+      sources(*vault, &reports.facts()),
       statistics({.vault = *vault,
                   .documents = documents,
                   .source_of = [this](statistics::Unit unit) { return sources.of(unit); },

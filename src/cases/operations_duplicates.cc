@@ -167,17 +167,19 @@ std::size_t PersonSearch::check_duplicates(platform::Database& database, base::T
     if (!looked_at_) return 0;
   }
   std::size_t looked = 0;
+  base::Timestamp since = checked_until_;
   while (true) {
-    const auto ids = database.read([&](Transaction& tx) {
+    const auto persons = database.read([&](Transaction& tx) {
       const std::unique_lock lock(mutex_);
       catch_up(tx, now);
-      return store::unchecked_persons(tx, checked_until_, kBatch);
+      return store::unchecked_persons(tx, since, kBatch);
     });
-    for (const PersonId& id : ids) {
-      database.write([&](Transaction& tx) { return check_one(tx, now, id); });
+    for (const auto& person : persons) {
+      database.write([&](Transaction& tx) { return check_one(tx, now, person.id); });
     }
-    looked += ids.size();
-    if (ids.size() < static_cast<std::size_t>(kBatch)) break;
+    looked += persons.size();
+    if (persons.size() < static_cast<std::size_t>(kBatch)) break;
+    since = persons.back().updated_at;
   }
   checked_until_ = now - kLooksBack;
   return looked;

@@ -17,7 +17,7 @@ constexpr auto kCasesOfUser = R"sql(
 )sql";
 
 constexpr auto kUnchecked = R"sql(
-  SELECT p.id FROM person p JOIN case_file f ON f.id = p.case_file
+  SELECT p.id, p.updated_at FROM person p JOIN case_file f ON f.id = p.case_file
                 LEFT JOIN person_check c ON c.person = p.id
   WHERE p.updated_at >= $1 AND (c.person IS NULL OR c.person_version < p.version)
   ORDER BY p.updated_at, f.number, p.position LIMIT $2
@@ -123,11 +123,11 @@ std::vector<CaseId> cases_of_user(Transaction& tx, const access::UserId& user) {
   return found;
 }
 
-std::vector<PersonId> unchecked_persons(Transaction& tx, base::Timestamp since,
-                                        std::int64_t limit) {
-  std::vector<PersonId> found;
+std::vector<Unchecked> unchecked_persons(Transaction& tx, base::Timestamp since,
+                                         std::int64_t limit) {
+  std::vector<Unchecked> found;
   for (const auto& row : tx.query(kUnchecked, {since, limit})) {
-    found.push_back(row.id<PersonId>("id"));
+    found.push_back({row.id<PersonId>("id"), row.time("updated_at")});
   }
   return found;
 }

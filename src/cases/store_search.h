@@ -31,10 +31,14 @@ std::optional<directory::OrgId> lead_of(platform::Transaction& tx, const CaseId&
 /// Cases the user leads or belongs to.
 std::vector<CaseId> cases_of_user(platform::Transaction& tx, const access::UserId& user);
 
-/// Persons changed since that were not compared in their present version, in the order in which
-/// they came: whoever was there first is asked.
-std::vector<PersonId> unchecked_persons(platform::Transaction& tx, base::Timestamp since,
-                                        std::int64_t limit);
+struct Unchecked {
+  PersonId id;
+  base::Timestamp updated_at;
+};
+/// Persons changed at or after `since` that were not compared in their present version, in the
+/// order in which they came: whoever was there first is asked.
+std::vector<Unchecked> unchecked_persons(platform::Transaction& tx, base::Timestamp since,
+                                         std::int64_t limit);
 /// True when the person was compared before, in whatever version.
 bool was_checked(platform::Transaction& tx, const PersonId& person);
 struct Numbers {

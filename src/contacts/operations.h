@@ -182,11 +182,11 @@ class Operations {
   std::vector<Contact> by_ids(platform::Transaction& tx, const Who& who,
                               const std::vector<std::string>& ids);
 
-  /// Coded facts of closed records of a hotline changed at or after `since`: the feed of the
-  /// reports. `wanted` is asked before a record is opened.
+  /// Coded facts of closed records of a hotline changed at or after `since`, and when each was
+  /// closed first: the feed of the reports. `wanted` is asked before a record is opened.
   void scan_facts(platform::Transaction& tx, const directory::OrgId& hotline, base::Timestamp since,
                   const std::function<bool(const store::Mark&)>& wanted,
-                  const std::function<void(const Contact&)>& each);
+                  const std::function<void(const Contact&, base::Timestamp)>& each);
 
  private:
   struct Loaded {

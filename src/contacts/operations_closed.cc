@@ -4,19 +4,19 @@
 
 namespace hd::contacts {
 
-std::int64_t count_closed(platform::Transaction& tx, base::Timestamp from, base::Timestamp until) {
-  std::int64_t all = 0;
-  for (const auto& hotline : store::hotlines_with_records(tx)) {
-    all += store::count_closed(tx, hotline, from, until);
-  }
-  return all;
+std::vector<directory::OrgId> hotlines_with_records(platform::Transaction& tx) {
+  return store::hotlines_with_records(tx);
 }
 
-void scan_closed(platform::Transaction& tx, vault::Vault& vault, base::Timestamp from,
-                 base::Timestamp until, const std::function<void(const Closed&)>& each) {
-  for (const auto& hotline : store::hotlines_with_records(tx)) {
-    store::scan_closed({tx, vault}, hotline, from, until, each);
-  }
+std::int64_t count_closed(platform::Transaction& tx, const directory::OrgId& hotline,
+                          base::Timestamp from, base::Timestamp until) {
+  return store::count_closed(tx, hotline, from, until);
+}
+
+void scan_closed(platform::Transaction& tx, vault::Vault& vault, const directory::OrgId& hotline,
+                 base::Timestamp from, base::Timestamp until,
+                 const std::function<void(const Closed&)>& each) {
+  store::scan_closed({tx, vault}, hotline, from, until, each);
 }
 
 std::optional<std::string> number_if_open(platform::Transaction& tx, const Who& who,

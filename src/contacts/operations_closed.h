@@ -6,17 +6,23 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "contacts/closed.h"
 #include "contacts/operations.h"
 
 namespace hd::contacts {
 
-/// How many closed conversations of all hotlines began in [from, until).
-std::int64_t count_closed(platform::Transaction& tx, base::Timestamp from, base::Timestamp until);
-/// Each of them once, hotline by hotline, row by row. What was erased is counted with empty facts.
-void scan_closed(platform::Transaction& tx, vault::Vault& vault, base::Timestamp from,
-                 base::Timestamp until, const std::function<void(const Closed&)>& each);
+/// Every hotline that has a conversation.
+std::vector<directory::OrgId> hotlines_with_records(platform::Transaction& tx);
+
+/// How many closed conversations of a hotline began in [from, until).
+std::int64_t count_closed(platform::Transaction& tx, const directory::OrgId& hotline,
+                          base::Timestamp from, base::Timestamp until);
+/// Each of them once, row by row. What was erased is counted with empty facts.
+void scan_closed(platform::Transaction& tx, vault::Vault& vault, const directory::OrgId& hotline,
+                 base::Timestamp from, base::Timestamp until,
+                 const std::function<void(const Closed&)>& each);
 
 /// The number of a conversation that the actor may open, without opening it; nullopt: not there, or
 /// not to be opened. Not audited.

@@ -200,7 +200,7 @@ std::vector<Contact> Operations::by_ids(Transaction& tx, const Who& who,
 
 void Operations::scan_facts(Transaction& tx, const directory::OrgId& hotline, base::Timestamp since,
                             const std::function<bool(const store::Mark&)>& wanted,
-                            const std::function<void(const Contact&)>& each) {
+                            const std::function<void(const Contact&, base::Timestamp)>& each) {
   store_.scan_facts(tx, hotline, since, wanted, each);
 }
 

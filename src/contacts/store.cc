@@ -46,8 +46,8 @@ constexpr std::string_view kListColumns = R"sql(
 
 constexpr std::string_view kFactColumns = R"sql(
   SELECT id, hotline_id, counsellor_id, state, channel, direction, kind, NULL AS number,
-    started_at, NULL AS ended_at, created_at, updated_at, version, amendments, at_risk,
-    NULL AS risk_at, NULL AS risk_by, NULL AS repeat_of, facts, NULL AS identity,
+    started_at, NULL AS ended_at, created_at, updated_at, finalised_at, version, amendments,
+    at_risk, NULL AS risk_at, NULL AS risk_by, NULL AS repeat_of, facts, NULL AS identity,
     NULL AS narrative
   FROM contact WHERE hotline_id = $1 AND updated_at >= $2 AND state = 'final')sql";
 
@@ -348,11 +348,12 @@ std::vector<Contact> Store::by_ids(Transaction& tx, const vault::Opening& openin
 
 void Store::scan_facts(Transaction& tx, const directory::OrgId& hotline, base::Timestamp since,
                        const std::function<bool(const Mark&)>& wanted,
-                       const std::function<void(const Contact&)>& each) {
+                       const std::function<void(const Contact&, base::Timestamp)>& each) {
   const vault::Opening opening{.session = std::nullopt, .record = {}};
   tx.scan(kFactColumns, {hotline, since}, [&](const Row& row) {
     if (!wanted({row.text("id"), row.number("version"), row.time("updated_at")})) return;
-    each(read_contact(tx, vault_, opening, row));
+    const auto contact = read_contact(tx, vault_, opening, row);
+    each(contact, row.maybe_time("finalised_at").value_or(contact.updated_at));
   });
 }
 

@@ -105,11 +105,11 @@ class Store {
   void note_reveal(platform::Transaction& tx, const Contact& contact, const access::UserId& by,
                    base::Timestamp at, const std::string& reason);
 
-  /// Coded facts of the closed records of a hotline that changed at or after `since`, in any order.
-  /// `wanted` is asked before a record is opened.
+  /// Coded facts of the closed records of a hotline that changed at or after `since`, and when each
+  /// was closed first; in any order. `wanted` is asked before a record is opened.
   void scan_facts(platform::Transaction& tx, const directory::OrgId& hotline, base::Timestamp since,
                   const std::function<bool(const Mark&)>& wanted,
-                  const std::function<void(const Contact&)>& each);
+                  const std::function<void(const Contact&, base::Timestamp)>& each);
   std::vector<directory::OrgId> hotlines(platform::Transaction& tx);
 
   /// nullopt when the hotline has no prefix yet.

@@ -253,7 +253,10 @@ TEST_F(ContactStore, HandsReportsTheClosedRecordsThatChangedSinceAndThatTheyDoNo
           EXPECT_EQ(mark.updated_at, kNow + minutes(10));
           return !mark.id.ends_with('4');
         },
-        [&](const Contact& contact) { ids += contact.id.str().back(); });
+        [&](const Contact& contact, base::Timestamp closed) {
+          ids += contact.id.str().back();
+          EXPECT_EQ(closed, contact.updated_at);
+        });
     return 0;
   });
   EXPECT_EQ(ids, "2");

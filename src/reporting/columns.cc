@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
 
+std::uint32_t stored_second(base::Timestamp time) {
+  return static_cast<std::uint32_t>(
+      std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count());
+}
+
 std::string place_of(const contacts::Contact& contact) {
   const auto& province = contact.facts.province;
   if (province.size() != 2) return province;  // "" and the empty answers
@@ -80,16 +85,15 @@ Columns::Record Columns::record_of(const contacts::Contact& contact) {
   } else if (!facts.age_band.empty()) {
     years = static_cast<std::uint8_t>(kBand + bands.number_of(facts.age_band));
   }
-  const auto second =
-      std::chrono::floor<std::chrono::seconds>(contact.started_at).time_since_epoch().count();
-  return {.second = static_cast<std::uint32_t>(second),
+  return {.second = stored_second(contact.started_at),
           .topics = topics,
           .small = {kinds.number_of(contact.kind), relations.number_of(facts.caller_relation),
                     years, sexes.number_of(facts.sex), places.number_of(place_of(contact)),
                     channels.number_of(contact.channel)}};
 }
 
-std::optional<Columns::Change> Columns::put(const contacts::Contact& contact) {
+std::optional<Columns::Change> Columns::put(const contacts::Contact& contact,
+                                            const std::optional<base::Timestamp>& closed) {
   if (contact.state != contacts::State::final) return std::nullopt;
   const Record present = record_of(contact);
   const Key key = key_of(contact.id.str());
@@ -106,6 +110,7 @@ std::optional<Columns::Change> Columns::put(const contacts::Contact& contact) {
   }
   keys_.push_back(key);
   seconds_.push_back(present.second);
+  closed_.push_back(stored_second(closed.value_or(contact.updated_at)));
   topics_.push_back(present.topics);
   small_.push_back(present.small);
   slots_[slot] = static_cast<std::uint32_t>(keys_.size());
@@ -113,7 +118,7 @@ std::optional<Columns::Change> Columns::put(const contacts::Contact& contact) {
 }
 
 std::size_t Columns::bytes() const {
-  return keys_.bytes() + seconds_.bytes() + topics_.bytes() + small_.bytes() +
+  return keys_.bytes() + seconds_.bytes() + closed_.bytes() + topics_.bytes() + small_.bytes() +
          slots_.capacity() * sizeof(std::uint32_t);
 }
 

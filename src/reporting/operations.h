@@ -88,6 +88,9 @@ class Operations {
         facts_(contacts),
         check_series_(std::move(check_series)) {}
 
+  /// The columns of every hotline, for other modules that count. Lives as long as the object.
+  Facts& facts() { return facts_; }
+
   /// Fills the columns of every hotline, so that the first report need not wait for that; for the
   /// time after start.
   void warm(platform::Database& database);

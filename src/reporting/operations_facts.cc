@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "audit/chain.h"
 #include "contacts/check.h"
 
 namespace hd::reporting {
@@ -28,8 +27,8 @@ std::string groups_of(const Columns& columns, const directory::Directory& direct
 
 }  // namespace
 
-void HotlineFacts::put(const contacts::Contact& contact) {
-  const auto change = columns_.put(contact);
+void HotlineFacts::put(const contacts::Contact& contact, base::Timestamp closed) {
+  const auto change = columns_.put(contact, closed);
   if (!change) return;
   for (Counted& one : counted_) {
     if (change->before && holds(one.period, change->before->second)) {
@@ -61,14 +60,27 @@ void Facts::with(platform::Transaction& tx, const directory::OrgId& hotline,
                  const std::function<void(HotlineFacts&)>& use) {
   Entry& entry = entry_of(hotline);
   const std::lock_guard lock(entry.mutex);
+  follow(tx, hotline, entry);
+  use(entry.facts);
+}
+
+std::optional<Extract> Facts::extract(platform::Transaction& tx, const directory::OrgId& hotline,
+                                      base::Timestamp from, base::Timestamp until) {
+  Entry& entry = entry_of(hotline);
+  const std::lock_guard lock(entry.mutex);
+  if (!follow(tx, hotline, entry)) return std::nullopt;
+  return Extract(entry.facts.columns(), hotline, from, until);
+}
+
+bool Facts::follow(platform::Transaction& tx, const directory::OrgId& hotline, Entry& entry) {
   // No record changes without an entry in the audit log: while its end is the same, there is
   // nothing to look for, however many ask.
-  auto log_end = audit::chain_end(tx).hash;
-  if (log_end != entry.log_end) {
-    catch_up(tx, hotline, entry);
-    entry.log_end = std::move(log_end);
-  }
-  use(entry.facts);
+  auto log_end = audit::chain_end(tx);
+  if (log_end.hash == entry.log_end.hash) return true;
+  if (log_end.size < entry.log_end.size) return false;
+  catch_up(tx, hotline, entry);
+  entry.log_end = std::move(log_end);
+  return true;
 }
 
 void Facts::catch_up(platform::Transaction& tx, const directory::OrgId& hotline, Entry& entry) {
@@ -78,13 +90,14 @@ void Facts::catch_up(platform::Transaction& tx, const directory::OrgId& hotline,
     const auto known = entry.young.find(mark.id);
     return known == entry.young.end() || known->second != mark;
   };
-  contacts_.scan_facts(tx, hotline, since, is_news, [&](const contacts::Contact& contact) {
-    entry.facts.put(contact);
-    entry.seen_until = std::max(entry.seen_until, contact.updated_at);
-    if (is_first) return;
-    const auto id = contact.id.str();
-    entry.young[id] = {id, contact.version, contact.updated_at};
-  });
+  contacts_.scan_facts(tx, hotline, since, is_news,
+                       [&](const contacts::Contact& contact, base::Timestamp closed) {
+                         entry.facts.put(contact, closed);
+                         entry.seen_until = std::max(entry.seen_until, contact.updated_at);
+                         if (is_first) return;
+                         const auto id = contact.id.str();
+                         entry.young[id] = {id, contact.version, contact.updated_at};
+                       });
   std::erase_if(entry.young, [&](const auto& one) {
     return one.second.updated_at < entry.seen_until - kOverlap;
   });

@@ -95,5 +95,89 @@ TEST_F(ContactSource, OpensThePageForThoseWhoMayOpenIt) {
   EXPECT_FALSE(line(Unit::contact, lead_officer_, "no id").opens);
 }
 
+/// Conversations from memory, beside those from envelopes.
+class ContactMemory : public SourceScene {
+ protected:
+  static std::map<std::string, Fact> read_all(const Source& source, Transaction& tx) {
+    std::map<std::string, Fact> found;
+    source(tx, kNow, kMarch, {}, [&](const Fact& fact) {
+      EXPECT_TRUE(found.emplace(fact.id, fact).second) << "twice: " << fact.id;
+    });
+    return found;
+  }
+  /// What the memory tells, after it was compared with the envelopes.
+  std::map<std::string, Fact> same() {
+    return database_->read([&](Transaction& tx) {
+      auto known = read_all(from_memory_.of(Unit::contact), tx);
+      const auto sealed = read_all(sources_.of(Unit::contact), tx);
+      EXPECT_EQ(known.size(), sealed.size());
+      for (const auto& [contact, fact] : sealed) {
+        EXPECT_EQ(known[contact].codes, fact.codes) << contact;
+        EXPECT_EQ(known[contact].happened, fact.happened);
+        EXPECT_EQ(known[contact].recorded, fact.recorded);
+      }
+      return known;
+    });
+  }
+  void amend(contacts::Contact contact) {
+    contact.state = contacts::State::final;
+    ++contact.version;
+    contact.updated_at = kNow + std::chrono::hours(99);
+    write([&](Transaction& tx) {
+      EXPECT_TRUE(contacts::store::Store(*vault_).update(tx, contact));
+      note(tx, "contact.amend");
+    });
+  }
+
+  contacts::Operations contacts_{*vault_};
+  reporting::Facts memory_{contacts_};
+  Sources from_memory_{*vault_, &memory_};
+};
+
+TEST_F(ContactMemory, TellsWhatTheEnvelopesTell) {
+  insert(contacts::testing::full(1));
+  insert(contacts::testing::blank(2, contacts::testing::kOtherHotline));
+  insert(contacts::testing::blank(3), contacts::State::draft);
+  auto contact = contacts::testing::full(4);
+  contact.facts.age = std::nullopt;
+  contact.facts.province = "unknown";
+  contact.updated_at = kNow + std::chrono::hours(50);
+  insert(contact);
+  contact = contacts::testing::blank(5);
+  contact.started_at = at("2026-03-31T17:00:00Z");  // 1 April
+  insert(contact);
+  EXPECT_EQ(same().size(), 3U);
+}
+
+TEST_F(ContactMemory, FollowsAnAmendmentAndKeepsWhenItWasClosedFirst) {
+  auto contact = contacts::testing::full(1);
+  insert(contact);
+  EXPECT_EQ(same().at(contact.id.str()).recorded, kNow);
+  contact.facts.sex = "male";
+  contact.facts.topics = {"safe_migration"};
+  amend(contact);
+  const auto found = same();
+  EXPECT_EQ(found.at(contact.id.str()).recorded, kNow);
+  EXPECT_EQ(found.at(contact.id.str()).codes.at(4).second, "male");
+}
+
+TEST_F(ContactMemory, IsNotUsedWhereItKnowsMoreThanTheStateThatIsCounted) {
+  auto contact = contacts::testing::full(1);
+  insert(contact);
+  database_->read([&](Transaction& before) {
+    EXPECT_EQ(read_all(sources_.of(Unit::contact), before).size(), 1U);
+    contact.facts.sex = "male";
+    amend(contact);
+    insert(contacts::testing::blank(2));
+    EXPECT_EQ(same().size(), 2U);  // somebody else counts meanwhile
+    EXPECT_FALSE(memory_.extract(before, kHotline, base::Timestamp{}, now_));
+    const auto counted = read_all(from_memory_.of(Unit::contact), before);
+    EXPECT_EQ(counted.size(), 1U);
+    EXPECT_EQ(counted.at(contact.id.str()).codes.at(4).second, "female");
+    return true;
+  });
+  EXPECT_EQ(same().size(), 2U);
+}
+
 }  // namespace
 }  // namespace hd::statistics::testing

@@ -19,11 +19,15 @@ constexpr std::size_t kNowhere = SIZE_MAX;
 class Placing::Axis {
  public:
   Axis(const Frame& frame, const Dimension& dimension, const Snapshot& snapshot)
-      : dimension_(dimension), snapshot_(snapshot) {
+      : dimension_(dimension),
+        snapshot_(snapshot),
+        numbers_of_(snapshot.numbers(dimension.field)),
+        bits_(snapshot.all_bits(dimension.field)) {
     for (const auto& row : known_rows(frame, dimension)) category(frame, row);
     if (dimension.by_time) {
       for (std::size_t i = 0; i < snapshot.size(); ++i) {
-        category(frame, time_row(dimension, snapshot.day(i)));
+        const auto [at, is_new] = of_day_.try_emplace(snapshot.day(i), kNowhere);
+        if (is_new) at->second = category(frame, time_row(dimension, at->first));
       }
       return;
     }
@@ -37,14 +41,14 @@ class Placing::Axis {
   /// Adds the categories of a record, each once.
   void find(std::size_t record, std::vector<std::size_t>& found) const {
     if (dimension_.by_time) {
-      found.push_back(numbers_.at(time_row(dimension_, snapshot_.day(record))));
+      found.push_back(of_day_.at(snapshot_.day(record)));
       return;
     }
-    if (!holds_several(dimension_.field)) {
-      add(of_number_[snapshot_.number(dimension_.field, record)], found);
+    if (bits_.empty()) {
+      add(of_number_[numbers_of_.empty() ? 0 : numbers_of_[record]], found);
       return;
     }
-    auto rest = snapshot_.bits(dimension_.field, record);
+    auto rest = bits_[record];
     if (rest == 0) add(of_number_[0], found);
     for (; rest != 0; rest &= rest - 1) {
       add(of_number_[static_cast<std::size_t>(std::countr_zero(rest)) + 1], found);
@@ -75,8 +79,11 @@ class Placing::Axis {
 
   const Dimension& dimension_;
   const Snapshot& snapshot_;
+  const std::vector<std::uint16_t>& numbers_of_;  ///< of each record, where it holds one code
+  const std::vector<std::uint64_t>& bits_;        ///< where it holds several
   std::vector<Category> categories_;
   std::map<std::string, std::size_t> numbers_;
+  std::map<base::Date, std::size_t> of_day_;
   std::vector<std::size_t> of_number_;
   std::vector<bool> kept_;
 };

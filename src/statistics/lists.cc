@@ -10,10 +10,6 @@ constexpr std::string_view kEmptyAnswers = "empty_answer";
 /// The set in which bands are recorded.
 constexpr std::string_view kRecordedBands = "un_wide";
 
-std::string key_of(std::string_view list, std::string_view code) {
-  return std::string(list) + "/" + std::string(code);
-}
-
 /// After the last comma: places are written from the small to the large.
 std::string_view last_part(std::string_view words) {
   const auto comma = words.rfind(',');
@@ -24,13 +20,13 @@ std::string_view last_part(std::string_view words) {
 
 Lists::Lists(const directory::Directory& directory) : directory_(directory) {
   for (const auto& item : directory.content().codes) {
-    codes_.insert(key_of(item.list, item.code));
+    codes_[item.list].insert(item.code);
     if (item.list == "service_type" && !item.report_group.empty()) {
       regimes_[item.code] = item.report_group;
     }
   }
   for (const auto& item : directory.content().codes) {
-    if (item.list != "country" || codes_.contains(key_of(kEmptyAnswers, item.code))) continue;
+    if (item.list != "country" || knows(kEmptyAnswers, item.code)) continue;
     for (const auto& name : {item.label_vi, item.label_en}) {
       countries_.emplace(base::fold(name), item.code);
     }
@@ -41,16 +37,19 @@ Lists::Lists(const directory::Directory& directory) : directory_(directory) {
   }
 }
 
+bool Lists::knows(std::string_view list, std::string_view code) const {
+  const auto found = codes_.find(list);
+  return found != codes_.end() && found->second.contains(code);
+}
+
 std::string Lists::code(std::string_view list, std::string_view code) const {
   if (code.empty()) return "";
-  if (codes_.contains(key_of(list, code)) || codes_.contains(key_of(kEmptyAnswers, code))) {
-    return std::string(code);
-  }
-  return codes_.contains(key_of(list, "other")) ? "other" : "";
+  if (knows(list, code) || knows(kEmptyAnswers, code)) return std::string(code);
+  return knows(list, "other") ? "other" : "";
 }
 
 std::string Lists::place(base::Date day, const std::string& province) const {
-  if (province.empty() || codes_.contains(key_of(kEmptyAnswers, province))) return province;
+  if (province.empty() || knows(kEmptyAnswers, province)) return province;
   const auto geography = directory::geography_on(day);
   if (directory_.territory({geography, province}, directory::boundary_of(geography)) == nullptr) {
     return "";
@@ -59,7 +58,7 @@ std::string Lists::place(base::Date day, const std::string& province) const {
 }
 
 std::string Lists::band(const std::string& code) const {
-  if (codes_.contains(key_of(kEmptyAnswers, code))) return code;
+  if (knows(kEmptyAnswers, code)) return code;
   return bands_.contains(code) ? "band:" + code : "";
 }
 

@@ -2,6 +2,8 @@
 // What the directory knows, as a source asks for it: whether a code is one, which regime a service
 // belongs to, which country is named. Pure.
 
+#include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -38,8 +40,10 @@ class Lists {
   bool is_hotline(const directory::OrgId& organisation) const;
 
  private:
+  bool knows(std::string_view list, std::string_view code) const;
+
   const directory::Directory& directory_;
-  std::unordered_set<std::string> codes_;  ///< "list/code"
+  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> codes_;  ///< by list
   std::unordered_map<std::string, std::string> regimes_, countries_;
   std::unordered_set<std::string> bands_;
   std::set<directory::OrgId> hotlines_;

@@ -12,7 +12,7 @@ namespace {
 constexpr base::Date kBeginning{std::chrono::year{1990}, std::chrono::month{1},
                                 std::chrono::day{1}};
 
-std::string code_of(const Fact& fact, Field field) {
+std::string_view code_of(const Fact& fact, Field field) {
   for (const auto& [one, code] : fact.codes) {
     if (one == field) return code;
   }
@@ -57,13 +57,18 @@ class Sorting {
     }
   }
 
+  /// So many records of the unit will be looked at; most of them are of the period.
+  void expect(Unit unit, std::int64_t records) {
+    into(unread_, unit).reserve(static_cast<std::size_t>(records));
+  }
+
   Days days() const {
     const bool all = gathered_.cumulative || compares_;
     return {all ? kBeginning : order_.period.from, order_.period.to};
   }
 
   void add(Unit unit, const Fact& fact) {
-    const auto owner = code_of(fact, Field::owner);
+    const std::string owner(code_of(fact, Field::owner));
     if (order_.scope && owner != order_.scope->str() &&
         code_of(fact, Field::organisation) != order_.scope->str()) {
       return;
@@ -130,6 +135,7 @@ Gathered gather(platform::Transaction& tx, base::Timestamp now, const Definition
   for (const Unit unit : units) {
     std::int64_t last = 0;
     const auto tell = [&](std::int64_t done, std::int64_t total) {
+      if (done == 0) sorting.expect(unit, total);
       last = done;
       progress(read + done, read + total);
     };

@@ -56,13 +56,38 @@ class Reading {
   std::int64_t done_ = 0, total_ = 0;
 };
 
-void read_contacts(Reading& reading, const Each& each) {
-  reading.begin(contacts::count_closed(reading.tx, reading.from, reading.until));
-  contacts::scan_closed(reading.tx, reading.vault, reading.from, reading.until,
-                        [&](const contacts::Closed& contact) {
-                          each(fact_of(contact, reading.lists));
-                          reading.step();
-                        });
+/// The conversations of one hotline: from memory, or still in their envelopes.
+struct OfHotline {
+  directory::OrgId hotline;
+  std::optional<reporting::Extract> known;
+};
+
+void read_contacts(Reading& reading, reporting::Facts* conversations, const Each& each) {
+  std::vector<OfHotline> parts;
+  std::int64_t total = 0;
+  for (const auto& hotline : contacts::hotlines_with_records(reading.tx)) {
+    OfHotline part{.hotline = hotline, .known = {}};
+    if (conversations != nullptr) {
+      part.known = conversations->extract(reading.tx, hotline, reading.from, reading.until);
+    }
+    total += part.known ? static_cast<std::int64_t>(part.known->size())
+                        : contacts::count_closed(reading.tx, hotline, reading.from, reading.until);
+    parts.push_back(std::move(part));
+  }
+  reading.begin(total);
+  const auto add = [&](const contacts::Closed& contact) {
+    each(fact_of(contact, reading.lists));
+    reading.step();
+  };
+  for (OfHotline& part : parts) {
+    if (part.known) {
+      part.known->each(add);
+      part.known.reset();
+    } else {
+      contacts::scan_closed(reading.tx, reading.vault, part.hotline, reading.from, reading.until,
+                            add);
+    }
+  }
 }
 
 void read_cases(Reading& reading, const Each& each) {
@@ -142,10 +167,11 @@ void read_duties(Reading& reading, base::Timestamp now, const Each& each) {
                        });
 }
 
-void read_all(Unit unit, Reading& reading, base::Timestamp now, const Each& each) {
+void read_all(Unit unit, Reading& reading, reporting::Facts* conversations, base::Timestamp now,
+              const Each& each) {
   switch (unit) {
     case Unit::contact:
-      return read_contacts(reading, each);
+      return read_contacts(reading, conversations, each);
     case Unit::case_file:
       return read_cases(reading, each);
     case Unit::person:
@@ -265,10 +291,11 @@ std::string_view kind_of(Unit unit) {
 }  // namespace
 
 Source Sources::of(Unit unit) const {
-  return [unit, &vault = vault_](Transaction& tx, base::Timestamp now, const Days& days,
-                                 const Progress& progress, const Each& each) {
+  return [unit, &vault = vault_, conversations = conversations_](
+             Transaction& tx, base::Timestamp now, const Days& days, const Progress& progress,
+             const Each& each) {
     Reading reading(tx, vault, days, progress);
-    read_all(unit, reading, now, each);
+    read_all(unit, reading, conversations, now, each);
   };
 }
 

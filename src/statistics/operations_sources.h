@@ -11,6 +11,7 @@
 
 #include "contacts/operations.h"
 #include "platform/db.h"
+#include "reporting/operations_facts.h"
 #include "statistics/fact.h"
 #include "statistics/sources.h"
 #include "vault/vault.h"
@@ -26,8 +27,10 @@ using Source =
 
 class Sources {
  public:
-  /// The vault outlives the object and what it hands out.
-  explicit Sources(vault::Vault& vault) : vault_(vault) {}
+  /// Both outlive the object and what it hands out. Conversations are taken from `conversations`,
+  /// where they are in memory; without it, or when it is ahead, from their envelopes.
+  explicit Sources(vault::Vault& vault, reporting::Facts* conversations = nullptr)
+      : vault_(vault), conversations_(conversations) {}
 
   Source of(Unit unit) const;
 
@@ -41,6 +44,7 @@ class Sources {
             const std::string& id) const;
 
   vault::Vault& vault_;
+  reporting::Facts* conversations_;
 };
 
 }  // namespace hd::statistics

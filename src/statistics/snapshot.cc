@@ -34,6 +34,12 @@ std::uint32_t second_of(base::Timestamp time) {
 /// Numbers in eight bytes, lowest first; texts with their length.
 class ByteWriter {
  public:
+  /// `most`: bytes of the columns, which are nearly all of it.
+  explicit ByteWriter(std::size_t most) {
+    constexpr std::size_t kHead = 64 * 1024;
+    out_.reserve(most + kHead);
+    out_ += kMagic;
+  }
   void number(std::uint64_t value) {
     for (int i = 0; i < 8; ++i) out_ += static_cast<char>(value >> (8 * i));
   }
@@ -50,7 +56,7 @@ class ByteWriter {
   std::string take() { return std::move(out_); }
 
  private:
-  std::string out_{kMagic};
+  std::string out_;
 };
 
 class ByteReader {
@@ -109,9 +115,25 @@ std::uint16_t Codes::number_of(std::string_view code) {
   return number;
 }
 
+Snapshot::Column Snapshot::column_for(Field field) {
+  const bool several = holds_several(field);
+  return {.field = field, .several = several, .codes = Codes(several ? 64 : UINT16_MAX)};
+}
+
 Snapshot::Snapshot(Unit unit) : unit_(unit) {
-  for (const Field field : fields_of(unit)) {
-    columns_.push_back({.field = field, .codes = Codes(holds_several(field) ? 64 : UINT16_MAX)});
+  for (const Field field : fields_of(unit)) columns_.push_back(column_for(field));
+}
+
+void Snapshot::reserve(std::size_t size) {
+  keys_.reserve(size);
+  happened_.reserve(size);
+  recorded_.reserve(size);
+  for (Column& column : columns_) {
+    if (column.several) {
+      column.bits.reserve(size);
+    } else {
+      column.numbers.reserve(size);
+    }
   }
 }
 
@@ -128,7 +150,7 @@ void Snapshot::add(const Fact& fact) {
       number = column.codes.number_of(code);
       bits |= std::uint64_t{1} << ((number - 1) & 63);
     }
-    if (holds_several(column.field)) {
+    if (column.several) {
       column.bits.push_back(bits);
     } else {
       column.numbers.push_back(number);
@@ -166,6 +188,18 @@ std::uint64_t Snapshot::bits(Field field, std::size_t index) const {
   return column == nullptr ? 0 : column->bits.at(index);
 }
 
+const std::vector<std::uint16_t>& Snapshot::numbers(Field field) const {
+  static const std::vector<std::uint16_t> none;
+  const Column* column = column_of(field);
+  return column == nullptr ? none : column->numbers;
+}
+
+const std::vector<std::uint64_t>& Snapshot::all_bits(Field field) const {
+  static const std::vector<std::uint64_t> none;
+  const Column* column = column_of(field);
+  return column == nullptr ? none : column->bits;
+}
+
 std::string Snapshot::text(Field field, std::size_t index) const {
   if (!holds_several(field)) return codes(field).code_of(number(field, index));
   std::vector<std::string> found;
@@ -178,24 +212,41 @@ std::string Snapshot::text(Field field, std::size_t index) const {
   return joined;
 }
 
-void Snapshot::copy(const Snapshot& from, std::size_t index) {
+Snapshot::Renumbering Snapshot::take_codes(const Snapshot& from) {
+  Renumbering renumbering;
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    const Codes& source = from.columns_[c].codes;
+    // In the order of the alphabet, wherever the records came from.
+    std::vector<std::string> names;
+    for (std::size_t n = 1; n < source.size(); ++n) names.push_back(source.code_of(n));
+    std::ranges::sort(names);
+    for (const auto& name : names) columns_[c].codes.number_of(name);
+    auto& numbers = renumbering.emplace_back();
+    for (std::size_t n = 0; n < source.size(); ++n) {
+      numbers.push_back(columns_[c].codes.number_of(source.code_of(n)));
+    }
+  }
+  return renumbering;
+}
+
+void Snapshot::copy(const Snapshot& from, const Renumbering& renumbering, std::size_t index) {
   if (const auto odd = from.odd_ids_.find(index); odd != from.odd_ids_.end()) {
     odd_ids_.emplace(keys_.size(), odd->second);
   }
   keys_.push_back(from.keys_[index]);
   happened_.push_back(from.happened_[index]);
   recorded_.push_back(from.recorded_[index]);
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    Column& to = columns_[i];
-    const Column& source = from.columns_[i];
-    if (!holds_several(to.field)) {
-      to.numbers.push_back(to.codes.number_of(source.codes.code_of(source.numbers[index])));
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    Column& to = columns_[c];
+    const Column& source = from.columns_[c];
+    if (!to.several) {
+      to.numbers.push_back(renumbering[c][source.numbers[index]]);
       continue;
     }
     std::uint64_t bits = 0;
     for (auto rest = source.bits[index]; rest != 0; rest &= rest - 1) {
       const auto number = static_cast<std::size_t>(std::countr_zero(rest)) + 1;
-      bits |= std::uint64_t{1} << (to.codes.number_of(source.codes.code_of(number)) - 1);
+      bits |= std::uint64_t{1} << (renumbering[c][number] - 1);
     }
     to.bits.push_back(bits);
   }
@@ -209,16 +260,9 @@ Snapshot Snapshot::slice(const Days& days) const {
   }
   std::ranges::sort(chosen, {}, [this](std::uint32_t i) { return keys_[i]; });
   Snapshot part(unit_);
-  // Codes get their numbers in the order of the alphabet, wherever the records came from.
-  for (std::size_t c = 0; c < columns_.size(); ++c) {
-    std::vector<std::string> names;
-    for (std::size_t n = 1; n < columns_[c].codes.size(); ++n) {
-      names.push_back(columns_[c].codes.code_of(n));
-    }
-    std::ranges::sort(names);
-    for (const auto& name : names) part.columns_[c].codes.number_of(name);
-  }
-  for (const std::uint32_t i : chosen) part.copy(*this, i);
+  part.reserve(chosen.size());
+  const auto renumbering = part.take_codes(*this);
+  for (const std::uint32_t i : chosen) part.copy(*this, renumbering, i);
   return part;
 }
 
@@ -229,7 +273,11 @@ std::optional<std::size_t> Snapshot::position(const Key& key) const {
 }
 
 std::string Snapshot::bytes() const {
-  ByteWriter out;
+  std::size_t of_record = sizeof(Key) + 2 * sizeof(std::uint32_t);
+  for (const Column& column : columns_) {
+    of_record += column.several ? sizeof(std::uint64_t) : sizeof(std::uint16_t);
+  }
+  ByteWriter out(size() * of_record);
   out.text(base::name_of(kUnitNames, unit_));
   out.number(size());
   for (const Key& key : keys_) {
@@ -269,11 +317,10 @@ Snapshot Snapshot::read(std::string_view bytes) {
   for (auto columns = in.number(); columns > 0; --columns) {
     const auto field = base::value_of(kFieldNames, in.text());
     if (!field) ByteReader::fail();
-    const bool several = holds_several(*field);
-    Column column{.field = *field, .codes = Codes(several ? 64 : UINT16_MAX)};
+    Column column = column_for(*field);
     const auto codes = in.number();
     for (std::uint64_t n = 1; n < codes; ++n) column.codes.number_of(in.text());
-    if (several) {
+    if (column.several) {
       column.bits = in.column<std::uint64_t>(size);
     } else {
       column.numbers = in.column<std::uint16_t>(size);

@@ -46,6 +46,8 @@ class Snapshot {
  public:
   explicit Snapshot(Unit unit);
 
+  /// Room for so many; memory is taken as it fills.
+  void reserve(std::size_t size);
   /// Fields that records of this unit do not have are left out.
   void add(const Fact& fact);
 
@@ -63,6 +65,9 @@ class Snapshot {
   std::uint16_t number(Field field, std::size_t index) const;
   /// The codes of a field that holds several: bit n-1 stands for number n.
   std::uint64_t bits(Field field, std::size_t index) const;
+  /// number() and bits() of every record; empty where the field has the other of both, or none.
+  const std::vector<std::uint16_t>& numbers(Field field) const;
+  const std::vector<std::uint64_t>& all_bits(Field field) const;
   /// "" for none; several joined by a blank, in the order of the alphabet.
   std::string text(Field field, std::size_t index) const;
 
@@ -79,12 +84,17 @@ class Snapshot {
  private:
   struct Column {
     Field field;
+    bool several;
     Codes codes;
     std::vector<std::uint16_t> numbers = {};
     std::vector<std::uint64_t> bits = {};
   };
+  static Column column_for(Field field);
   const Column* column_of(Field field) const;
-  void copy(const Snapshot& from, std::size_t index);
+  /// Numbers of codes of another snapshot, column by column, as numbers of this one.
+  using Renumbering = std::vector<std::vector<std::uint16_t>>;
+  Renumbering take_codes(const Snapshot& from);
+  void copy(const Snapshot& from, const Renumbering& renumbering, std::size_t index);
 
   Unit unit_;
   std::vector<Key> keys_;

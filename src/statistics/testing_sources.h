@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "audit/audit.h"
 #include "calendar/operations.h"
 #include "cases/store_people.h"
 #include "contacts/store.h"
@@ -83,7 +84,15 @@ class SourceScene : public ::testing::Test {
   void insert(contacts::Contact contact, contacts::State state = contacts::State::final) {
     contact.state = state;
     if (state == contacts::State::final) contact.number = "111-" + contact.id.str().substr(30);
-    write([&](Transaction& tx) { contacts::store::Store(*vault_).insert(tx, contact); });
+    write([&](Transaction& tx) {
+      contacts::store::Store(*vault_).insert(tx, contact);
+      note(tx, "contact.finalise");
+    });
+  }
+  /// No record changes without an entry.
+  static void note(Transaction& tx, const std::string& action) {
+    audit::record(tx, kNow, access::system_actor(),
+                  {.action = action, .object_kind = "contact", .object_id = ""});
   }
   static cases::Case record(int number = 1) {
     return {.id = id<cases::CaseId>(number),

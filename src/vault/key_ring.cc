@@ -33,6 +33,7 @@ void KeyRing::take_over(const Waiting& waiting) {
     epoch_ = waiting.epoch;
     since_ = std::chrono::steady_clock::now();
   }
+  if (keys_.by_number.size() + waiting.keys.by_number.size() > kMost) keys_ = {};
   for (const auto& [number, key] : waiting.keys.by_number) keys_.by_number[number] = key;
   for (const auto& [place, key] : waiting.keys.sealing) keys_.sealing[place] = key;
 }
@@ -60,6 +61,7 @@ DataKeyPtr KeyRing::find(platform::Transaction& tx, KeyNumber number, const Load
   const auto found = known.find(number);
   if (found != known.end()) return found->second;
   const auto key = load();
+  if (known.size() >= kMost) known.clear();
   if (key) known[number] = key;
   return key;
 }

@@ -26,6 +26,8 @@ class KeyRing {
  public:
   /// How long a key may be used before its row is looked at again: another node may have erased it.
   static constexpr std::chrono::seconds kFresh{60};
+  /// So many keys are remembered; whoever reads the records of a whole country fills no more.
+  static constexpr std::size_t kMost = 16'384;
 
   using LoadNumber = std::function<DataKeyPtr()>;
 

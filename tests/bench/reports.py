@@ -7,6 +7,7 @@ all the time, and their ratio.
 """
 import http.client
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -62,6 +63,22 @@ def resident():
     return tuple(int(lines[name].split()[0]) // 1024 for name in ("VmRSS", "VmHWM"))
 
 
+def processor():
+    """Seconds of processor time so far."""
+    with open(f"/proc/{PID}/stat", encoding="utf-8") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def settled():
+    """Waits until the work that follows a start is done: persons compared, facts read."""
+    quiet = 0
+    while quiet < 3:
+        before = processor()
+        time.sleep(1)
+        quiet = quiet + 1 if processor() - before < 0.1 else 0
+
+
 def intake():
     """Conversations created a second."""
     done = subprocess.run([BINARY, "bench", "--url", URL, "--scenario", "create-contact",
@@ -72,10 +89,13 @@ def intake():
 
 def main():
     client = Client()
+    settled()
     print(f"memory before: {resident()[0]} MB")
     for report in REPORTS:
+        begun = processor()
         seconds, records = client.count(report, 2026)
-        print(f"{report:<12} {seconds:7.1f} s, {records} records read, memory {resident()[0]} MB")
+        print(f"{report:<12} {seconds:7.1f} s, {processor() - begun:.1f} s of processor time, "
+              f"{records} records read, memory {resident()[0]} MB")
     print(f"memory at its highest: {resident()[1]} MB")
     alone = intake()
     counting, counts = True, []

@@ -149,7 +149,6 @@ int run_fill_victims(const Config& config, std::int64_t count) {
 
 int run_read_facts(const Config& config) {
   const auto app = make_app(config);
-  const statistics::Sources sources(*app->vault);
   const base::Timestamp now = app->clock();
   const base::Date today = base::local_date(now);
   const statistics::Days days{base::plus_days(today, -366), today};
@@ -158,7 +157,7 @@ int run_read_facts(const Config& config) {
     const auto begun = std::chrono::steady_clock::now();
     const double processor = processor_seconds(used());
     app->database->read([&](platform::Transaction& tx) {
-      sources.of(unit.value)(tx, now, days, {}, [&](const statistics::Fact& fact) {
+      app->sources.of(unit.value)(tx, now, days, {}, [&](const statistics::Fact& fact) {
         ++records;
         codes += static_cast<std::int64_t>(fact.codes.size());
       });
