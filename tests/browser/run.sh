@@ -19,9 +19,10 @@ trap 'rm -rf "$filled"' EXIT
   { cat "$filled/log"; exit 1; }
 export DEMO="$filled/data"
 
-failed=""
-for story in "$@"; do
-  echo "--- $story"
-  node --test "$story" || failed="$failed $story"
-done
-[ -z "$failed" ] || { echo "failed:$failed"; exit 1; }
+# Two at a time; what a story says is printed when it has ended.
+printf '%s\n' "$@" | xargs -P 2 -I STORY sh -c '
+  said="$2/$(basename "$1").log"
+  node --test "$1" > "$said" 2>&1 || echo "$1" >> "$2/failed"
+  echo "--- $1"
+  cat "$said"' tell STORY "$filled"
+[ ! -e "$filled/failed" ] || { echo "failed: $(tr "\n" " " < "$filled/failed")"; exit 1; }
