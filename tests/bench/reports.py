@@ -88,8 +88,8 @@ def intake():
 
 
 def main():
-    client = Client()
     settled()
+    client = Client()
     print(f"memory before: {resident()[0]} MB")
     for report in REPORTS:
         begun = processor()
