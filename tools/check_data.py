@@ -270,6 +270,18 @@ def check_sums(name, figures):
             complain(name, f"{unit} {section} adds up to {count}, total is {total}")
 
 
+def check_goal(codes):
+    """Which regimes the goal of 100 % looks at."""
+    name = "support-goal.csv"
+    table = rows(name)
+    unique(name, table, "valid_from")
+    for column in ("residents", "foreigners"):
+        for row in table:
+            for code in row[column].split("|"):
+                if code not in codes["support_regime"]:
+                    complain(name, f"{row['valid_from']}: {code} is no regime")
+
+
 def main():
     name = "code-lists.csv"
     table = rows(name)
@@ -293,6 +305,7 @@ def main():
     check_routes(codes)
     check_risk(codes)
     check_ages()
+    check_goal(codes)
     check_bodies(codes, places)
     check_published(codes)
     for finding in findings:

@@ -22,6 +22,7 @@
 #include "reporting/api.h"
 #include "reporting/operations_month.h"
 #include "statistics/api.h"
+#include "statistics/operations_goal.h"
 #include "statistics/series.h"
 #include "work.h"
 
@@ -102,6 +103,7 @@ void App::load_first_content() {
     statistics::load_first_content(tx);
     documents::load_first_template(tx, clock());
     statistics::load_disclosure_rules(tx);
+    statistics::load_goal_rules(tx);
     return base::Done{};
   });
 }

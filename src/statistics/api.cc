@@ -291,6 +291,7 @@ void add_routes(server::Router& router, const ApiParts& parts) {
   router.sensitive_read("GET", one + "/charts", reports_read, at(chart));
   router.write("POST", one + "/documents", reports_run, at(draft));
   add_release_routes(router, parts);
+  add_goal_routes(router, parts);
 }
 
 }  // namespace hd::statistics

@@ -14,8 +14,8 @@ struct ApiParts {
   vault::Vault& vault;  ///< for the names of people
 };
 
-/// Everything under /api/v1/report-*, /disclosure-rules and /person-files. What `parts` names
-/// outlives `router`.
+/// Everything under /api/v1/report-*, /disclosure-rules, /support-goal-rules and /person-files.
+/// What `parts` names outlives `router`.
 void add_routes(server::Router& router, const ApiParts& parts);
 
 }  // namespace hd::statistics

@@ -22,5 +22,7 @@ void add_title(const Desk& desk, const std::string& report, platform::JsonObject
 
 /// Routes of publication.
 void add_release_routes(server::Router& router, const ApiParts& parts);
+/// Routes of what the goal of 100 % looks at.
+void add_goal_routes(server::Router& router, const ApiParts& parts);
 
 }  // namespace hd::statistics

@@ -13,6 +13,7 @@
 #include "directory/operations.h"
 #include "duties/operations_counted.h"
 #include "referrals/operations_counted.h"
+#include "statistics/operations_goal.h"
 #include "statistics/record_facts.h"
 
 namespace hd::statistics {
@@ -117,6 +118,7 @@ AskedByPerson asked_in_referrals(Reading& reading, const std::vector<cases::Coun
 }
 
 void read_persons(Reading& reading, const Each& each) {
+  const auto rules = goal_rules(reading.tx);
   reading.begin(cases::count_opened(reading.tx, reading.from, reading.until));
   cases::scan_opened(reading.tx, reading.vault, reading.from, reading.until, cases::Depth::people,
                      [&](const std::vector<cases::CountedCase>& page) {
@@ -127,7 +129,7 @@ void read_persons(Reading& reading, const Each& each) {
                            if (const auto more = referred.find(person.id); more != referred.end()) {
                              asked.insert(asked.end(), more->second.begin(), more->second.end());
                            }
-                           each(fact_of(record, person, asked, reading.lists));
+                           each(fact_of(record, person, asked, reading.lists, rules));
                          }
                          reading.step();
                        }

@@ -104,7 +104,7 @@ Fact fact_of(const cases::CountedCase& record, const Lists& lists) {
 }
 
 Fact fact_of(const cases::CountedCase& record, const cases::CountedPerson& person,
-             const std::vector<ServiceAsked>& asked, const Lists& lists) {
+             const std::vector<ServiceAsked>& asked, const Lists& lists, const GoalRules& rules) {
   const auto& facts = person.facts;
   Fact fact{.id = person.id.str(), .happened = record.opened_at, .recorded = person.created_at};
   fact.codes = {
@@ -117,7 +117,7 @@ Fact fact_of(const cases::CountedCase& record, const cases::CountedPerson& perso
       {Field::ethnic_group, lists.code("ethnic_group", facts.ethnic_group)},
       {Field::citizenship, lists.code("country", facts.citizenship)},
       {Field::country, country_of(person, lists)},
-      {Field::support, support_goal(person, asked, lists)},
+      {Field::support, support_goal(person, asked, lists, rules)},
       {Field::person_kind, std::string(base::name_of(cases::kPersonKindNames, person.kind))}};
   add_all(fact.codes, Field::purposes, person.purposes, "trafficking_purpose", lists);
   add_all(fact.codes, Field::disability, facts.disability, "disability", lists);

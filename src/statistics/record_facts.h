@@ -21,9 +21,9 @@ namespace hd::statistics {
 Fact fact_of(const contacts::Closed& contact, const Lists& lists);
 Fact fact_of(const cases::CountedCase& record, const Lists& lists);
 /// A person as of the day her case was opened. `asked`: everything on record about services for
-/// her.
+/// her; `rules`: those that count towards the goal.
 Fact fact_of(const cases::CountedCase& record, const cases::CountedPerson& person,
-             const std::vector<ServiceAsked>& asked, const Lists& lists);
+             const std::vector<ServiceAsked>& asked, const Lists& lists, const GoalRules& rules);
 Fact fact_of(const cases::NeedOfCase& need, const Lists& lists);
 /// One for each need; ids as service_id().
 std::vector<Fact> facts_of(const connections::Connection& sent, const Lists& lists);

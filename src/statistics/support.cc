@@ -1,28 +1,11 @@
 #include "statistics/support.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 
 namespace hd::statistics {
 namespace {
-
-using std::chrono::July;
-
-/// The day on which Law 53/2024 replaced Law 66/2011.
-constexpr base::Date kNewLaw = std::chrono::year(2025) / July / 1;
-
-struct Entitlement {
-  bool foreign, new_law;
-  std::string_view regimes;  ///< between spaces
-};
-constexpr auto kEntitlements = std::to_array<Entitlement>({
-    {false, true, " a b c d dd e g h i k "},
-    {true, true, " a b c d dd g "},
-    {false, false, " a b dd e g h i k "},
-    {true, false, " a b dd e g "},
-});
 
 Delivery delivery_of(std::string_view outcome) {
   if (outcome == "met") return Delivery::delivered;
@@ -97,14 +80,6 @@ bool is_foreign(const cases::Facts& facts) {
   return answered && country != "vn";
 }
 
-bool entitled(std::string_view regime, bool foreign, base::Date day) {
-  const bool new_law = day >= kNewLaw;
-  const auto row = std::ranges::find_if(kEntitlements, [&](const Entitlement& one) {
-    return one.foreign == foreign && one.new_law == new_law;
-  });
-  return row->regimes.find(" " + std::string(regime) + " ") != std::string_view::npos;
-}
-
 std::set<std::string> regimes_received(const std::vector<ServiceAsked>& asked, const Lists& lists) {
   std::set<std::string> regimes;
   for (const ServiceAsked& one : asked) {
@@ -115,13 +90,13 @@ std::set<std::string> regimes_received(const std::vector<ServiceAsked>& asked, c
 }
 
 std::string support_goal(const cases::CountedPerson& person, const std::vector<ServiceAsked>& asked,
-                         const Lists& lists) {
+                         const Lists& lists, const GoalRules& rules) {
   if (person.identification != "confirmed") return "not_confirmed";
   const bool foreign = is_foreign(person.facts);
   std::map<std::string, Delivery> best;
   for (const ServiceAsked& one : asked) {
     const auto regime = lists.regime(one.service);
-    if (regime.empty() || !entitled(regime, foreign, one.asked_on)) continue;
+    if (regime.empty() || !counts(rules, regime, foreign, one.asked_on)) continue;
     const auto [known, is_new] = best.emplace(one.service, one.delivery);
     if (!is_new) known->second = std::max(known->second, one.delivery);
   }

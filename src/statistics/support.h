@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "cases/counted.h"
 #include "referrals/counted.h"
+#include "statistics/goal.h"
 #include "statistics/lists.h"
 
 namespace hd::statistics {
@@ -35,14 +36,11 @@ std::vector<ServiceAsked> asked_by(const referrals::CountedReferral& referral);
 /// For whom the law names which regimes: by citizenship, when the class of residence is not known.
 /// In doubt a Vietnamese citizen, so that nothing she asked for is left out.
 bool is_foreign(const cases::Facts& facts);
-/// May a victim have the regime, when she asks on that day? Source: spec law 2.5.
-bool entitled(std::string_view regime, bool foreign, base::Date day);
-
 /// Codes of list support_regime that she received something of.
 std::set<std::string> regimes_received(const std::vector<ServiceAsked>& asked, const Lists& lists);
 
-/// Code of list support_goal.
+/// Code of list support_goal. Only services that count on the day she asked are looked at.
 std::string support_goal(const cases::CountedPerson& person, const std::vector<ServiceAsked>& asked,
-                         const Lists& lists);
+                         const Lists& lists, const GoalRules& rules);
 
 }  // namespace hd::statistics

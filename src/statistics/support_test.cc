@@ -54,7 +54,7 @@ class Support : public ::testing::Test {
     return asked;
   }
   std::string goal(const std::vector<ServiceAsked>& asked, cases::Facts facts = {}) {
-    return support_goal(confirmed(std::move(facts)), asked, lists());
+    return support_goal(confirmed(std::move(facts)), asked, lists(), rules_);
   }
   std::string received(const std::vector<ServiceAsked>& asked) {
     std::string text;
@@ -64,6 +64,18 @@ class Support : public ::testing::Test {
   Lists lists() { return Lists(directory_.emplace(content_)); }
 
   std::unique_ptr<platform::Database> database_ = directory::testing::filled_database();
+  static GoalRule rule(const char* from, std::vector<std::string> residents,
+                       std::vector<std::string> foreigners = {}) {
+    return {.id = id<GoalRuleId>(1),
+            .valid_from = day(from),
+            .residents = std::move(residents),
+            .foreigners = std::move(foreigners)};
+  }
+
+  GoalRules rules_{
+      rule("2025-07-01", {"a", "b", "c", "d", "dd", "e", "g", "h", "i", "k"},
+           {"a", "b", "c", "d", "dd", "g"}),
+      rule("2012-01-01", {"a", "b", "dd", "e", "g", "h", "i", "k"}, {"a", "b", "dd", "e", "g"})};
   directory::Content content_;
   std::optional<directory::Directory> directory_;
 };
@@ -116,14 +128,25 @@ TEST_F(Support, WhichRegimesThereAreDependsOnTheDaySheAsked) {  // Laws 66/2011 
   EXPECT_EQ(old("loan"), "not_yet");
   EXPECT_EQ(goal(all({need("interpretation", "open", "2025-06-30T17:00:00Z")})), "not_yet")
       << "24:00 in Viet Nam: the new law";
-  EXPECT_TRUE(entitled("e", true, day("2025-06-30")));
-  EXPECT_FALSE(entitled("e", true, day("2025-07-01")));
+  EXPECT_TRUE(counts(rules_, "e", true, day("2025-06-30")));
+  EXPECT_FALSE(counts(rules_, "e", true, day("2025-07-01")));
+  EXPECT_FALSE(counts(rules_, "a", false, day("2011-12-31"))) << "no law yet";
+}
+
+TEST_F(Support, ARowThatIsAddedHoldsFromItsDayOnAndOfOneDayTheLast) {
+  const auto asked = all({need("loan", "open", "2026-03-01T02:00:00Z"), need("shelter", "met")});
+  EXPECT_EQ(goal(asked), "not_yet");
+  rules_.insert(rules_.begin(), rule("2026-03-02", {"a"}));
+  EXPECT_EQ(goal(asked), "not_yet") << "she asked for the loan a day before";
+  rules_.insert(rules_.begin() + 1, rule("2026-03-01", {"a", "k"}));
+  rules_.insert(rules_.begin() + 1, rule("2026-03-01", {"a"}));
+  EXPECT_EQ(goal(asked), "all_delivered");
 }
 
 TEST_F(Support, TheGoalIsOnlyForConfirmedVictims) {
   auto person = confirmed();
   person.identification = "in_identification";
-  EXPECT_EQ(support_goal(person, all({need("shelter", "open")}), lists()), "not_confirmed");
+  EXPECT_EQ(support_goal(person, all({need("shelter", "open")}), lists(), rules_), "not_confirmed");
 }
 
 }  // namespace

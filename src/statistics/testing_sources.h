@@ -15,6 +15,7 @@
 #include "contacts/store.h"
 #include "contacts/testing.h"
 #include "directory/testing.h"
+#include "statistics/operations_goal.h"
 #include "statistics/operations_sources.h"
 #include "vault/testing.h"
 
@@ -38,7 +39,10 @@ inline const Days kMarch{day("2026-03-01"), day("2026-03-31")};
 class SourceScene : public ::testing::Test {
  protected:
   SourceScene() {
-    write([](Transaction& tx) { calendar::load_first_content(tx); });
+    write([](Transaction& tx) {
+      calendar::load_first_content(tx);
+      load_goal_rules(tx);
+    });
   }
 
   template <class Work>

@@ -76,7 +76,8 @@ class Canaries:
 # as text.
 NOT_CONTENT = re.compile(
     r"^(create|save)_(organisation|unit|service|working_group|code_list_item|calendar_year"
-    r"|calendar_day|deadline_rule|opening_balance|report_definition|disclosure_rule)\."
+    r"|calendar_day|deadline_rule|opening_balance|report_definition|disclosure_rule"
+    r"|support_goal_rule)\."
     r"|^replace_report_definition\."
     r"|^preview_report\."
     r"|^create_report_run\.(report|age_set)$"

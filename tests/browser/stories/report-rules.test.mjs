@@ -1,6 +1,7 @@
-// What reports are held to, as rows with a day: thresholds of publication.
+// What reports are held to, as rows with a day: thresholds of publication, what the goal of 100 %
+// looks at (R-086).
 import assert from "node:assert/strict";
-import { fill } from "../lib/acts.mjs";
+import { ask, fill } from "../lib/acts.mjs";
 import { DESK, PHONE } from "../lib/browser.mjs";
 import { picture, story } from "../lib/story.mjs";
 
@@ -49,6 +50,35 @@ async function setThresholds(admin, size) {
   assert.match(await rows.nth(1).innerText(), /Đã hết hiệu lực/);
 }
 
+async function setGoal(admin, other, size) {
+  const { page } = admin;
+  const rows = page.getByRole("region", { name: "Mục tiêu 100 % được hỗ trợ" }).locator("tbody tr");
+  assert.equal(await rows.count(), 2);
+  await page.getByRole("button", { name: "Đặt chế độ được tính" }).click();
+  const layer = page.getByRole("dialog");
+  await layer.getByText("Phiên dịch").first().click();
+  await fill(layer, { valid_from: "01/07/2011", basis: "Quyết định thử nghiệm." });
+  await layer.getByRole("button", { name: "Đặt chế độ được tính" }).click();
+  await layer.getByText("Ngoài khoảng cho phép").waitFor();
+  await look(admin, `report-rules-goal-refused-${size}`);
+  // Somebody else is faster: what was typed stays, and the newer rows are read.
+  const { items } = await ask(other, "GET", "/support-goal-rules");
+  const { residents, foreigners } = items[0];
+  const day = { residents, foreigners, valid_from: "2026-02-01", basis: "Người khác đặt." };
+  await ask(other, "POST", "/support-goal-rules", { version: 2, ...day });
+  await fill(layer, { valid_from: "01/02/2026" });
+  await layer.getByRole("button", { name: "Đặt chế độ được tính" }).click();
+  await layer.getByText("Người khác vừa sửa").waitFor();
+  await rows.nth(2).waitFor();
+  assert.equal(await layer.locator('[name="basis"]').inputValue(), "Quyết định thử nghiệm.");
+  await layer.getByRole("button", { name: "Đặt chế độ được tính" }).click();
+  await layer.waitFor({ state: "detached" });
+  await rows.nth(3).waitFor();
+  assert.doesNotMatch(await rows.nth(0).locator("td").first().innerText(), /Phiên dịch/);
+  assert.match(await rows.nth(0).innerText(), /Từ 01\/02\/2026[\s\S]*Đang áp dụng/);
+  assert.match(await rows.nth(1).innerText(), /Đã bị thay/);
+}
+
 for (const [size, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
   story(`an administrator sets thresholds of publication (${size})`, async ({ person }) => {
     const admin = await person("quantri", viewport);
@@ -59,10 +89,15 @@ for (const [size, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
     await setThresholds(admin, size);
     await look(admin, `report-rules-set-${size}`);
 
+    const other = await person("quantri");
+    await setGoal(admin, other, size);
+    await look(admin, `report-rules-goal-${size}`);
+    await other.close();
+
     const reader = await person("thongke", viewport);
     await reader.go("/reports/definitions");
     await reader.page.getByRole("link", { name: "Quy định", exact: true }).click();
-    await reader.page.getByText("Chưa áp dụng").waitFor();
+    await reader.page.getByText("Chưa áp dụng").first().waitFor();
     assert.equal(await reader.page.getByRole("button", { name: "Đặt ngưỡng mới" }).count(), 0);
     await look(reader, `report-rules-reader-${size}`);
   });

@@ -2665,6 +2665,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/support-goal-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which support regimes the goal of 100 % looks at, newest day first, and of one day the one that holds first */
+        get: operations["list_support_goal_rules"];
+        put?: never;
+        /** Other regimes from a day on, also one in the past */
+        post: operations["create_support_goal_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/person-files": {
         parameters: {
             query?: never;
@@ -5682,6 +5700,34 @@ export interface components {
         };
         DisclosureRulePage: {
             items: components["schemas"]["DisclosureRule"][];
+            next: string | null;
+        };
+        SupportGoalRuleInput: {
+            /** @description the highest number among the rules that were looked at */
+            version: number;
+            /**
+             * Format: date
+             * @description holds for what is asked for on this day and later
+             */
+            valid_from: string;
+            /** @description codes of list support_regime, of Vietnamese and stateless residents */
+            residents: string[];
+            foreigners: string[];
+            basis: string;
+        };
+        SupportGoalRule: {
+            /** Format: uuid */
+            id: string;
+            /** @description in the order in which rules were entered, from 1 */
+            number: number;
+            /** Format: date */
+            valid_from: string;
+            residents: string[];
+            foreigners: string[];
+            basis: string;
+        };
+        SupportGoalRulePage: {
+            items: components["schemas"]["SupportGoalRule"][];
             next: string | null;
         };
         ReportReleaseSummary: {
@@ -11334,6 +11380,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DisclosureRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_support_goal_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportGoalRulePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_support_goal_rule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupportGoalRuleInput"];
+            };
+        };
+        responses: {
+            /** @description The rule */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportGoalRule"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -6,6 +6,7 @@ import { DateField } from "../../ui/DateField";
 import { Filters } from "../../ui/Filters";
 import { PageHead } from "../../ui/parts";
 import { ReportTabs } from "../../ui/reports/ReportTabs";
+import { Goal } from "./Goal";
 import { Thresholds } from "./Thresholds";
 import { t } from "./words";
 
@@ -23,6 +24,7 @@ export default function ReportRules() {
         <DateField label={t("day")} value={day} onChange={(value) => query.set({ day: value })} />
       </Filters>
       <Thresholds day={day} />
+      <Goal day={day} />
     </>
   );
 }

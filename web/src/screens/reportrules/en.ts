@@ -35,4 +35,17 @@ export const en: Words<typeof vi> = {
   diversity_head: "Kinds",
   diversity: "Least kinds of exploitation",
   diversity_hint: "1 to 1,000. Beside each group of people alike in a file of persons.",
+  goal: "Goal of 100 % supported",
+  goal_sub:
+    "Which regimes count when one asks whether victims received what they need. By the day on which a victim asks; the code list says to which regime a service belongs.",
+  add_goal: "Set the regimes that count",
+  add_goal_hint:
+    "Filled in with the newest line. A line that was saved is never changed or deleted; a later one of the same day replaces it.",
+  goal_from_hint:
+    "For what is asked for on this day and later; 01/01/2012 at the earliest. It may lie in the past: reports that were made stay, the next count tells who was classified anew.",
+  residents: "Vietnamese citizens, resident stateless persons",
+  residents_head: "Citizens, residents",
+  foreigners: "Foreigners",
+  foreigners_head: "Foreigners",
+  no_regime: "None",
 };

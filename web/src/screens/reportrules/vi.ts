@@ -32,4 +32,17 @@ export const vi = {
   diversity_head: "Loại bóc lột",
   diversity: "Số loại bóc lột ít nhất",
   diversity_hint: "1 đến 1.000. Bên cạnh mỗi nhóm người giống nhau trong tệp ẩn danh.",
+  goal: "Mục tiêu 100 % được hỗ trợ",
+  goal_sub:
+    "Chế độ nào được tính khi xem nạn nhân đã được hưởng những gì mình cần. Áp dụng theo ngày người đó đề nghị; dịch vụ thuộc chế độ nào thì theo danh mục.",
+  add_goal: "Đặt chế độ được tính",
+  add_goal_hint:
+    "Điền sẵn theo dòng mới nhất. Không sửa, không xóa được dòng đã lưu; dòng lưu sau cùng ngày thì thay dòng trước.",
+  goal_from_hint:
+    "Cho những gì được đề nghị từ ngày này, sớm nhất 01/01/2012. Có thể là ngày đã qua: báo cáo đã lập giữ nguyên, lần tính sau ghi rõ ai được phân loại lại.",
+  residents: "Công dân Việt Nam, người không quốc tịch thường trú",
+  residents_head: "Công dân, thường trú",
+  foreigners: "Người nước ngoài",
+  foreigners_head: "Người nước ngoài",
+  no_regime: "Không chế độ nào",
 };
