@@ -86,7 +86,7 @@ std::unique_ptr<duties::Loop> comparer(App& app) {
 }
 
 /// A report that was asked for begins within this time.
-constexpr std::chrono::seconds kBetweenCounts{1};
+constexpr std::chrono::milliseconds kBetweenCounts{250};
 
 /// Counting gives way to people who wait: the thread runs only when no other wants to.
 std::unique_ptr<duties::Loop> counter(App& app) {

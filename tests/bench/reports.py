@@ -16,7 +16,9 @@ import urllib.parse
 import uuid
 
 URL, PID, BINARY, SECONDS = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
-REPORTS = ["hotline", "victims", "programme", "deadlines"]
+REPORTS = [("hotline", "2026-03-01", "2026-03-31"), ("hotline", "2026-01-01", "2026-12-31"),
+           ("victims", "2026-01-01", "2026-12-31"), ("programme", "2026-01-01", "2026-12-31"),
+           ("deadlines", "2026-01-01", "2026-12-31")]
 
 
 class Client:
@@ -42,15 +44,16 @@ class Client:
             raise SystemExit(f"{method} {path}: {answer.status} {data[:300]}")
         return json.loads(data)
 
-    def count(self, report, year):
+    def count(self, report, begin, end):
         begun = time.monotonic()
         run = self.ask("POST", "/report-runs",
-                       {"report": report, "from": f"{year}-01-01", "to": f"{year}-12-31"})
+                       {"report": report, "from": begin, "to": end})
         records = 0
         while run["state"] in ("queued", "running"):
-            time.sleep(0.1)
+            time.sleep(0.02)
             run = self.ask("GET", f"/report-runs/{run['id']}")
-            records = max(records, run["total"])
+            if run["stage"] == "reading":
+                records = max(records, run["total"])
         if run["state"] != "done":
             raise SystemExit(f"{report}: {run}")
         return time.monotonic() - begun, records
@@ -93,8 +96,8 @@ def main():
     print(f"memory before: {resident()[0]} MB")
     for report in REPORTS:
         begun = processor()
-        seconds, records = client.count(report, 2026)
-        print(f"{report:<12} {seconds:7.1f} s, {processor() - begun:.1f} s of processor time, "
+        seconds, records = client.count(*report)
+        print(f"{' '.join(report):<33} {seconds:7.1f} s, {processor() - begun:.1f} s of processor time, "
               f"{records} records read, memory {resident()[0]} MB")
     print(f"memory at its highest: {resident()[1]} MB")
     alone = intake()
@@ -103,7 +106,8 @@ def main():
     def count_on():
         other = Client()
         while counting:
-            counts.append(other.count("programme", 2025 + len(counts) % 2)[0])
+            year = 2025 + len(counts) % 2
+            counts.append(other.count("programme", f"{year}-01-01", f"{year}-12-31")[0])
 
     thread = threading.Thread(target=count_on)
     thread.start()
