@@ -72,6 +72,46 @@ Result<Definition> read_whole(const Json& body, bool is_new) {
   return in.finish(std::move(definition));
 }
 
+/// What a built-in definition has otherwise than the one in force.
+JsonArray changed_in(const Definition& built_in, const Definition& stored) {
+  JsonArray changed;
+  const auto tell = [&](const char* what, bool is_other) {
+    if (is_other) changed.emplace_back(what);
+  };
+  tell("title", built_in.title != stored.title);
+  tell("basics", built_in.age_set != stored.age_set || built_in.geography != stored.geography ||
+                     built_in.compare != stored.compare ||
+                     built_in.cumulative != stored.cumulative);
+  tell("parts", built_in.parts != stored.parts);
+  tell("texts", built_in.texts != stored.texts);
+  tell("paper",
+       built_in.recipients != stored.recipients || built_in.signer_role != stored.signer_role);
+  return changed;
+}
+
+Result<Reply> newer_definitions(const Desk& desk) {
+  JsonArray items;
+  for (const auto& built_in : Operations::newer_definitions(desk.tx)) {
+    const auto stored = Operations::definition(desk.tx, built_in.code);
+    items.emplace_back(JsonObject{
+        {"code", built_in.code},
+        {"version", built_in.version},
+        {"changed", stored ? changed_in(built_in, *stored) : JsonArray()},
+    });
+  }
+  return server::page(std::move(items), "");
+}
+
+Result<Reply> take_over_definition(const Desk& desk) {
+  JsonReader in(desk.call.body);
+  const auto version = in.finish(read_version(in));
+  if (!version) return version.error();
+  const auto& code = desk.call.path.find("code")->second;
+  const auto saved = desk.parts.operations.take_over(desk.tx, desk.who(), code, *version);
+  if (!saved) return saved.error();
+  return server::created(definition_json(*saved));
+}
+
 Result<Reply> add_definition(const Desk& desk) {
   auto definition = read_whole(desk.call.body, true);
   if (!definition) return definition.error();
@@ -273,6 +313,9 @@ void add_routes(server::Router& router, const ApiParts& parts) {
   router.read(definitions_path, reports_read, at(definitions));
   router.write("POST", definitions_path, definitions_manage, at(add_definition));
   router.write("PUT", definitions_path + "/{code}", definitions_manage, at(change_definition));
+  router.read("/api/v1/newer-report-definitions", definitions_manage, at(newer_definitions));
+  router.write("POST", definitions_path + "/{code}/take-overs", definitions_manage,
+               at(take_over_definition));
   router.read("/api/v1/report-dimensions", reports_read, at(dimensions));
   router.sensitive_read("POST", "/api/v1/report-previews", definitions_manage, at(preview));
 

@@ -153,6 +153,13 @@ bool knows(const Definition& definition, const std::string& figure) {
   return find_table(*part, name.table) != nullptr && !name.row.empty();
 }
 
+bool same_content(const Definition& left, const Definition& right) {
+  Definition other = right;
+  other.version = left.version;
+  other.in_use = left.in_use;
+  return left == other;
+}
+
 const Part* find_part(const Definition& definition, const std::string& code) {
   const auto found = std::ranges::find(definition.parts, code, &Part::code);
   return found == definition.parts.end() ? nullptr : &*found;

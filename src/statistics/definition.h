@@ -85,6 +85,9 @@ struct Definition {
 std::vector<base::FieldError> check(const Definition& definition,
                                     const directory::Directory& directory);
 
+/// Do both count and say the same? Version and whether the report is in use do not matter.
+bool same_content(const Definition& left, const Definition& right);
+
 /// A figure in a text: "{contacts.sex.female%}".
 struct FigureName {
   std::string part, table = {}, row = {};

@@ -72,6 +72,12 @@ class Operations {
   /// those of check().
   base::Result<Definition> save(platform::Transaction& tx, const Who& who, Definition definition);
 
+  /// Saves a built-in definition that is newer than what this installation has as the next version;
+  /// whether the report is in use stays. Audited "report_definition.save". Errors: not_found;
+  /// conflict "stale" | "report_definition.up_to_date".
+  base::Result<Definition> take_over(platform::Transaction& tx, const Who& who,
+                                     const std::string& code, std::int64_t version);
+
   /// Counts without keeping anything, for the editor: totals only, nothing about a record; audited
   /// "report.preview". Errors: not_found (scope); those of check(); invalid period; too_large
   /// "report.too_many_records" - run it instead.
@@ -125,6 +131,9 @@ class Operations {
   // -----------------------------------------------------------
   /// The newest version of each, by code.
   static std::vector<Definition> definitions(platform::Transaction& tx);
+  /// Built-in definitions that this installation never had: it is older than the program, and first
+  /// content is added, never merged. `version` is the newest that it has. By code.
+  static std::vector<Definition> newer_definitions(platform::Transaction& tx);
   static std::optional<Definition> definition(platform::Transaction& tx, const std::string& code);
 
  private:

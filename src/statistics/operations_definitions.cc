@@ -109,6 +109,23 @@ std::vector<Definition> Operations::definitions(Transaction& tx) {
   return store::definitions(tx);
 }
 
+std::vector<Definition> Operations::newer_definitions(Transaction& tx) {
+  const auto known = store::definition_versions(tx);
+  std::vector<Definition> newer;
+  for (auto& built_in : first_definitions()) {
+    bool had = false;
+    for (const Definition& one : known) {
+      if (one.code != built_in.code) continue;
+      had = had || same_content(one, built_in);
+      built_in.version = one.version;
+      built_in.in_use = one.in_use;
+    }
+    if (!had) newer.push_back(std::move(built_in));
+  }
+  std::ranges::sort(newer, {}, &Definition::code);
+  return newer;
+}
+
 std::optional<Definition> Operations::definition(Transaction& tx, const std::string& code) {
   return store::find_definition(tx, code);
 }
@@ -134,6 +151,21 @@ base::Result<Definition> Operations::save(Transaction& tx, const Who& who, Defin
                  .object_kind = "report_definition",
                  .object_id = definition.code + "/" + std::to_string(definition.version)});
   return definition;
+}
+
+base::Result<Definition> Operations::take_over(Transaction& tx, const Who& who,
+                                               const std::string& code, std::int64_t version) {
+  const auto stored = store::find_definition(tx, code);
+  if (!stored || !access::decide(who.actor, Permission::definitions_manage, {}, who.today())) {
+    return base::not_found();
+  }
+  if (stored->version != version) return base::stale(stored->version);
+  auto newer = newer_definitions(tx);
+  const auto found = std::ranges::find(newer, code, &Definition::code);
+  if (found == newer.end()) {
+    return base::Error{base::ErrorKind::conflict, "report_definition.up_to_date"};
+  }
+  return save(tx, who, std::move(*found));
 }
 
 base::Result<Figures> Operations::preview(Transaction& tx, const Who& who,

@@ -18,6 +18,8 @@ namespace hd::statistics::store {
 /// Newest version of each, by code.
 std::vector<Definition> definitions(platform::Transaction& tx);
 /// `version` 0: the newest.
+/// Every version there ever was, of all codes.
+std::vector<Definition> definition_versions(platform::Transaction& tx);
 std::optional<Definition> find_definition(platform::Transaction& tx, const std::string& code,
                                           std::int64_t version = 0);
 /// False when this version is there already.

@@ -10,6 +10,10 @@ constexpr auto kDefinitions = R"sql(
   ORDER BY code
 )sql";
 
+constexpr auto kDefinitionVersions = R"sql(
+  SELECT code, version, content FROM report_definition ORDER BY code, version
+)sql";
+
 constexpr auto kFindDefinition = R"sql(
   SELECT code, version, content FROM report_definition
   WHERE code = $1 AND ($2 = 0 OR version = $2)
@@ -33,6 +37,12 @@ Definition read_row(const platform::Row& row) {
 std::vector<Definition> definitions(platform::Transaction& tx) {
   std::vector<Definition> all;
   for (const auto& row : tx.query(kDefinitions)) all.push_back(read_row(row));
+  return all;
+}
+
+std::vector<Definition> definition_versions(platform::Transaction& tx) {
+  std::vector<Definition> all;
+  for (const auto& row : tx.query(kDefinitionVersions)) all.push_back(read_row(row));
   return all;
 }
 

@@ -185,6 +185,16 @@ class StatisticsStory(unittest.TestCase):
         self.statistician.post("/report-runs", {"report": "mine", "from": FROM, "to": TO}
                                ).expect(404)
 
+    def test_a_definition_of_this_program_is_not_newer_than_itself(self):
+        """Of an older installation, see newer_definition_test.cc."""
+        newer = self.statistician.get("/newer-report-definitions").expect(200)["items"]
+        self.assertEqual(newer, [])
+        self.lead.get("/newer-report-definitions").expect(403)
+        path = "/report-definitions/group/take-overs"
+        self.statistician.post(path, {"version": 1}).refused(409, "report_definition.up_to_date")
+        self.statistician.post(path, {"version": 7}).refused(409, "stale")
+        self.lead.post(path, {"version": 1}).expect(403)
+
     def test_charts_are_pictures_without_letters_to_load(self):
         version = self.version_of(self.lead, "hotline", organisation_id=self.hotline)
         picture = self.lead.get(f"/report-versions/{version['id']}/charts?part=contacts"

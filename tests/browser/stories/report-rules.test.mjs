@@ -1,5 +1,5 @@
 // What reports are held to, as rows with a day: thresholds of publication, what the goal of 100 %
-// looks at (R-086).
+// looks at (R-086). And definitions that came with a newer program.
 import assert from "node:assert/strict";
 import { ask, fill } from "../lib/acts.mjs";
 import { DESK, PHONE } from "../lib/browser.mjs";
@@ -114,3 +114,32 @@ story("the rules of reports are told in English, in the dark, on a phone", async
   await admin.page.getByRole("button", { name: "Set new thresholds" }).click();
   await look(admin, "report-rules-english-dark");
 });
+
+/** Answers as an installation that is older than the program. */
+async function olderInstallation({ page }) {
+  const item = { code: "victims", version: 1, changed: ["parts", "texts"] };
+  let items = [item];
+  await page.route("**/api/v1/newer-report-definitions", (route) =>
+    route.fulfill({ json: { items, next: null } }));
+  await page.route("**/api/v1/report-definitions/victims/take-overs", async (route) => {
+    assert.deepEqual(route.request().postDataJSON(), { version: 1 });
+    const stored = await ask({ page }, "GET", "/report-definitions");
+    items = [];
+    const victims = stored.items.find(({ code }) => code === "victims");
+    await route.fulfill({ status: 201, json: { ...victims, version: 2 } });
+  });
+}
+
+for (const [size, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
+  story(`a statistician takes over the definition of a newer program (${size})`, async ({ person }) => {
+    const one = await person("thongke", viewport);
+    await olderInstallation(one);
+    await one.go("/reports/definitions");
+    await one.page.getByText("khác ở: phần và bảng, lời văn").waitFor();
+    await look(one, `newer-definition-${size}`);
+    await one.page.getByRole("button", { name: /^Lấy mẫu mới: / }).click();
+    await one.page.getByText("Đã lưu bản 2").waitFor();
+    await one.page.getByText("khác ở:").waitFor({ state: "detached" });
+    await one.sound("after a definition was taken over");
+  });
+}

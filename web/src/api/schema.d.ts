@@ -2374,6 +2374,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/report-definitions/{code}/take-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The newer definition that came with the program, as the next version; earlier versions stay */
+        post: operations["take_over_report_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/newer-report-definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Definitions that came with the program and that this installation never had, because it is older */
+        get: operations["list_newer_report_definitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/report-dimensions": {
         parameters: {
             query?: never;
@@ -5700,6 +5734,17 @@ export interface components {
         };
         DisclosureRulePage: {
             items: components["schemas"]["DisclosureRule"][];
+            next: string | null;
+        };
+        NewerReportDefinition: {
+            code: string;
+            /** @description the newest that the installation has */
+            version: number;
+            /** @description what is otherwise than in that version */
+            changed: ("title" | "basics" | "parts" | "texts" | "paper")[];
+        };
+        NewerReportDefinitionPage: {
+            items: components["schemas"]["NewerReportDefinition"][];
             next: string | null;
         };
         SupportGoalRuleInput: {
@@ -10881,6 +10926,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    take_over_report_definition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for one intention and kept with it until it is answered */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description csrf_token of the session */
+                "X-CSRF-Token": components["parameters"]["CsrfToken"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description The new version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_newer_report_definitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewerReportDefinitionPage"];
                 };
             };
             default: components["responses"]["Problem"];

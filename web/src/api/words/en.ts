@@ -187,6 +187,7 @@ export const en: Words<typeof vi> = {
   csv_malformed: "The CSV file cannot be read at line {line}.",
   deadline_rule_not_after: "The rule has to begin after the present one.",
   opening_balance_exists: "This opening balance is there already.",
+  report_definition_up_to_date: "The definition is already the newest that came with the program.",
   report_definition_exists: "There is a report with this code already.",
   report_release_exists: "This version is published already.",
   report_release_not_prepared: "This public form is no longer being prepared.",

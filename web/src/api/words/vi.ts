@@ -184,6 +184,7 @@ export const vi = {
   csv_malformed: "Không đọc được tệp CSV ở dòng {line}.",
   deadline_rule_not_after: "Ngày hiệu lực phải sau quy tắc hiện hành.",
   opening_balance_exists: "Số dư đầu kỳ này đã có.",
+  report_definition_up_to_date: "Mẫu báo cáo đã là bản mới nhất của phần mềm.",
   report_definition_exists: "Mã báo cáo này đã có.",
   report_release_exists: "Phiên bản này đã được công bố.",
   report_release_not_prepared: "Bản công bố này không còn ở trạng thái chuẩn bị.",

@@ -5,11 +5,22 @@ import { useResource } from "../../lib/resource";
 import { ListTable } from "../../ui/ListTable";
 import { Loaded, PageHead, Tag } from "../../ui/parts";
 import { ReportTabs } from "../../ui/reports/ReportTabs";
+import { Newer } from "./Newer";
 import { t } from "./words";
 
 /** What reports count. */
 export default function Definitions() {
   const definitions = useResource((signal) => get("/report-definitions", { signal }), []);
+  const newer = useResource(
+    async (signal) =>
+      may("definitions_manage") ? get("/newer-report-definitions", { signal }) : { items: [] },
+    [],
+  );
+  const all = definitions.data?.items ?? [];
+  function reload() {
+    definitions.reload();
+    newer.reload();
+  }
   return (
     <>
       <PageHead
@@ -25,6 +36,7 @@ export default function Definitions() {
         }
       />
       <ReportTabs here="definitions" />
+      {newer.data ? <Newer items={newer.data.items} all={all} onDone={reload} /> : null}
       <Loaded of={definitions} lines={8}>
         {(data) => (
           <ListTable

@@ -108,6 +108,15 @@ export const en: Words<typeof vi> = {
   definitions: "Report definitions",
   definitions_sub:
     "What reports count, by which tables, in which words. Each saving is a new version.",
+  newer_hint:
+    "The program has newer definitions than these. One that is taken over becomes a new version in place of the present one with its changes; earlier versions and reports that were made stay.",
+  newer_changed: "differs in: {list}",
+  newer_title: "title",
+  newer_basics: "basics",
+  newer_parts: "parts and tables",
+  newer_texts: "paragraphs",
+  newer_paper: "recipients, signer",
+  take_over: "Take over",
   new_definition: "New definition",
   copy: "Copy as a new one",
   edit: "Edit",
