@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "accounts/operations_people.h"
+#include "base/ordered_id.h"
 #include "contacts/api_fields.h"
 #include "contacts/api_forwarding.h"
 #include "contacts/check.h"
@@ -125,7 +126,7 @@ Edit edit_from(JsonReader& in) {
 Result<Reply> create(Transaction& tx, const ApiParts& parts, const Call& call) {
   JsonReader in(call.body);
   const auto hotline = in.id<directory::OrgId>("hotline_id");
-  Contact blank{.id = ContactId::random(),
+  Contact blank{.id = base::ordered_id<ContactId>(call.now),
                 .hotline = hotline.value_or(directory::OrgId::of_key("")),
                 .counsellor = call.actor.user,
                 .direction = in.choice("direction", kDirectionNames),

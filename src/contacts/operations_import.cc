@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "audit/audit.h"
+#include "base/ordered_id.h"
 #include "base/text.h"
 #include "contacts/operations_numbering.h"
 #include "directory/operations.h"
@@ -52,7 +53,7 @@ base::Result<ImportTable> read_table(const ImportOrder& order) {
 }
 
 Contact blank_of(const ImportOrder& order, base::Timestamp now) {
-  return {.id = ContactId::random(),
+  return {.id = base::ordered_id<ContactId>(now),
           .hotline = order.hotline,
           .counsellor = order.counsellor,
           .state = State::final,

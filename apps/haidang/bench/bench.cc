@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-#include "base/id.h"
+#include "base/ordered_id.h"
 #include "base/time.h"
 #include "bench/client.h"
 #include "platform/clock.h"
@@ -82,7 +82,7 @@ struct Scenario {
 };
 
 std::string new_key() {
-  return "Idempotency-Key: " + base::random_uuid() + "\r\n";
+  return "Idempotency-Key: " + base::ordered_uuid(platform::system_clock()()) + "\r\n";
 }
 
 Milliseconds timed(const std::function<bench::Answer()>& request, int expected) {

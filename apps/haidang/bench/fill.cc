@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "accounts/operations_demo.h"
+#include "base/ordered_id.h"
 #include "bench/bench.h"
 #include "contacts/store.h"
 #include "duties/operations.h"
@@ -37,7 +38,7 @@ contacts::Contact synthetic(std::int64_t number, base::Timestamp now, std::minst
   const auto age = static_cast<int>(random() % static_cast<unsigned>(kMinutesOfYear));
   const auto started = now - std::chrono::minutes(age);
   const auto year = static_cast<int>(base::local_date(started).year());
-  contacts::Contact contact{.id = contacts::ContactId::random(),
+  contacts::Contact contact{.id = base::ordered_id<contacts::ContactId>(started),
                             .hotline = directory::OrgId::of_key("org.hotline_111"),
                             .counsellor = accounts::demo_user("tuvan1"),
                             .state = contacts::State::final,

@@ -61,9 +61,10 @@ export function renewWith(renew: () => Promise<void>): void {
   renewToken = renew;
 }
 
-/** A new idempotency key. */
+/** A new idempotency key (UUID version 7): in the order of time the table of answers fills at its end. */
 export function newKey(): string {
-  return crypto.randomUUID();
+  const time = Date.now().toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }
 
 function address(path: string, ids: Record<string, string>, query: object): string {
