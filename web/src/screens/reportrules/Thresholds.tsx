@@ -1,13 +1,9 @@
-import { useState } from "preact/hooks";
 import { get, post } from "../../api/client";
 import type { Of } from "../../api/types";
-import { may } from "../../app/state";
 import { dayOf } from "../../lib/format";
-import { useResource } from "../../lib/resource";
 import { FormDialog, mustOf, numberOf } from "../../ui/FormDialog";
-import { ListTable } from "../../ui/ListTable";
-import { Button, Loaded, Note } from "../../ui/parts";
-import { DatedDays } from "./DatedDays";
+import { Note } from "../../ui/parts";
+import { DatedRules, dayAndBasis } from "./DatedRules";
 import { t } from "./words";
 
 type Rule = Of<"DisclosureRule">;
@@ -38,22 +34,7 @@ function AddDialog({ rule, onClose, onDone }: AddProps) {
           required: true,
           wide: false,
         })),
-        {
-          name: "valid_from",
-          label: t("valid_from"),
-          hint: t("valid_from_hint"),
-          kind: "date",
-          required: true,
-          wide: false,
-        },
-        {
-          name: "basis",
-          label: t("basis"),
-          hint: t("basis_hint"),
-          kind: "area",
-          max: 300,
-          required: true,
-        },
+        ...dayAndBasis(t("valid_from_hint")),
       ]}
       send={(values, key) => {
         const number = (name: string) => numberOf(values, name) ?? 0;
@@ -80,52 +61,21 @@ function AddDialog({ rule, onClose, onDone }: AddProps) {
 
 /** From how many on a figure is printed. */
 export function Thresholds({ day }: { day: string }) {
-  const [open, setOpen] = useState(false);
-  const rules = useResource((signal) => get("/disclosure-rules", { signal }), []);
   return (
-    <section class="stack">
-      <div class="row">
-        <h2>{t("thresholds")}</h2>
-        {may("rules_manage") ? (
-          <Button kind="main" icon="plus" onClick={() => setOpen(true)}>
-            {t("add_thresholds")}
-          </Button>
-        ) : null}
-      </div>
-      <p class="small muted">{t("thresholds_sub")}</p>
-      <Loaded of={rules} lines={4}>
-        {({ items }) => <RuleTable items={items} day={day} />}
-      </Loaded>
-      {open && rules.data ? (
-        <AddDialog
-          rule={rules.data.items[0]}
-          onClose={() => setOpen(false)}
-          onDone={rules.reload}
-        />
-      ) : null}
-    </section>
-  );
-}
-
-function RuleTable({ items, day }: { items: Rule[]; day: string }) {
-  return (
-    <ListTable
-      caption={t("thresholds")}
-      items={items}
-      keyOf={(rule) => rule.id}
-      columns={[
-        {
-          head: t("in_force_days"),
-          kind: "short-row",
-          cell: (rule) => <DatedDays rows={items} row={rule} day={day} />,
-        },
-        ...NUMBERS.map((name) => ({
-          head: t(`${name}_head`),
-          kind: "number" as const,
-          cell: (rule: Rule) => rule[name],
-        })),
-        { head: t("basis"), cell: (rule) => rule.basis },
-      ]}
+    <DatedRules<Rule>
+      title={t("thresholds")}
+      sub={t("thresholds_sub")}
+      add={t("add_thresholds")}
+      day={day}
+      load={(signal) => get("/disclosure-rules", { signal })}
+      columns={NUMBERS.map((name) => ({
+        head: t(`${name}_head`),
+        kind: "number" as const,
+        cell: (rule: Rule) => rule[name],
+      }))}
+      dialog={(rules, reload, close) => (
+        <AddDialog rule={rules[0]} onClose={close} onDone={reload} />
+      )}
     />
   );
 }
