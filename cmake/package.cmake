@@ -15,17 +15,28 @@ endfunction()
 pack(${packed}/changelog changelog.Debian.gz)
 pack(${PROJECT_SOURCE_DIR}/CHANGELOG.md changelog.gz)
 pack(${PROJECT_SOURCE_DIR}/packaging/haidang.1 haidang.1.gz)
+pack(${PROJECT_SOURCE_DIR}/packaging/haidang-restore.8 haidang-restore.8.gz)
 
 # The places of a Debian system, not of a prefix.
 install(TARGETS haidang DESTINATION usr/bin)
-install(FILES packaging/haidang.service DESTINATION lib/systemd/system)
+install(FILES packaging/haidang.service packaging/haidang-backup.service
+              packaging/haidang-backup.timer
+        DESTINATION lib/systemd/system)
+install(PROGRAMS packaging/haidang-restore DESTINATION usr/sbin)
+install(FILES packaging/grafana-dashboard.json packaging/prometheus-alerts.yml
+        DESTINATION usr/share/haidang)
 install(FILES packaging/haidang.env DESTINATION etc/haidang PERMISSIONS OWNER_READ OWNER_WRITE)
+install(FILES packaging/nginx/haidang.conf DESTINATION usr/share/doc/haidang/examples
+        RENAME nginx.conf)
+install(FILES packaging/haproxy/haidang.cfg DESTINATION usr/share/doc/haidang/examples
+        RENAME haproxy.cfg)
 install(FILES packaging/debian/copyright packaging/debian/README.Debian
               ${packed}/changelog.Debian.gz ${packed}/changelog.gz
         DESTINATION usr/share/doc/haidang)
 install(FILES packaging/debian/lintian-overrides DESTINATION usr/share/lintian/overrides
         RENAME haidang)
 install(FILES ${packed}/haidang.1.gz DESTINATION usr/share/man/man1)
+install(FILES ${packed}/haidang-restore.8.gz DESTINATION usr/share/man/man8)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME haidang)
@@ -42,7 +53,7 @@ set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser, fonts-liberation, init-system-helpers (>= 1.54~)")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "ca-certificates")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "clamav-daemon, nginx, postgresql")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "clamav-daemon, nginx, postgresql, postgresql-client")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
     "working system of a national referral mechanism
 Hai Dang serves a hotline for victims of human trafficking, the working group

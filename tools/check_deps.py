@@ -25,8 +25,8 @@ ALLOWED = {
                           "platform/json.h", "platform/cursor.h", "platform/crypto.h",
                           "platform/totp.h", "platform/csv.h", "platform/embedded.h",
                           "platform/spreadsheet.h", "platform/log.h", "platform/metrics.h",
-                          "platform/file_stream.h", "platform/antivirus.h", "access", "audit",
-                          "vault"},
+                          "platform/file_stream.h", "platform/antivirus.h", "platform/wall.h",
+                          "access", "audit", "vault"},
     "api": PURE | {"operations", "api", "platform/json.h", "platform/db.h", "server", "access",
                    "platform/http.h", "vault"},
 }

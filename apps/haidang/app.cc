@@ -23,10 +23,33 @@ void prepare_folder(const std::string& folder) {
   if (fs::create_directories(folder)) fs::permissions(folder, fs::perms::owner_all);
 }
 
+/// Brings the schema up to date, after a copy of what it was.
+void upgrade(platform::Database& database, const Config& config) {
+  const auto applied =
+      platform::migrate(database, platform::embedded_migrations(), [&config](int from, int to) {
+        if (!config.without_copy) platform::copy_before_upgrade(place_of(config), from, to);
+        platform::log(platform::LogLevel::info, "migrate.copied",
+                      {{"from", std::int64_t{from}},
+                       {"to", std::int64_t{to}},
+                       {"copied", !config.without_copy}});
+      });
+  if (applied > 0) {
+    platform::log(platform::LogLevel::info, "migrate.applied",
+                  {{"count", static_cast<std::int64_t>(applied)}});
+  }
+  platform::forget_upgrade_copies(config.data_dir, platform::system_clock()());
+}
+
 }  // namespace
 
 std::string sqlite_path(const Config& config) {
   return config.data_dir + "/haidang.sqlite";
+}
+
+platform::Place place_of(const Config& config) {
+  return {.folder = config.data_dir,
+          .sqlite_path = sqlite_path(config),
+          .postgres_url = config.database_url};
 }
 
 std::unique_ptr<platform::Database> open_database(const Config& config) {
@@ -40,11 +63,7 @@ std::unique_ptr<App> make_app(const Config& config) {
   platform::set_incident_file(config.data_dir + "/incidents.log");
   auto clock = clock_of(config);
   auto database = open_database(config);
-  const auto applied = platform::migrate(*database, platform::embedded_migrations());
-  if (applied > 0) {
-    platform::log(platform::LogLevel::info, "migrate.applied",
-                  {{"count", static_cast<std::int64_t>(applied)}});
-  }
+  upgrade(*database, config);
   const auto load_keys = [data_dir = config.data_dir] {
     return vault::load_root_keys(data_dir, false);
   };

@@ -7,6 +7,7 @@
 
 #include "base/time.h"
 #include "platform/db.h"
+#include "platform/upgrade_copy.h"
 #include "server/router.h"
 #include "vault/vault.h"
 
@@ -27,6 +28,7 @@ struct Config {
   std::string public_host = "localhost";  ///< named in notices
   std::string metrics_token = {};         ///< lets a remote peer read /metrics
   std::string clamd = {};                 ///< "unix:/path" or "tcp:host:port"; empty: no antivirus
+  bool without_copy = false;              ///< upgrade the schema without a copy to go back to
 };
 
 /// Everything but the socket. Made by make_app(); parts refer to each other, so it stays in place.
@@ -38,6 +40,9 @@ std::unique_ptr<App> make_app(const Config& config);
 
 /// Where the SQLite file is.
 std::string sqlite_path(const Config& config);
+
+/// Where the database is, for copies before an upgrade.
+platform::Place place_of(const Config& config);
 
 /// Only opens the database of the configuration; creates the SQLite file when it is missing.
 std::unique_ptr<platform::Database> open_database(const Config& config);

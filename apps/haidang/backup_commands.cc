@@ -1,92 +1,151 @@
-// `haidang backup-key`, `haidang backup`, `haidang restore`.
+// `haidang backup-key`, `haidang backup`, `haidang restore`, `haidang roll-back`.
 
 #include <cstdio>
 #include <filesystem>
-#include <stdexcept>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "backup_check.h"
+#include "backup_run.h"
 #include "commands.h"
 #include "platform/backup.h"
+#include "platform/backup_postgres.h"
+#include "platform/upgrade_copy.h"
 
 namespace hd {
 namespace {
 
-struct BackupOptions {
-  std::string to;
+struct RestoreOptions {
   std::string from;
   std::string key;
-  std::vector<std::string> recipients;
 };
 
-void require_sqlite(const Config& config) {
-  if (config.database_url.empty()) return;
-  throw std::runtime_error(
-      "on PostgreSQL use its own tools: pg_basebackup with WAL archiving, or pg_dump "
-      "--format=custom; docs/operations says how");
-}
-
-int make_key(const BackupOptions& options) {
+int make_key(const std::string& to) {
   const auto recipient = platform::new_recipient();
-  platform::write_key_file(options.to, recipient.secret_key.bytes());
-  platform::write_key_file(options.to + ".pub", recipient.public_key);
-  std::printf("Secret key: %s (keep it away from the server)\nFor backups: %s.pub\n",
-              options.to.c_str(), options.to.c_str());
+  platform::write_key_file(to, recipient.secret_key.bytes());
+  platform::write_key_file(to + ".pub", recipient.public_key);
+  std::printf("Secret key: %s (keep it away from the server)\nFor backups: %s.pub\n", to.c_str(),
+              to.c_str());
   return 0;
 }
 
-int back_up(const Config& config, const BackupOptions& options) {
-  require_sqlite(config);
-  std::vector<std::string> keys;
-  for (const auto& file : options.recipients) keys.push_back(platform::read_key_file(file));
-  const auto report = platform::back_up_sqlite(sqlite_path(config), options.to, keys);
-  std::printf("Backed up and checked: %ju bytes, newest migration %lld.\n", report.database_bytes,
-              static_cast<long long>(report.last_migration));
+void print_facts(const char* what, const platform::BackupReport& report, const CopyFacts& facts,
+                 bool keys) {
+  std::printf("%s: %ju bytes, newest migration %lld, %lld entries of the log.\n", what,
+              report.database_bytes, static_cast<long long>(report.last_migration),
+              static_cast<long long>(facts.entries));
+  if (keys) {
+    std::printf("Opened as a sample: %lld data keys, %lld records.\n",
+                static_cast<long long>(facts.opened_keys),
+                static_cast<long long>(facts.opened_records));
+  } else {
+    std::printf("Not tried, for the root keys are not here: to open what is sealed in it.\n");
+  }
+}
+
+int back_up(const Config& config, const BackupOrder& order) {
+  const auto done = run_backup(config, order);
+  std::printf("Backed up to %s\n", done.path.c_str());
+  if (!config.database_url.empty() && order.unchecked) {
+    std::printf("Read as a whole, NOT restored to look at it.\n");
+  } else {
+    print_facts("Checked", done.report, done.facts, keys_if_here(config).has_value());
+  }
+  for (const auto& name : done.removed) std::printf("Removed %s\n", name.c_str());
   return 0;
 }
 
-int restore(const Config& config, const BackupOptions& options) {
-  require_sqlite(config);
+int restore(const Config& config, const RestoreOptions& options) {
   std::filesystem::create_directories(config.data_dir);
-  const platform::Secret secret(platform::read_key_file(options.key));
+  const auto recipient =
+      platform::recipient_of(platform::Secret(platform::read_key_file(options.key)));
+  const auto keys = keys_if_here(config);
+  CopyFacts facts;
+  const auto inspect = [&](platform::Database& copy) { facts = look_into(copy, keys); };
   const auto report =
-      platform::restore_sqlite(options.from, sqlite_path(config), platform::recipient_of(secret));
-  std::printf("Restored and checked: %ju bytes, newest migration %lld.\n", report.database_bytes,
-              static_cast<long long>(report.last_migration));
+      config.database_url.empty()
+          ? platform::restore_sqlite(options.from, sqlite_path(config), recipient, inspect)
+          : platform::restore_postgres(options.from, config.database_url,
+                                       config.data_dir + "/restoring", recipient, inspect);
+  print_facts("Restored and checked", report, facts, keys.has_value());
   return 0;
+}
+
+int go_back(const Config& config) {
+  const int newest = platform::roll_back(place_of(config));
+  std::printf(
+      "The database is as it was before the upgrade; newest migration %d.\n"
+      "Install the program of then before you start it.\n",
+      newest);
+  return 0;
+}
+
+CLI::App* add_backup_command(CLI::App& app, const std::string& name, const std::string& what,
+                             const std::string& example, Config* config) {
+  CLI::App* command = app.add_subcommand(name, what);
+  command->footer("Example:\n  haidang " + example);
+  if (config == nullptr) return command;
+  command->add_option("--data", config->data_dir, "Folder of keys and database file")->required();
+  command->add_option("--database", config->database_url,
+                      "postgres://user@host:port/name; without it: SQLite inside --data");
+  return command;
+}
+
+void add_backup(CLI::App& app, Config& config, int& result) {
+  CLI::App* command =
+      add_backup_command(app, "backup", "Back the database up while it is in use",
+                         "backup --data /var/lib/haidang --folder /var/backups/haidang "
+                         "--recipient /etc/haidang",
+                         &config);
+  const auto order = std::make_shared<BackupOrder>();
+  command->add_option("--to", order->to, "New file");
+  command->add_option("--folder", order->folder,
+                      "Folder of backups; older ones go by the rules that follow");
+  command->add_option("--keep-hours", order->keep.hours, "Hours that keep their last backup")
+      ->capture_default_str();
+  command->add_option("--keep-days", order->keep.days, "Days that keep their last backup")
+      ->capture_default_str();
+  command->add_option("--keep-months", order->keep.months, "Months that keep their last backup")
+      ->capture_default_str();
+  command
+      ->add_option("--recipient", order->recipients,
+                   "Public key file, or a folder of *.pub; may be repeated")
+      ->required();
+  command->add_option("--check-server", order->check_server,
+                      "PostgreSQL: URL of a server where the backup is tried; default: the same");
+  command->add_flag("--unchecked", order->unchecked,
+                    "PostgreSQL: only read the backup, do not restore it to look at it");
+  command->callback([&config, &result, order] { result = back_up(config, *order); });
 }
 
 }  // namespace
 
 void add_backup_commands(CLI::App& app, Config& config, int& result) {
-  static BackupOptions options;
-  auto* key = app.add_subcommand("backup-key", "Make a key pair for backups");
-  key->add_option("--to", options.to, "File of the secret key; the public one gets .pub")
-      ->required();
-  key->footer("Example:\n  haidang backup-key --to /media/safe/backup.key");
-  key->callback([&] { result = make_key(options); });
+  CLI::App* key = add_backup_command(app, "backup-key", "Make a key pair for backups",
+                                     "backup-key --to /media/safe/backup.key", nullptr);
+  const auto to = std::make_shared<std::string>();
+  key->add_option("--to", *to, "File of the secret key; the public one gets .pub")->required();
+  key->callback([&result, to] { result = make_key(*to); });
 
-  auto* backup = app.add_subcommand("backup", "Back up the SQLite database while it is in use");
-  backup->add_option("--data", config.data_dir, "Folder of the database file")->required();
-  backup->add_option("--database", config.database_url, "Refused: PostgreSQL has its own tools");
-  backup->add_option("--to", options.to, "New file")->required();
-  backup->add_option("--recipient", options.recipients, "Public key file; may be repeated")
-      ->required();
-  backup->footer(
-      "Example:\n  haidang backup --data /var/lib/haidang "
-      "--to /backup/2026-03-02.sealed --recipient /etc/haidang/backup.key.pub");
-  backup->callback([&] { result = back_up(config, options); });
+  add_backup(app, config, result);
 
-  auto* back = app.add_subcommand("restore", "Restore a backup into an empty data folder");
-  back->add_option("--data", config.data_dir, "Folder that has no database file yet")->required();
-  back->add_option("--database", config.database_url, "Refused: PostgreSQL has its own tools");
-  back->add_option("--from", options.from, "The backup")->required();
-  back->add_option("--key", options.key, "Secret key file")->required();
-  back->footer(
-      "Example:\n  haidang restore --data /var/lib/haidang "
-      "--from /backup/2026-03-02.sealed --key /media/safe/backup.key");
-  back->callback([&] { result = restore(config, options); });
+  CLI::App* back =
+      add_backup_command(app, "restore", "Restore a backup where there is no database yet",
+                         "restore --data /var/lib/haidang --from /backup/2026-03-02.sealed "
+                         "--key /media/safe/backup.key",
+                         &config);
+  const auto options = std::make_shared<RestoreOptions>();
+  back->add_option("--from", options->from, "The backup")->required();
+  back->add_option("--key", options->key, "Secret key file")->required();
+  back->callback([&config, &result, options] { result = restore(config, *options); });
+
+  CLI::App* roll = add_backup_command(app, "roll-back",
+                                      "Go back to the database as it was before the last upgrade",
+                                      "roll-back --data /var/lib/haidang", &config);
+  roll->callback([&config, &result] { result = go_back(config); });
 }
 
 }  // namespace hd

@@ -29,7 +29,7 @@ void add_security_commands(CLI::App& app, Config& config, int& result);
 /// import.
 void add_import_command(CLI::App& app, Config& config, int& result);
 
-/// backup-key, backup, restore.
+/// backup-key, backup, restore, roll-back.
 void add_backup_commands(CLI::App& app, Config& config, int& result);
 
 }  // namespace hd

@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "platform/fail_stop.h"
 #include "platform/integrity.h"
 #include "platform/log.h"
 #include "platform/metrics.h"

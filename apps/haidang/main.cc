@@ -32,6 +32,11 @@ void add_test_clock(CLI::App& command, hd::Config& config) {
                      "File with an RFC 3339 time, read at each use; needs --insecure-test-mode");
 }
 
+void add_without_copy(CLI::App& command, hd::Config& config) {
+  command.add_flag("--without-copy", config.without_copy,
+                   "Upgrade an older database without the copy that `roll-back` goes back to");
+}
+
 CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& what,
                       const std::string& example) {
   CLI::App* command = app.add_subcommand(name, what);
@@ -58,6 +63,7 @@ void add_serve(CLI::App& app, hd::Config& config, int& result) {
   command->add_option("--clamd", config.clamd,
                       "Antivirus for attachments, unix:/run/clamav/clamd.ctl or tcp:host:port; "
                       "without it files are not scanned");
+  add_without_copy(*command, config);
   command->callback([&] { result = hd::serve(config); });
 }
 
@@ -65,6 +71,7 @@ void add_migrate(CLI::App& app, hd::Config& config, int& result) {
   CLI::App* command = add_command(app, "migrate", "Bring schema and first content up to date",
                                   "migrate --data /var/lib/haidang");
   add_data_options(*command, config);
+  add_without_copy(*command, config);
   command->callback([&] { result = hd::migrate(config); });
 }
 

@@ -1,11 +1,15 @@
 // `haidang serve` and `haidang migrate`.
 
+#include <algorithm>
 #include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <stdexcept>
 #include <string_view>
 #include <thread>
+
+#include <malloc.h>
+#include <sys/resource.h>
 
 #include "commands.h"
 #include "file_check.h"
@@ -56,6 +60,22 @@ sigset_t block_stop_signals() {
   return signals;
 }
 
+/// A shell often allows 1,024 open files; every connection and every page that listens is one.
+void allow_many_open_files() {
+  constexpr rlim_t kWanted = 16'384;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= kWanted) return;
+  limit.rlim_cur = std::min(limit.rlim_max, kWanted);
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/// glibc gives each of the many threads a heap of its own, which grows to the largest answer that
+/// thread ever wrote. Few threads run at a time; a few heaps do.
+void share_heaps() {
+  constexpr int kHeaps = 4;
+  mallopt(M_ARENA_MAX, kHeaps);
+}
+
 }  // namespace
 
 int serve(const Config& config) {
@@ -68,18 +88,20 @@ int serve(const Config& config) {
     std::fprintf(stderr, "haidang: --tls-certificate and --tls-key go together\n");
     return 2;
   }
+  allow_many_open_files();
+  share_heaps();
   const sigset_t signals = block_stop_signals();
   const bool checked = check_file_before_serving(config);
   const auto app = make_app(config);
   tell_weak_settings(*app->database);
   Workers workers(*app);
-  const auto server =
-      platform::start_http_server({.address = listen.address,
-                                   .port = listen.port,
-                                   .tls_certificate = config.tls_certificate,
-                                   .tls_key = config.tls_key,
-                                   .trust_local_proxy = config.behind_proxy},
-                                  server::site_handler(app->router, app->health, app->files));
+  const auto server = platform::start_http_server(
+      {.address = listen.address,
+       .port = listen.port,
+       .tls_certificate = config.tls_certificate,
+       .tls_key = config.tls_key,
+       .trust_local_proxy = config.behind_proxy},
+      server::site_handler(app->router, app->health, app->files, app->clock));
   platform::log(platform::LogLevel::info, "server.started",
                 {{"address", listen.address},
                  {"port", server->port()},

@@ -18,6 +18,7 @@
 #include "files/api.h"
 #include "parts.h"
 #include "platform/embedded.h"
+#include "platform/era.h"
 #include "referrals/api.h"
 #include "reporting/api.h"
 #include "reporting/operations_month.h"
@@ -87,7 +88,8 @@ App::App(const Config& given, base::Clock now, std::unique_ptr<platform::Databas
               .insecure_test_mode = config.insecure_test_mode}),
       events({.database = *database,
               .clock = clock,
-              .authenticate = accounts::authenticator(accounts)}),
+              .authenticate = accounts::authenticator(accounts),
+              .era = platform::era()}),
       health({.database = *database,
               .clock = clock,
               .data_dir = config.data_dir,

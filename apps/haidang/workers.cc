@@ -7,6 +7,7 @@
 #include "accounts/operations_people.h"
 #include "audit/audit.h"
 #include "cases/operations_override.h"
+#include "gauges.h"
 #include "platform/crypto.h"
 #include "platform/log.h"
 #include "platform/mail.h"
@@ -113,6 +114,7 @@ Workers::Workers(App& app)
       examiner_(examiner(app)),
       doubles_(comparer(app)),
       counter_(counter(app)),
+      gauges_(gauge_loop(app)),
       heads_([this](const std::stop_token& stopping) { sign_heads(stopping); }),
       figures_([this] { read_figures(); }),
       names_([this] { read_names(); }) {
@@ -132,6 +134,7 @@ void Workers::stop() {
   doubles_.reset();
   app_.statistics.stop();
   counter_.reset();
+  gauges_.reset();
   sign_head();
 }
 

@@ -36,6 +36,7 @@ class Workers {
   std::unique_ptr<duties::Loop> examiner_;           ///< looks at what was uploaded
   std::unique_ptr<duties::Loop> doubles_;            ///< compares persons of different cases
   std::unique_ptr<duties::Loop> counter_;            ///< counts the reports that were asked for
+  std::unique_ptr<duties::Loop> gauges_;             ///< figures for /metrics
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::jthread heads_;

@@ -53,7 +53,8 @@ platform::HttpResponse opened_response(const Operations& operations, const Call&
 /// 204 with the session's new token.
 platform::HttpResponse renewed_response(const Call& call, const std::string& token) {
   return {.status = 204,
-          .headers = {cookie(call.request, server::cookie_name(call.request.secure), token, "")}};
+          .headers = {cookie(call.request, server::cookie_name(call.request.secure), token, ""),
+                      {"Cache-Control", "no-store"}}};
 }
 
 /// One of the two.
@@ -188,7 +189,8 @@ base::Result<platform::HttpResponse> sign_out(Operations& operations, platform::
   return platform::HttpResponse{
       .status = 204,
       .headers = {cookie(call.request, server::cookie_name(call.request.secure), "", "0"),
-                  {"Clear-Site-Data", R"("cache", "storage")"}}};
+                  {"Clear-Site-Data", R"("cache", "storage")"},
+                  {"Cache-Control", "no-store"}}};
 }
 
 base::Result<platform::HttpResponse> end(Operations& operations, platform::Database& database,
@@ -199,7 +201,7 @@ base::Result<platform::HttpResponse> end(Operations& operations, platform::Datab
     return operations.sessions().end(tx, call.now, call.actor, *id);
   });
   if (!done) return done.error();
-  return platform::HttpResponse{.status = 204};
+  return platform::HttpResponse{.status = 204, .headers = {{"Cache-Control", "no-store"}}};
 }
 
 }  // namespace

@@ -30,32 +30,34 @@ HashPool::~HashPool() {
   wake_.notify_all();
 }
 
-std::optional<std::string> HashPool::hash(std::string_view password) {
+std::optional<std::string> HashPool::hash(std::string_view password, Lane lane) {
   std::string text;
-  const bool ran = run([&] { text = platform::hash_password(peppered(password), options_.cost); });
+  const bool ran =
+      run([&] { text = platform::hash_password(peppered(password), options_.cost); }, lane);
   if (!ran) return std::nullopt;
   return text;
 }
 
 std::optional<bool> HashPool::verify(const std::optional<std::string>& hash,
-                                     std::string_view password) {
+                                     std::string_view password, Lane lane) {
   bool same = false;
   const bool ran = run(
-      [&] { same = platform::verify_password(hash.value_or(dummy_), peppered(password)) && hash; });
+      [&] { same = platform::verify_password(hash.value_or(dummy_), peppered(password)) && hash; },
+      lane);
   if (!ran) return std::nullopt;
   return same;
 }
 
-bool HashPool::is_full() {
+bool HashPool::is_full(Lane lane) {
   const std::lock_guard lock(mutex_);
-  return jobs_.size() >= options_.queue;
+  return waiting(lane).size() >= options_.queue;
 }
 
-bool HashPool::run(const std::function<void()>& work) {
+bool HashPool::run(const std::function<void()>& work, Lane lane) {
   Job job{work};
   std::unique_lock lock(mutex_);
-  if (jobs_.size() >= options_.queue) return false;
-  jobs_.push_back(&job);
+  if (waiting(lane).size() >= options_.queue) return false;
+  waiting(lane).push_back(&job);
   wake_.notify_one();
   finished_.wait(lock, [&] { return job.done; });
   if (job.failure) std::rethrow_exception(job.failure);
@@ -65,10 +67,11 @@ bool HashPool::run(const std::function<void()>& work) {
 void HashPool::work_off() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    wake_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
-    if (jobs_.empty()) return;
-    Job* const job = jobs_.front();
-    jobs_.pop_front();
+    wake_.wait(lock, [this] { return stopping_ || !known_.empty() || !strange_.empty(); });
+    auto& next = known_.empty() ? strange_ : known_;
+    if (next.empty()) return;
+    Job* const job = next.front();
+    next.pop_front();
     lock.unlock();
     std::exception_ptr failure;
     try {

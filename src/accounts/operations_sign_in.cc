@@ -11,6 +11,7 @@
 #include "audit/audit.h"
 #include "base/text.h"
 #include "platform/totp.h"
+#include "platform/wall.h"
 
 namespace hd::accounts {
 namespace {
@@ -37,11 +38,21 @@ audit::Entry about_user(std::string action, const std::optional<store::Identity>
           .object_id = identity ? identity->id.str() : ""};
 }
 
+bool is_known(platform::Transaction& tx, const std::optional<store::Identity>& identity,
+              const Caller& caller) {
+  return identity && !caller.device_token.empty() &&
+         store::is_known_device(tx, identity->id, platform::sha256(caller.device_token));
+}
+
 /// The cookie's value, or a new one when it is not one of ours.
 std::string device_token_for(const Caller& caller) {
   const auto bytes = platform::from_base64url(caller.device_token);
   if (bytes && bytes->size() == kTokenBytes) return caller.device_token;
   return new_token();
+}
+
+store::TokenHashes hashes_of(const std::string& token) {
+  return {platform::sha256(token), platform::wall_hash(token)};
 }
 
 }  // namespace
@@ -80,6 +91,14 @@ base::Error SignIn::refuse(const access::Actor& actor, base::Timestamp now) {
   return failed();
 }
 
+Lane SignIn::lane_of(std::string_view username, const Caller& caller) {
+  if (caller.device_token.empty()) return Lane::strange;
+  return parts_.database.read([&](platform::Transaction& tx) {
+    const auto identity = store::find_identity(tx, username);
+    return is_known(tx, identity, caller) ? Lane::known : Lane::strange;
+  });
+}
+
 base::Result<SignIn::Candidate> SignIn::admit(platform::Transaction& tx, std::string_view username,
                                               const Caller& caller, base::Timestamp now) {
   Candidate candidate{.username = std::string(username),
@@ -87,17 +106,16 @@ base::Result<SignIn::Candidate> SignIn::admit(platform::Transaction& tx, std::st
                       .hash = {},
                       .budgets = {}};
   const auto& identity = candidate.identity;
-  const std::string device = platform::sha256(caller.device_token);
-  const bool known =
-      identity && !caller.device_token.empty() && store::is_known_device(tx, identity->id, device);
+  const bool known = is_known(tx, identity, caller);
   struct Budgeted {
     std::string key;
     BudgetRule rule;
   };
   std::vector<Budgeted> budgets;
   if (known) {
-    budgets.push_back(
-        {"device/" + platform::to_hex(device) + "/" + candidate.username, kKnownDevice});
+    budgets.push_back({"device/" + platform::to_hex(platform::sha256(caller.device_token)) + "/" +
+                           candidate.username,
+                       kKnownDevice});
   } else {
     budgets.push_back({"account/" + candidate.username, kUnknownDevices});
     budgets.push_back({"network/" + network_of(caller.address), kNetwork});
@@ -132,11 +150,12 @@ void SignIn::give_back(platform::Transaction& tx, const Candidate& candidate) {
 base::Result<SignIn::Candidate> SignIn::check_password(std::string_view username,
                                                        std::string_view password,
                                                        const Caller& caller, base::Timestamp now) {
-  if (parts_.pool.is_full()) return busy();
+  const Lane lane = lane_of(username, caller);
+  if (parts_.pool.is_full(lane)) return busy();
   auto candidate = parts_.database.write(
       [&](platform::Transaction& tx) { return admit(tx, username, caller, now); });
   if (!candidate) return candidate;
-  const auto fits = parts_.pool.verify(candidate->hash, password);
+  const auto fits = parts_.pool.verify(candidate->hash, password, lane);
   if (!fits) {
     parts_.database.write([&](platform::Transaction& tx) {
       give_back(tx, *candidate);
@@ -174,7 +193,7 @@ Opened SignIn::open_session(platform::Transaction& tx, const Candidate& candidat
                               .proved_at = now};
   const std::string token = new_token();
   const std::string device = device_token_for(caller);
-  store::insert_session(tx, session, platform::sha256(token));
+  store::insert_session(tx, session, hashes_of(token));
   store::remember_device(tx, user, platform::sha256(device), now);
   store::note_sign_in(tx, user, now);
   give_back(tx, candidate);
@@ -239,7 +258,7 @@ base::Result<Enrolment> SignIn::activate(std::string_view username, std::string_
   if (const auto problem = password_problem(password, name, parts_.blocklist)) {
     return base::invalid({{"new_password", std::string(*problem)}});
   }
-  if (parts_.pool.is_full()) return busy();
+  if (parts_.pool.is_full(Lane::strange)) return busy();
   const auto candidate = parts_.database.write(
       [&](platform::Transaction& tx) { return admit(tx, name, caller, now); });
   if (!candidate) return candidate.error();
@@ -302,7 +321,7 @@ base::Result<std::string> SignIn::prove(const access::Actor& actor, std::string_
   const std::string token = new_token();
   parts_.database.write([&](platform::Transaction& tx) {
     give_back(tx, *candidate);
-    store::renew_session(tx, *actor.session, platform::sha256(token), now);
+    store::renew_session(tx, *actor.session, hashes_of(token), now);
     audit::record(
         tx, now, actor,
         {.action = "session.prove", .object_kind = "session", .object_id = actor.session->str()});
@@ -321,7 +340,7 @@ base::Result<std::string> SignIn::change_password(const access::Actor& actor,
   }
   const auto candidate = check_password(name, change.current_password, caller, now);
   if (!candidate) return candidate.error();
-  const auto hash = parts_.pool.hash(password);
+  const auto hash = parts_.pool.hash(password, Lane::known);
   if (!hash) return busy();
   const std::string token = new_token();
   const bool changed = parts_.database.write([&](platform::Transaction& tx) {
@@ -330,7 +349,7 @@ base::Result<std::string> SignIn::change_password(const access::Actor& actor,
     give_back(tx, *candidate);
     store::save_password(tx, {parts_.vault, actor.session}, actor.user, *hash, now);
     end_sessions_of(tx, now, actor.user, actor.session, "password");
-    store::renew_session(tx, *actor.session, platform::sha256(token), now);
+    store::renew_session(tx, *actor.session, hashes_of(token), now);
     audit::record(tx, now, actor, about_user("password.change", candidate->identity));
     return true;
   });

@@ -106,6 +106,8 @@ class SignIn {
 
  private:
   struct Candidate;
+  /// Has this browser signed in to this account before?
+  Lane lane_of(std::string_view username, const Caller& caller);
   base::Result<Candidate> admit(platform::Transaction& tx, std::string_view username,
                                 const Caller& caller, base::Timestamp now);
   base::Result<Candidate> check_password(std::string_view username, std::string_view password,

@@ -128,7 +128,7 @@ TEST_F(SignInTest, AForeignPageCannotSignAnybodyIn) {
   auto request = server::testing::request("POST", "/api/v1/sessions", "{}");
   std::erase_if(request.headers, [](const auto& line) { return line.first == "sec-fetch-site"; });
   request.headers.emplace_back("sec-fetch-site", "cross-site");
-  EXPECT_EQ(outcome(house_.router.handle(request)), "403 csrf.origin");
+  EXPECT_EQ(outcome(server::testing::answer_of(house_.router, request)), "403 csrf.origin");
 }
 
 TEST(SignInWithoutTestMode, TheFixedCodeIsWorthNothing) {
@@ -159,6 +159,22 @@ TEST(HashPool, TwoThreadsServeManyCallers) {
   callers.clear();
   EXPECT_EQ(right, 8);
   EXPECT_EQ(pool.verify(std::nullopt, "mật khẩu"), false);
+}
+
+TEST(HashPool, WhoGuessesCannotKeepOutAKnownBrowser) {
+  HashPool pool({1, 4, testing::kCheap}, platform::Secret(std::string(32, 'k')));
+  const auto hash = pool.hash("mật khẩu").value();
+  std::atomic<bool> guessing = true;
+  std::vector<std::jthread> guesses;
+  for (int i = 0; i < 16; ++i) {
+    guesses.emplace_back([&] {
+      while (guessing) pool.verify(std::nullopt, "mat khau");
+    });
+  }
+  while (!pool.is_full(Lane::strange)) std::this_thread::yield();
+  EXPECT_FALSE(pool.is_full(Lane::known));
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(pool.verify(hash, "mật khẩu", Lane::known), true);
+  guessing = false;
 }
 
 TEST(HashPool, AStolenDatabaseIsWorthlessWithoutThePepper) {

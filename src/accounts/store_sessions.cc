@@ -6,20 +6,22 @@ namespace {
 using platform::Blob;
 
 constexpr std::string_view kInsert = R"sql(
-  INSERT INTO user_session (id, user_id, token_hash, device, created_at, last_seen_at, proved_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)
+  INSERT INTO user_session (id, user_id, token_hash, device, created_at, last_seen_at, proved_at,
+                            wall_hash)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 )sql";
 constexpr std::string_view kFind = R"sql(
   SELECT s.id, s.user_id, s.device, s.created_at, s.last_seen_at, s.proved_at, s.ended_at
     FROM user_session s JOIN user_account a ON a.id = s.user_id
-   WHERE s.token_hash = $1 AND a.state = 'active'
+   WHERE s.token_hash = $1 AND s.wall_hash IS NOT NULL AND a.state = 'active'
 )sql";
 constexpr std::string_view kOpen = R"sql(
   SELECT id, user_id, device, created_at, last_seen_at, proved_at, ended_at
     FROM user_session WHERE user_id = $1 AND ended_at IS NULL ORDER BY created_at DESC, id
 )sql";
 constexpr std::string_view kRenew = R"sql(
-  UPDATE user_session SET token_hash = $2, proved_at = $3, last_seen_at = $3 WHERE id = $1
+  UPDATE user_session SET token_hash = $2, proved_at = $3, last_seen_at = $3, wall_hash = $4
+   WHERE id = $1
 )sql";
 constexpr std::string_view kSeen = R"sql(
   UPDATE user_session SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2
@@ -50,9 +52,10 @@ SessionRecord read_session(const platform::Row& row) {
 }  // namespace
 
 void insert_session(platform::Transaction& tx, const SessionRecord& session,
-                    const std::string& token_hash) {
-  tx.execute(kInsert, {session.id, session.user, Blob{token_hash}, session.device,
-                       session.created_at, session.last_seen_at, session.proved_at});
+                    const TokenHashes& token) {
+  tx.execute(kInsert,
+             {session.id, session.user, Blob{token.found_by}, session.device, session.created_at,
+              session.last_seen_at, session.proved_at, Blob{token.wall}});
 }
 
 std::optional<SessionRecord> find_session(platform::Transaction& tx,
@@ -68,9 +71,9 @@ std::vector<SessionRecord> open_sessions(platform::Transaction& tx, const access
   return sessions;
 }
 
-void renew_session(platform::Transaction& tx, const access::SessionId& id,
-                   const std::string& token_hash, base::Timestamp now) {
-  tx.execute(kRenew, {id, Blob{token_hash}, now});
+void renew_session(platform::Transaction& tx, const access::SessionId& id, const TokenHashes& token,
+                   base::Timestamp now) {
+  tx.execute(kRenew, {id, Blob{token.found_by}, now, Blob{token.wall}});
 }
 
 void note_seen(platform::Transaction& tx, const access::SessionId& id, base::Timestamp seen) {

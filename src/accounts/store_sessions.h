@@ -1,5 +1,5 @@
 #pragma once
-// Sessions in the database. A token is known by its SHA-256 only.
+// Sessions in the database. A token is known by hashes only.
 
 #include <optional>
 #include <string>
@@ -12,18 +12,24 @@
 
 namespace hd::accounts::store {
 
-void insert_session(platform::Transaction& tx, const SessionRecord& session,
-                    const std::string& token_hash);
+/// What is kept of a token.
+struct TokenHashes {
+  std::string found_by;  ///< SHA-256 of it
+  std::string wall;      ///< platform::wall_hash()
+};
 
-/// nullopt also when the account is closed.
+void insert_session(platform::Transaction& tx, const SessionRecord& session,
+                    const TokenHashes& token);
+
+/// nullopt also when the account is closed, or when the session is older than the second wall.
 std::optional<SessionRecord> find_session(platform::Transaction& tx, const std::string& token_hash);
 
 /// Those that were not ended, latest first. Expired ones are among them: see is_live().
 std::vector<SessionRecord> open_sessions(platform::Transaction& tx, const access::UserId& user);
 
 /// A session that goes on under a new token, after something was proved again.
-void renew_session(platform::Transaction& tx, const access::SessionId& id,
-                   const std::string& token_hash, base::Timestamp now);
+void renew_session(platform::Transaction& tx, const access::SessionId& id, const TokenHashes& token,
+                   base::Timestamp now);
 
 /// Never moves the time back.
 void note_seen(platform::Transaction& tx, const access::SessionId& id, base::Timestamp seen);

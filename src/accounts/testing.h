@@ -79,7 +79,7 @@ class Browser {
     std::string jar;
     for (const auto& [name, value] : cookies) jar += (jar.empty() ? "" : "; ") + name + "=" + value;
     if (!jar.empty()) request.headers.emplace_back("cookie", jar);
-    auto response = house_.router.handle(request);
+    auto response = server::testing::answer_of(house_.router, request);
     keep_cookies(response);
     const auto token = server::testing::text_of(response, "csrf_token");
     if (!token.empty()) csrf = token;

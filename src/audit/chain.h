@@ -30,6 +30,9 @@ std::string hash_of(const Stored& entry);
 /// The text a head signs.
 std::string canonical(const Head& head);
 
+/// An entry as a line of an export.
+std::string entry_line(const Stored& entry);
+
 /// A head as a line of an export, and back; nullopt when `line` is none.
 std::string head_line(const Head& head);
 std::optional<Head> parse_head(std::string_view line);

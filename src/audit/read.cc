@@ -48,24 +48,6 @@ Stored read(const platform::Row& row) {
           .hash = row.text("hash")};
 }
 
-std::string line_of(const Stored& entry) {
-  return platform::Json(platform::JsonObject{{"type", "entry"},
-                                             {"sequence", entry.sequence},
-                                             {"at", entry.at},
-                                             {"user", entry.user},
-                                             {"post", entry.post},
-                                             {"session", entry.session},
-                                             {"action", entry.action},
-                                             {"object_kind", entry.object_kind},
-                                             {"object_id", entry.object_id},
-                                             {"purpose", entry.purpose},
-                                             {"marks", entry.marks},
-                                             {"rule", entry.rule},
-                                             {"previous", entry.previous_hash},
-                                             {"hash", entry.hash}})
-      .dump();
-}
-
 Head read_head(const platform::Row& row) {
   return {row.number("size"), row.text("hash"), row.time("signed_at"), row.text("public_key"),
           row.text("signature")};
@@ -85,6 +67,24 @@ struct Conditions {
 };
 
 }  // namespace
+
+std::string entry_line(const Stored& entry) {
+  return platform::Json(platform::JsonObject{{"type", "entry"},
+                                             {"sequence", entry.sequence},
+                                             {"at", entry.at},
+                                             {"user", entry.user},
+                                             {"post", entry.post},
+                                             {"session", entry.session},
+                                             {"action", entry.action},
+                                             {"object_kind", entry.object_kind},
+                                             {"object_id", entry.object_id},
+                                             {"purpose", entry.purpose},
+                                             {"marks", entry.marks},
+                                             {"rule", entry.rule},
+                                             {"previous", entry.previous_hash},
+                                             {"hash", entry.hash}})
+      .dump();
+}
 
 std::string head_line(const Head& head) {
   return platform::Json(platform::JsonObject{{"type", "head"},
@@ -127,7 +127,7 @@ void export_log(platform::Transaction& tx,
       for (; head != heads.end() && head->number("size") < last; ++head) {
         write_line(head_line(read_head(*head)));
       }
-      write_line(line_of(read(row)));
+      write_line(entry_line(read(row)));
     }
     for (; head != heads.end(); ++head) write_line(head_line(read_head(*head)));
   }

@@ -15,6 +15,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kMobileP
     {"125", "85"}, {"127", "81"}, {"129", "82"}, {"186", "56"}, {"188", "58"},
 }};
 
+constexpr std::size_t kLongest = 15;  // digits with the country code (ITU-T E.164)
+
 bool is_separator(char c) {
   return c == ' ' || c == '.' || c == '-' || c == '(' || c == ')' || c == '/';
 }
@@ -45,12 +47,14 @@ std::optional<std::string> normal_phone(std::string_view text) {
     digits.erase(0, 2);
     plus = true;
   }
-  if (digits.size() < 3 || digits.size() > 15) return std::nullopt;
+  if (digits.size() < 3 || digits.size() > kLongest) return std::nullopt;
+  if (plus && digits.starts_with('0')) return std::nullopt;
   if (plus && !digits.starts_with("84")) return digits;
   if (digits.starts_with("84") && digits.size() >= 10) {
     return "84" + modern_national(digits.substr(2));
   }
   if (digits.starts_with('0') && digits.size() >= 9) {
+    if (digits.size() == kLongest) return std::nullopt;  // too long with the country code
     return "84" + modern_national(digits.substr(1));
   }
   return digits;

@@ -25,6 +25,13 @@ TEST(NormalPhone, LandLinesWithTenDigitsAreNotTakenForOldMobileNumbers) {
   EXPECT_EQ(normal_phone("0240 000 0012"), "842400000012");
 }
 
+// Found by tests/fuzz/targets/phone.cc: the spelling of a spelling was another one.
+TEST(NormalPhone, NoCountryCodeBeginsWithZeroAndNoNumberHasMoreThanFifteenDigits) {
+  for (const char* text : {"000467460467", "+0467460467", "012345678901234", "0123 45678901234"}) {
+    EXPECT_EQ(normal_phone(text), std::nullopt) << text;
+  }
+}
+
 TEST(NormalPhone, ShortNumbersAndForeignOnesStay) {
   EXPECT_EQ(normal_phone("111"), "111");
   EXPECT_EQ(normal_phone("18001567"), "18001567");

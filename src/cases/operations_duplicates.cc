@@ -13,6 +13,7 @@
 #include "cases/limits.h"
 #include "cases/operations_search.h"
 #include "cases/store_search.h"
+#include "platform/wall.h"
 
 namespace hd::cases {
 namespace {
@@ -83,6 +84,23 @@ void ask(Transaction& tx, vault::Vault& vault, base::Timestamp now,
                  .object_kind = "duplicate_check",
                  .object_id = check.id,
                  .purpose = check.basis});
+}
+
+/// Tells the lead who asked: a duty and a turn on the timeline of that case.
+void tell_asker(Transaction& tx, vault::Vault& vault, const Who& who,
+                const store::DuplicateCheck& check, const PersonSearch::Answer& given,
+                const directory::OrgId& answering) {
+  const platform::BeyondTheWall asking(tx, platform::Beyond::duplicate_answer);
+  const auto asker = case_for_rules(tx, vault, who, check.asker_case);
+  if (!asker) return;
+  open_duty(tx, who.now, kTellRule, *asker);
+  add_timeline(tx, vault, {access::system_actor(), who.now}, asker->id,
+               {.kind = "duplicate_answered",
+                .code = given.answer,
+                .org = answering,
+                .texts = {{"note", given.note}},
+                .subject_kind = "person",
+                .subject_id = check.asker_person.str()});
 }
 
 DuplicateQuestion question_of(const store::DuplicateCheck& check, const Case& asked,
@@ -222,16 +240,8 @@ base::Result<DuplicateQuestion> PersonSearch::answer(Transaction& tx, const Who&
     duties::settle(tx, who.now, who.actor, "case", check->asked_case.str(), kAskDuty,
                    duties::End::done, "duplicate_check_answered");
   }
-  const auto asker = case_for_rules(tx, vault_, who, check->asker_case);
-  if (given.answer != "refuse" && asker) {
-    open_duty(tx, who.now, kTellRule, *asker);
-    add_timeline(tx, vault_, {access::system_actor(), who.now}, asker->id,
-                 {.kind = "duplicate_answered",
-                  .code = given.answer,
-                  .org = loaded->record.lead_org,
-                  .texts = {{"note", given.note}},
-                  .subject_kind = "person",
-                  .subject_id = check->asker_person.str()});
+  if (given.answer != "refuse") {
+    tell_asker(tx, vault_, who, *check, given, loaded->record.lead_org);
   }
   audit::record(tx, who.now, who.actor,
                 {.action = "duplicate_check.answer",

@@ -8,6 +8,7 @@
 #include "cases/operations_life.h"
 #include "cases/store.h"
 #include "directory/operations.h"
+#include "platform/wall.h"
 
 namespace hd::cases {
 namespace {
@@ -81,6 +82,7 @@ base::Result<Loaded> Operations::end_member(platform::Transaction& tx, const Who
                                             const CaseId& id, const Ending& ending) {
   const auto before = begin(tx, who, id, Permission::cases_manage, ending.version);
   if (!before) return before.error();
+  const platform::BeyondTheWall leaving(tx, platform::Beyond::leaving);
   if (ending.reason.empty()) return base::invalid({{"reason", "required"}});
   const store::Place place{tx, vault_, who.actor.session};
   if (!store::end_member(place, id, ending.user, who.actor.user, who.now, ending.reason)) {
@@ -94,6 +96,7 @@ base::Result<Loaded> Operations::exclude(platform::Transaction& tx, const Who& w
                                          const CaseId& id, const NewExclusion& exclusion) {
   const auto before = begin(tx, who, id, Permission::cases_manage, exclusion.version);
   if (!before) return before.error();
+  const platform::BeyondTheWall leaving(tx, platform::Beyond::leaving);
   if (exclusion.reason.empty()) return base::invalid({{"reason", "required"}});
   const auto user = user_of(tx, vault_, exclusion.who);
   if (!user || accounts::display_name(tx, vault_, *user).empty()) return nobody();
@@ -111,6 +114,7 @@ base::Result<Case> Operations::change_lead(platform::Transaction& tx, const Who&
                                            const CaseId& id, const LeadChange& change) {
   const auto before = begin(tx, who, id, Permission::cases_manage, change.version);
   if (!before) return before.error();
+  const platform::BeyondTheWall leaving(tx, platform::Beyond::leaving);
   if (change.reason.empty()) return base::invalid({{"reason", "required"}});
   const auto user = user_of(tx, vault_, change.who);
   std::optional<directory::OrgId> org;

@@ -8,6 +8,7 @@
 #include "audit/audit.h"
 #include "cases/store_people.h"
 #include "cases/store_search.h"
+#include "platform/wall.h"
 
 namespace hd::cases {
 namespace {
@@ -59,6 +60,7 @@ void PersonSearch::warm(platform::Database& database, base::Timestamp now) {
 
 /// Under the lock: takes in what changed since the last look.
 void PersonSearch::catch_up(Transaction& tx, base::Timestamp now) {
+  const platform::BeyondTheWall everything(tx, platform::Beyond::name_index);
   const base::Timestamp since = *looked_at_ - kOverlap;
   const Who system{access::system_actor(), now};
   for (const auto& changed : store::persons_changed(tx, since)) {

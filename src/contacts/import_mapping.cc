@@ -71,6 +71,16 @@ std::optional<int> digits(std::string_view text, std::size_t& at, std::size_t wi
   return value;
 }
 
+/// The whole text as a number; nullopt for anything else, a number too large for `Number` included.
+template <class Number>
+std::optional<Number> number_in(std::string_view text) {
+  Number number = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  return number;
+}
+
 struct Parts {
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
 };
@@ -295,12 +305,9 @@ void RowReader::read_times(const ImportTable::Row& row, Contact& contact,
     contact.ended_at = time(end);
     if (!contact.ended_at) faults.push_back({"ended_at", "malformed_date"});
   } else if (const auto length = cell(row, "duration_minutes"); !length.empty()) {
-    int minutes = 0;
-    const auto* last = length.data() + length.size();
-    if (std::from_chars(length.data(), last, minutes).ptr != last || minutes < 0) {
-      faults.push_back({"duration_minutes", "malformed_number"});
-    }
-    contact.ended_at = contact.started_at + std::chrono::minutes(minutes);
+    const auto minutes = number_in<int>(length);
+    if (!minutes || *minutes < 0) faults.push_back({"duration_minutes", "malformed_number"});
+    contact.ended_at = contact.started_at + std::chrono::minutes(minutes.value_or(0));
   }
 }
 
@@ -332,14 +339,12 @@ void RowReader::read_values(const ImportTable::Row& row, Contact& contact,
   facts.caller_relation = coded("caller_relation");
   facts.sex = coded("sex");
   if (const auto age = cell(row, "age"); !age.empty()) {
-    std::int64_t years = 0;
-    const auto* last = age.data() + age.size();
-    if (std::from_chars(age.data(), last, years).ptr != last) {
+    facts.age = number_in<std::int64_t>(age);
+    if (!facts.age) {
       faults.push_back({"age", "malformed_number"});
-    } else if (years < 0 || years > 120) {
+    } else if (*facts.age < 0 || *facts.age > 120) {
       faults.push_back({"age", "out_of_range"});
     }
-    facts.age = years;
   }
   facts.age_band = coded("age_band");
   facts.province = place(cell(row, "province"), base::local_date(contact.started_at));

@@ -108,6 +108,16 @@ TEST_F(CallLogImport, TurnsRowsIntoClosedRecords) {
   EXPECT_EQ(found.front().facts.topics, std::vector<std::string>{"other"});
 }
 
+// Found by reading for tests/fuzz/targets/import_rows.cc: such a number became 0 without a word.
+TEST_F(CallLogImport, ANumberThatIsTooLargeIsAFaultAndNotZero) {
+  const auto report = run(std::string(kHeader) +
+                          "15/03/2021,08:30,99999999999,Tư vấn,,Người dân,Nam,20,01,,\n"
+                          "15/03/2021,08:30,1,Tư vấn,,Người dân,Nam,99999999999999999999,01,,\n");
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->imported, 0U);
+  EXPECT_EQ(report->faults.size(), 2U);
+}
+
 TEST_F(CallLogImport, ReportsEveryFaultByLineAndColumnAndImportsNothing) {
   const auto report = run(std::string(kHeader) +
                           "15/03/2021,08:30,1,Tư vấn,,Người dân,Nam,20,01,,tốt\n"

@@ -207,7 +207,9 @@ void add_filters(Clause& where, const Query& query) {
   if (!query.kind.empty()) where.add("kind = $", query.kind);
   if (!query.channel.empty()) where.add("channel = $", query.channel);
   if (!query.number.empty()) where.add("number = $", query.number);
-  if (query.counsellor) where.add("counsellor_id = $", *query.counsellor);
+  const bool few = query.state == State::draft || query.at_risk_only;  // read by their own index
+  const char* const of = few ? "counsellor_id || '' = $" : "counsellor_id = $";
+  if (query.counsellor) where.add(of, *query.counsellor);
   if (query.from) where.add("started_at >= $", *query.from);
   if (const auto end = end_of(query)) where.add("started_at < $", *end);
   if (query.after) {

@@ -190,7 +190,9 @@ TEST_F(ContactStore, ReadsEveryListFromAnIndexInItsOrder) {
   uses("state <> 'discarded' AND kind = 'k'", "contact_kind");
   uses("state <> 'discarded' AND counsellor_id = 'c'", "contact_counsellor");
   uses("state = 'draft'", "contact_open");
+  uses("state = 'draft' AND counsellor_id || '' = 'c'", "contact_open");
   uses("state <> 'discarded' AND at_risk = 1", "contact_risk");
+  uses("state <> 'discarded' AND at_risk = 1 AND counsellor_id || '' = 'c'", "contact_risk");
   uses("phone_index = 'p' AND state <> 'discarded'", "contact_phone");
 }
 

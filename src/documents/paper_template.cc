@@ -72,13 +72,26 @@ void check_name(const std::string& name) {
   }
 }
 
+/// A name without its prefix, which the file chooses.
+std::string_view local_name(std::string_view name) {
+  return name.substr(name.rfind(':') + 1);
+}
+
+/// Whether an attribute of that name, by any prefix, says something that may not be.
+template <class Test>
+bool any_attribute(const pugi::xml_node& node, std::string_view name, Test test) {
+  return std::ranges::any_of(node.attributes(), [&](const pugi::xml_attribute& attribute) {
+    return local_name(attribute.name()) == name && test(attribute.value());
+  });
+}
+
 /// What a relationship may lead to is checked by its kind, not by the name of its target.
-void check_relations(const Part& part) {
-  const auto relations = parsed(part);
-  for (const auto& relation : relations.document_element().children("Relationship")) {
+void check_relations_below(pugi::xml_node parent) {
+  for (const auto& relation : parent.children()) {
+    check_relations_below(relation);
     const std::string mode = lower_case(relation.attribute("TargetMode").value());
     const std::string type = lower_case(relation.attribute("Type").value());
-    if (mode == "external") refuse("external_link");
+    if (!mode.empty() && mode != "internal") refuse("external_link");
     if (type.find("vba") != type.npos || type.ends_with("/keymapcustomizations")) refuse("macro");
     for (const char* end : {"/oleobject", "/package", "/control", "/afchunk", "/attachedtemplate",
                             "/subdocument", "/mailmergesource", "/frame"}) {
@@ -98,13 +111,13 @@ bool is_harmless_field(std::string_view instruction) {
 
 void check_elements(pugi::xml_node node) {
   for (const pugi::xml_node child : node.children()) {
-    const std::string name = child.name();
-    if (name == "w:altChunk" || name == "w:object" || name == "w:control" || name == "w:subDoc" ||
-        name == "w:mailMerge" || name == "o:OLEObject") {
+    const std::string_view name = local_name(child.name());
+    if (name == "altChunk" || name == "object" || name == "control" || name == "subDoc" ||
+        name == "mailMerge" || name == "OLEObject") {
       refuse("embedded_object");
     }
-    if (name == "w:instrText" && !is_harmless_field(child.text().get())) refuse("unsafe_field");
-    if (name == "w:fldSimple" && !is_harmless_field(child.attribute("w:instr").value())) {
+    if (name == "instrText" && !is_harmless_field(child.text().get())) refuse("unsafe_field");
+    if (any_attribute(child, "instr", [](const char* text) { return !is_harmless_field(text); })) {
       refuse("unsafe_field");
     }
     check_elements(child);
@@ -117,7 +130,7 @@ void check_part(const Part& part) {
   if (!is_xml(name)) return;
   if (part.bytes.find("<!DOCTYPE") != part.bytes.npos) refuse("damaged");
   if (name.ends_with(".rels")) {
-    check_relations(part);
+    check_relations_below(parsed(part));
   } else {
     check_elements(parsed(part));
   }

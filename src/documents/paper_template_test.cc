@@ -95,6 +95,29 @@ TEST(PaperTemplate, AFieldMayCountPagesAndNothingElse) {
   }
 }
 
+// A prefix is a name that the file chooses: Word goes by the namespace behind it.
+TEST(PaperTemplate, AnotherPrefixHidesNothing) {
+  const std::string word =
+      "xmlns:z=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+  const auto in_body = [&](const std::string& xml) {
+    return refusal(changed(kMain, "<w:sectPr>", "<w:p " + word + ">" + xml + "</w:p><w:sectPr>"));
+  };
+  EXPECT_EQ(in_body("<z:r><z:instrText> DDEAUTO c </z:instrText></z:r>"), "content unsafe_field");
+  EXPECT_EQ(in_body("<z:fldSimple z:instr=\" INCLUDETEXT a \"/>"), "content unsafe_field");
+  EXPECT_EQ(in_body("<w:fldSimple z:instr=\" INCLUDETEXT a \"/>"), "content unsafe_field");
+  EXPECT_EQ(in_body("<z:altChunk/>"), "content embedded_object");
+  EXPECT_EQ(in_body("<z:r><z:object/></z:r>"), "content embedded_object");
+  const std::string relations =
+      "<q:Relationships xmlns:q=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+      "<q:Relationship Id=\"x\" Type=\"http://a/image\" Target=\"http://a.invalid/\" "
+      "TargetMode=\"External\"/></q:Relationships>";
+  EXPECT_EQ(refusal(with_part("word/_rels/settings.xml.rels", relations)), "content external_link");
+  const std::string deeper =
+      "<Relationships><x><Relationship Id=\"x\" Type=\"image\" Target=\"a\" "
+      "TargetMode=\" External\"/></x></Relationships>";
+  EXPECT_EQ(refusal(with_part("word/_rels/settings.xml.rels", deeper)), "content external_link");
+}
+
 TEST(PaperTemplate, WhatIsNoWordFileOrUnpacksToTooMuchIsRefused) {
   EXPECT_EQ(refusal("no archive"), "content damaged");
   EXPECT_EQ(refusal(write_package({.parts = {{"a.xml", "<a/>"}}})), "content not_word");

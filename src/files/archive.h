@@ -14,7 +14,7 @@ inline constexpr std::int64_t kUnpackRatioMax = 100;
 
 /// Unpacks every entry without keeping it, and believes no size that the archive tells of itself.
 /// nullopt: nothing against it. Refusals: damaged, archive_too_large, archive_nested,
-/// active_content (macros, embedded objects).
+/// active_content (macros, embedded objects, what is fetched from outside, declared entities).
 std::optional<Refusal> check_office(std::string_view bytes);
 
 }  // namespace hd::files

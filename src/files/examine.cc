@@ -18,12 +18,42 @@ Findings refused(Refusal refusal) {
   return {.refusal = refusal};
 }
 
-/// What runs by itself, as far as it can be seen without a reader of PDF.
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+/// The name that begins behind a slash; letters may be written as "#4A".
+std::string name_at(std::string_view pdf) {
+  constexpr std::size_t kLongest = 127;  // of a name (ISO 32000-1, annex C)
+  constexpr std::string_view kEnds("()<>[]{}/% \t\r\n\f\0", 16);
+  std::string name;
+  for (std::size_t i = 0; i < pdf.size() && name.size() < kLongest; ++i) {
+    if (kEnds.find(pdf[i]) != kEnds.npos) break;
+    const bool escaped = pdf[i] == '#' && i + 2 < pdf.size() && hex_value(pdf[i + 1]) >= 0 &&
+                         hex_value(pdf[i + 2]) >= 0;
+    name +=
+        escaped ? static_cast<char>(hex_value(pdf[i + 1]) * 16 + hex_value(pdf[i + 2])) : pdf[i];
+    if (escaped) i += 2;
+  }
+  return name;
+}
+
+/// What runs by itself or sends something away, as far as it can be seen without a reader of PDF:
+/// not in compressed parts.
 bool has_active_parts(std::string_view pdf) {
   constexpr auto kParts = std::to_array<std::string_view>(
-      {"/JavaScript", "/JS ", "/JS(", "/Launch", "/EmbeddedFile", "/RichMedia", "/XFA"});
-  return std::ranges::any_of(kParts,
-                             [&](std::string_view part) { return pdf.find(part) != pdf.npos; });
+      {"JavaScript", "JS", "Launch", "EmbeddedFile", "RichMedia", "XFA", "SubmitForm"});
+  for (auto at = pdf.find('/'); at != pdf.npos; at = pdf.find('/', at + 1)) {
+    const std::string name = name_at(pdf.substr(at + 1));
+    const bool active = std::ranges::any_of(kParts, [&](std::string_view part) {
+      return part.size() > 2 ? name.starts_with(part) : name == part;
+    });
+    if (active) return true;
+  }
+  return false;
 }
 
 bool ends_as_pdf(std::string_view bytes) {

@@ -54,6 +54,7 @@ TEST_F(Examination, RefusesTwoFilesInOne) {
   EXPECT_EQ(verdict(jpeg(16, 16) + docx(), "jpg"), "two_faces");
   EXPECT_EQ(verdict(jpeg(16, 16, "\xFF\xFE" + std::string("\0\x0B", 2) + "<script>x"), "jpg"),
             "two_faces");
+  EXPECT_EQ(verdict(png(4, 4) + std::string(2000, '\0') + "%PDF-1.4\n%%EOF", "png"), "two_faces");
   EXPECT_NE(verdict("x\n%PDF-1.4\n%%EOF", "txt"), "");
 }
 
@@ -91,8 +92,38 @@ TEST_F(Examination, RefusesArchivesThatAreTraps) {
   EXPECT_EQ(verdict(zipped(many), "docx"), "archive_too_large");
 }
 
+// What an office program fetches or runs by itself; a link that a reader clicks is none of that.
+TEST_F(Examination, RefusesOfficeFilesThatReachOutOrRunSomething) {
+  const auto relation = [](const std::string& kind, const std::string& mode) {
+    return "<a:Relationships xmlns:a=\"r\"><a:Relationship Id=\"1\" Type=\"http://r/" + kind +
+           "\" Target=\"http://a.invalid/x\" TargetMode=\"" + mode + "\"/></a:Relationships>";
+  };
+  const auto with = [&](const std::string& kind, const std::string& mode) {
+    return verdict(docx("word/_rels/settings.xml.rels", relation(kind, mode)), "docx");
+  };
+  EXPECT_EQ(with("attachedTemplate", "External"), "active_content");
+  EXPECT_EQ(with("image", "external"), "active_content");
+  EXPECT_EQ(with("image", " External"), "active_content");
+  EXPECT_EQ(with("externalLinkPath", "External"), "active_content");
+  EXPECT_EQ(with("hyperlink", "External"), "");
+  EXPECT_EQ(with("image", "Internal"), "");
+  EXPECT_EQ(with("vbaProject", "Internal"), "active_content");
+  EXPECT_EQ(with("oleObject", "Internal"), "active_content");
+  EXPECT_EQ(verdict(docx("word/_rels/a.xml.rels", "<Relationships"), "docx"), "damaged");
+  EXPECT_EQ(
+      verdict(docx("customXml/item1.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"), "docx"),
+      "active_content");
+  const std::string macros = zipped({{"[Content_Types].xml",
+                                      "<Types><Override ContentType=\"application/vnd.ms-word."
+                                      "document.macroEnabled.main+xml\"/></Types>"},
+                                     {"word/document.xml", "<w:document/>"}});
+  EXPECT_EQ(verdict(macros, "docx"), "active_content");
+}
+
 TEST_F(Examination, RefusesPapersThatRunSomething) {
-  for (const char* part : {"/JavaScript", "/Launch", "/EmbeddedFile", "/JS (x)"}) {
+  for (const char* part :
+       {"/JavaScript", "/Launch", "/EmbeddedFile", "/JS (x)", "/JS<41>", "/JS\n(x)",
+        "/J#61vaScript", "/#4aS 5 0 R", "/JS%\n(x)", "/SubmitForm"}) {
     const std::string pdf = std::string("%PDF-1.4\n1 0 obj<<") + part + ">>endobj\n%%EOF\n";
     EXPECT_EQ(verdict(pdf, "pdf"), "active_content") << part;
   }

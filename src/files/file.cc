@@ -27,16 +27,34 @@ constexpr auto kKindMarks = std::to_array<KindMark>({
     {"other", access::kNarrative},
 });
 
-/// Marks that are not seen and change how a name is read: direction, joiners, byte order.
+/// Marks that are not seen and change how a name is read: direction, joiners, line ends, byte
+/// order.
 bool is_invisible(std::string_view three) {
-  return three.starts_with("\xE2\x80\x8B") || three.starts_with("\xE2\x80\x8C") ||
-         three.starts_with("\xE2\x80\x8D") || three.starts_with("\xE2\x80\x8E") ||
-         three.starts_with("\xE2\x80\x8F") || three.starts_with("\xE2\x80\xAA") ||
-         three.starts_with("\xE2\x80\xAB") || three.starts_with("\xE2\x80\xAC") ||
-         three.starts_with("\xE2\x80\xAD") || three.starts_with("\xE2\x80\xAE") ||
-         three.starts_with("\xE2\x81\xA6") || three.starts_with("\xE2\x81\xA7") ||
-         three.starts_with("\xE2\x81\xA8") || three.starts_with("\xE2\x81\xA9") ||
-         three.starts_with("\xEF\xBB\xBF");
+  return three.starts_with("\xE2\x80\xA8") || three.starts_with("\xE2\x80\xA9") ||
+         three.starts_with("\xE2\x81\xA0") || three.starts_with("\xE2\x80\x8B") ||
+         three.starts_with("\xE2\x80\x8C") || three.starts_with("\xE2\x80\x8D") ||
+         three.starts_with("\xE2\x80\x8E") || three.starts_with("\xE2\x80\x8F") ||
+         three.starts_with("\xE2\x80\xAA") || three.starts_with("\xE2\x80\xAB") ||
+         three.starts_with("\xE2\x80\xAC") || three.starts_with("\xE2\x80\xAD") ||
+         three.starts_with("\xE2\x80\xAE") || three.starts_with("\xE2\x81\xA6") ||
+         three.starts_with("\xE2\x81\xA7") || three.starts_with("\xE2\x81\xA8") ||
+         three.starts_with("\xE2\x81\xA9") || three.starts_with("\xEF\xBB\xBF");
+}
+
+/// Two bytes: the control characters of Latin-1, and the Arabic letter mark.
+bool is_control_pair(std::string_view two) {
+  return two.starts_with("\xD8\x9C") ||
+         (two.size() > 1 && two[0] == '\xC2' && static_cast<unsigned char>(two[1]) < 0xA0);
+}
+
+/// Without dots and white space at the ends, however they are mixed.
+std::string without_ends(std::string name) {
+  while (true) {
+    name = base::trim(name);
+    if (!name.starts_with('.') && !name.ends_with('.')) return name;
+    if (name.ends_with('.')) name.pop_back();
+    if (name.starts_with('.')) name.erase(0, 1);
+  }
 }
 
 }  // namespace
@@ -66,11 +84,13 @@ std::optional<std::string> clean_name(std::string_view name) {
       i += 2;
       continue;
     }
+    if (is_control_pair(name.substr(i))) {
+      ++i;
+      continue;
+    }
     kept += name[i];
   }
-  kept = base::trim(base::nfc(kept));
-  while (kept.starts_with('.') || kept.starts_with(' ')) kept.erase(0, 1);
-  while (kept.ends_with('.') || kept.ends_with(' ')) kept.pop_back();
+  kept = without_ends(base::nfc(kept));
   if (kept.empty() || base::length(kept) > kNameMax) return std::nullopt;
   return kept;
 }

@@ -31,6 +31,13 @@ TEST(FileNames, AreNeverPathsAndHoldNothingThatCannotBeSeen) {
                        "exe.png"),
             "gnp.exe.png");
   EXPECT_EQ(clean_name("  .hidden.txt. "), "hidden.txt");
+  // Found by tests/fuzz/targets/file_name.cc: cleaning once left what cleaning twice took away.
+  EXPECT_EQ(clean_name("a%\xC2\xA0.\x0B\x04"), "a%");
+  EXPECT_EQ(clean_name("a\xC2\x85\xC2\x9F"     // control characters above ASCII
+                       "\xD8\x9C\xE2\x80\xA8"  // Arabic letter mark, line separator
+                       "\xE2\x81\xA0"          // word joiner
+                       "b.png"),
+            "ab.png");
   for (const char* nothing : {"", "///", "..", "\xE2\x80\x8B", "bad\xFF.txt"}) {
     EXPECT_EQ(clean_name(nothing), std::nullopt) << nothing;
   }

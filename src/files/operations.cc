@@ -11,6 +11,7 @@
 #include "platform/cursor.h"
 #include "platform/file_stream.h"
 #include "platform/outbox.h"
+#include "platform/wall.h"
 
 namespace hd::files {
 namespace {
@@ -99,6 +100,7 @@ std::optional<base::Error> Operations::check_quotas(Transaction& tx, const Who& 
     return base::Error{
         ErrorKind::too_large, "file.too_large", {}, {{"max_bytes", std::to_string(most)}}};
   }
+  const platform::BeyondTheWall counting(tx, platform::Beyond::upload_budget);
   const auto left_record = limit("record") - store::bytes_of_subject(tx, wanted.subject);
   if (wanted.size_bytes > left_record) return over("file.quota_record", left_record);
   const auto left_day =

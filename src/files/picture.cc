@@ -34,8 +34,8 @@ const unsigned char* raw(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-bool is_too_large(std::int64_t width, std::int64_t height) {
-  return width * height > kPixelsMax;
+bool is_too_large(std::int64_t width, std::int64_t height, std::int64_t most) {
+  return width * height > most;
 }
 
 struct TurboEnd {
@@ -43,7 +43,7 @@ struct TurboEnd {
 };
 using Turbo = std::unique_ptr<void, TurboEnd>;
 
-Decoded decode_jpeg(std::string_view bytes) {
+Decoded decode_jpeg(std::string_view bytes, std::int64_t pixels_max) {
   const Turbo turbo(tjInitDecompress());
   int width = 0;
   int height = 0;
@@ -54,7 +54,7 @@ Decoded decode_jpeg(std::string_view bytes) {
       width <= 0 || height <= 0) {
     return Refusal::damaged;
   }
-  if (is_too_large(width, height)) return Refusal::too_many_pixels;
+  if (is_too_large(width, height, pixels_max)) return Refusal::too_many_pixels;
   Pixels pixels{.width = width, .height = height};
   pixels.bytes.resize(pixels.size());
   if (tjDecompress2(turbo.get(), raw(bytes), bytes.size(), pixels.bytes.data(), width, 0, height,
@@ -68,13 +68,13 @@ Decoded decode_jpeg(std::string_view bytes) {
   return pixels;
 }
 
-Decoded decode_png(std::string_view bytes) {
+Decoded decode_png(std::string_view bytes, std::int64_t pixels_max) {
   png_image image{};
   image.version = PNG_IMAGE_VERSION;
   if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0) {
     return Refusal::damaged;
   }
-  if (is_too_large(image.width, image.height)) {
+  if (is_too_large(image.width, image.height, pixels_max)) {
     png_image_free(&image);
     return Refusal::too_many_pixels;
   }
@@ -90,13 +90,13 @@ Decoded decode_png(std::string_view bytes) {
   return pixels;
 }
 
-Decoded decode_webp(std::string_view bytes) {
+Decoded decode_webp(std::string_view bytes, std::int64_t pixels_max) {
   WebPBitstreamFeatures features{};
   if (WebPGetFeatures(raw(bytes), bytes.size(), &features) != VP8_STATUS_OK) {
     return Refusal::damaged;
   }
   if (features.has_animation != 0) return Refusal::type_not_allowed;
-  if (is_too_large(features.width, features.height)) return Refusal::too_many_pixels;
+  if (is_too_large(features.width, features.height, pixels_max)) return Refusal::too_many_pixels;
   Pixels pixels{.width = features.width,
                 .height = features.height,
                 .channels = features.has_alpha != 0 ? 4 : 3};
@@ -215,11 +215,11 @@ std::optional<Picture> as_png(const Pixels& pixels) {
 
 }  // namespace
 
-std::variant<Picture, Refusal> redrawn(Type type, std::string_view bytes) {
+std::variant<Picture, Refusal> redrawn(Type type, std::string_view bytes, std::int64_t pixels_max) {
   Decoded decoded = Refusal::damaged;
-  if (type == Type::jpeg) decoded = decode_jpeg(bytes);
-  if (type == Type::png) decoded = decode_png(bytes);
-  if (type == Type::webp) decoded = decode_webp(bytes);
+  if (type == Type::jpeg) decoded = decode_jpeg(bytes, pixels_max);
+  if (type == Type::png) decoded = decode_png(bytes, pixels_max);
+  if (type == Type::webp) decoded = decode_webp(bytes, pixels_max);
   if (const auto* refusal = std::get_if<Refusal>(&decoded)) return *refusal;
   Pixels pixels = std::get<Pixels>(std::move(decoded));
   const int orientation = type == Type::jpeg ? orientation_of(bytes) : kUpright;

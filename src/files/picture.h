@@ -20,7 +20,8 @@ struct Picture {
 };
 
 /// The same picture, upright, without anything else. Refusals: damaged (also cut short),
-/// too_many_pixels. `type` is jpeg, png or webp.
-std::variant<Picture, Refusal> redrawn(Type type, std::string_view bytes);
+/// too_many_pixels (more than `pixels_max`). `type` is jpeg, png or webp.
+std::variant<Picture, Refusal> redrawn(Type type, std::string_view bytes,
+                                       std::int64_t pixels_max = kPixelsMax);
 
 }  // namespace hd::files

@@ -132,8 +132,9 @@ bool magic_agrees(Type type, std::string_view magic) {
 }
 
 bool has_second_face(Type type, std::string_view bytes) {
-  constexpr std::size_t kPdfHeader = 1024;  // readers look this far for it
-  if (type != pdf && bytes.substr(0, kPdfHeader).find("%PDF-") != bytes.npos) return true;
+  // Readers look for it in the first KiB, careless ones anywhere; text may speak of it.
+  const std::size_t pdf_header = type == text || type == docx || type == xlsx ? 1024 : bytes.npos;
+  if (type != pdf && bytes.substr(0, pdf_header).find("%PDF-") != bytes.npos) return true;
   if (type != docx && type != xlsx && type != text && ends_as_archive(bytes)) return true;
   return type != docx && type != xlsx && starts_as_page(bytes);
 }

@@ -70,8 +70,8 @@ std::optional<Type> type_of_head(std::string_view bytes);
 /// Whether libmagic's media type is one that files of this type get.
 bool magic_agrees(Type type, std::string_view magic);
 
-/// Another kind of file hidden in this one: a PDF header near the start, an archive at the end, or
-/// a page with script at the start.
+/// Another kind of file hidden in this one: a PDF header (in text and office files near the start),
+/// an archive at the end, or a page with script at the start.
 bool has_second_face(Type type, std::string_view bytes);
 
 }  // namespace hd::files

@@ -13,25 +13,6 @@
 namespace hd::platform {
 namespace {
 
-/// A plain copy that must not outlive the work on it.
-class Copy {
- public:
-  explicit Copy(std::string path) : path_(std::move(path)) { clear(); }
-  ~Copy() { clear(); }
-  Copy(const Copy&) = delete;
-  Copy& operator=(const Copy&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  void clear() const {
-    std::error_code ignored;
-    for (const auto* ending : {"", "-wal", "-shm", "-journal"}) {
-      std::filesystem::remove(path_ + ending, ignored);
-    }
-  }
-  std::string path_;
-};
-
 void require_no_file(const std::string& path) {
   if (std::filesystem::exists(path)) throw std::runtime_error(path + " exists already");
 }
@@ -61,6 +42,35 @@ BackupReport checked(const std::string& path) {
   return {std::filesystem::file_size(path), rows.at(0).maybe_number("newest").value_or(0)};
 }
 
+void make_durable(const std::string& path) {
+  const int handle = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (handle < 0 || ::fsync(handle) != 0) {
+    throw std::runtime_error("cannot make " + path + " durable");
+  }
+  ::close(handle);
+}
+
+void show(const std::string& path, const Inspect& inspect) {
+  if (!inspect) return;
+  const auto copy = open_sqlite({.path = path, .readers = 1});
+  inspect(*copy);
+}
+
+}  // namespace
+
+void PassingCopy::clear() const {
+  std::error_code ignored;
+  for (const auto* ending : {"", "-wal", "-shm", "-journal"}) {
+    std::filesystem::remove(path_ + ending, ignored);
+  }
+}
+
+void make_private_file(const std::string& path) {
+  const int handle = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (handle < 0) throw std::runtime_error("cannot make " + path);
+  ::close(handle);
+}
+
 /// A rename is durable once its folder is.
 void move_durably(const std::string& from, const std::string& to) {
   std::filesystem::rename(from, to);
@@ -72,27 +82,37 @@ void move_durably(const std::string& from, const std::string& to) {
   ::close(handle);
 }
 
-}  // namespace
-
 BackupReport back_up_sqlite(const std::string& database_path, const std::string& target,
-                            const std::vector<std::string>& recipient_public_keys) {
+                            const std::vector<std::string>& recipient_public_keys,
+                            const Inspect& inspect) {
   require_no_file(target);
-  const Copy plain(target + ".plain");
+  const PassingCopy plain(target + ".plain");
   copy_database(database_path, plain.path());
   const auto report = checked(plain.path());
-  const Copy sealed(target + ".part");
+  show(plain.path(), inspect);
+  const PassingCopy sealed(target + ".part");
   seal_file(plain.path(), sealed.path(), recipient_public_keys);
   move_durably(sealed.path(), target);
   return report;
 }
 
 BackupReport restore_sqlite(const std::string& source, const std::string& database_path,
-                            const Recipient& recipient) {
+                            const Recipient& recipient, const Inspect& inspect) {
   for (const auto* ending : {"", "-wal", "-shm"}) require_no_file(database_path + ending);
-  const Copy plain(database_path + ".restoring");
+  const PassingCopy plain(database_path + ".restoring");
   open_sealed_file(source, plain.path(), recipient);
   const auto report = checked(plain.path());
+  show(plain.path(), inspect);
   move_durably(plain.path(), database_path);
+  return report;
+}
+
+BackupReport copy_sqlite(const std::string& database_path, const std::string& target) {
+  const PassingCopy plain(target + ".part");
+  copy_database(database_path, plain.path());
+  const auto report = checked(plain.path());
+  make_durable(plain.path());
+  move_durably(plain.path(), target);
   return report;
 }
 

@@ -145,6 +145,8 @@ std::optional<std::string> from_base64url(std::string_view text) {
     return std::nullopt;
   }
   bytes.resize(used);
+  // libsodium 1.0.18 takes some bytes above 0x7F for letters.
+  if (to_base64url(bytes) != text) return std::nullopt;
   return bytes;
 }
 

@@ -127,5 +127,12 @@ TEST(Crypto, RandomBytesDoNotRepeat) {
   EXPECT_NE(random_bytes(32), random_bytes(32));
 }
 
+// Found by tests/fuzz/targets/encodings.cc: bytes above 0x7F were read as letters.
+TEST(CryptoTest, BytesHaveOneSpellingInBase64) {
+  EXPECT_EQ(from_base64url("\x95\xFF\xFF\xFF"), std::nullopt);
+  EXPECT_EQ(from_base64url("QUJ\xC1"), std::nullopt);
+  EXPECT_EQ(from_base64url("QUJD"), "ABC");
+}
+
 }  // namespace
 }  // namespace hd::platform

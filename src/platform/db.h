@@ -5,6 +5,7 @@
 // Every failure here is an exception: none of them is something a user can put right.
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <initializer_list>
 #include <map>
@@ -196,6 +197,12 @@ class Database {
     });
     return std::move(*value);
   }
+
+  /// Like write(), but returns at once. `work` returns false to undo its change; `done` is called
+  /// when the change is durable or undone, with what `work` threw, if anything. It runs on the
+  /// thread of the writer: it must be quick, must not throw and must not use the database.
+  virtual void write_later(std::function<bool(Transaction&)> work,
+                           std::function<void(std::exception_ptr)> done) = 0;
 
   /// Runs a script of several statements without parameters in its own transaction (migrations).
   virtual void run_script(std::string_view sql) = 0;

@@ -1,14 +1,12 @@
 #include "platform/group_writer.h"
 
+#include <algorithm>
 #include <chrono>
-#include <climits>
+#include <future>
+#include <iterator>
 #include <random>
 #include <stdexcept>
 #include <utility>
-
-#include <linux/futex.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 namespace hd::platform {
 namespace {
@@ -19,19 +17,6 @@ constexpr int kRetries = 5;
 std::chrono::microseconds pause_before(int retry) {
   static thread_local std::minstd_rand random{std::random_device{}()};
   return std::chrono::microseconds(std::uniform_int_distribution<int>(0, 1000 << retry)(random));
-}
-
-// std::atomic::wait yields a few times before it sleeps; with many callers on few processors that
-// costs more than the commit.
-void sleep_while_zero(std::atomic<int>& word) {
-  while (word.load(std::memory_order_acquire) == 0) {
-    ::syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, nullptr, nullptr, 0);
-  }
-}
-
-void set_and_wake_all(std::atomic<int>& word) {
-  word.store(1, std::memory_order_release);
-  ::syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, INT_MAX, nullptr, nullptr, 0);
 }
 
 /// An operation that changed something must be undone, and there is no savepoint in front of it.
@@ -51,54 +36,63 @@ GroupWriter::~GroupWriter() {
   thread_.join();
 }
 
-void GroupWriter::run(const std::function<bool(Transaction&)>& work) {
+void GroupWriter::run(const std::function<bool(Transaction&)>& work, const Scope& scope) {
   if (std::this_thread::get_id() == thread_.get_id()) {
     throw std::logic_error("a write inside a write");
   }
-  Operation operation{.work = work};
-  std::shared_ptr<Group> group;
+  const auto finished = std::make_shared<std::promise<void>>();
+  run_later(
+      work,
+      [finished](const std::exception_ptr& failure) {
+        if (failure) {
+          finished->set_exception(failure);
+        } else {
+          finished->set_value();
+        }
+      },
+      scope);
+  finished->get_future().get();
+}
+
+void GroupWriter::run_later(std::function<bool(Transaction&)> work,
+                            std::function<void(std::exception_ptr)> done, Scope scope) {
   bool wake = false;
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) throw DbError(DbProblem::unavailable, "the database is closing");
-    if (queue_.empty() || queue_.back()->operations.size() == limit_) {
-      queue_.push_back(std::make_shared<Group>());
-    }
-    group = queue_.back();
-    group->operations.push_back(&operation);
+    queue_.push_back({.work = std::move(work), .done = std::move(done), .scope = std::move(scope)});
     wake = std::exchange(idle_, false);
   }
   if (wake) arrived_.notify_one();
-  sleep_while_zero(group->done);
-  if (operation.failure) std::rethrow_exception(operation.failure);
 }
 
 void GroupWriter::loop() {
-  while (const auto group = take()) {
-    run_group(*group);
-    for (auto* operation : group->operations) {
-      for (const auto& hook : operation->hooks) hook();
-      operation->hooks.clear();
+  while (true) {
+    Group group = take();
+    if (group.empty()) return;
+    run_group(group);
+    for (const auto& operation : group) {
+      for (const auto& hook : operation.hooks) hook();
     }
-    set_and_wake_all(group->done);
+    for (const auto& operation : group) operation.done(operation.failure);
   }
 }
 
-/// nullptr at the end.
-std::shared_ptr<GroupWriter::Group> GroupWriter::take() {
+GroupWriter::Group GroupWriter::take() {
   std::unique_lock lock(mutex_);
-  while (queue_.empty()) {
-    if (stopping_) return nullptr;
+  while (queue_.empty() && !stopping_) {
     idle_ = true;
     arrived_.wait(lock);
   }
   idle_ = false;
-  auto group = std::move(queue_.front());
-  queue_.pop_front();
+  const auto size = static_cast<std::ptrdiff_t>(std::min(queue_.size(), limit_));
+  const auto end = queue_.begin() + size;
+  Group group(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+  queue_.erase(queue_.begin(), end);
   return group;
 }
 
-void GroupWriter::run_group(const Group& group) {
+void GroupWriter::run_group(Group& group) {
   bool with_savepoints = engine_.always_saves();
   for (int retry = 0;; ++retry) {
     try {
@@ -115,25 +109,27 @@ void GroupWriter::run_group(const Group& group) {
         std::this_thread::sleep_for(pause_before(retry));
         continue;
       }
-      for (auto* operation : group.operations) {
-        operation->failure = failure;
-        operation->hooks.clear();
+      for (auto& operation : group) {
+        operation.failure = failure;
+        operation.hooks.clear();
       }
       return;
     }
   }
 }
 
-void GroupWriter::attempt(const Group& group, bool with_savepoints) {
+void GroupWriter::attempt(Group& group, bool with_savepoints) {
   engine_.begin();
-  for (auto* operation : group.operations) run_operation(*operation, with_savepoints);
+  for (auto& operation : group) run_operation(operation, with_savepoints);
   engine_.commit();
 }
 
 void GroupWriter::run_operation(Operation& operation, bool with_savepoint) {
   operation.failure = nullptr;
   operation.hooks.clear();
+  engine_.enter(operation.scope);
   if (with_savepoint) engine_.save();
+  const ScopeOfThread same(operation.scope);
   const auto before = engine_.changes();
   const auto tx = engine_.operation();
   bool keep = false;

@@ -5,7 +5,6 @@
 // One fsync then serves everybody who waits. What a transaction is, the engine says. An operation
 // that must be undone is undone alone: its group runs again, each operation behind a savepoint.
 
-#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +18,7 @@
 #include <vector>
 
 #include "platform/db.h"
+#include "platform/wall.h"
 
 namespace hd::platform {
 
@@ -44,6 +44,8 @@ class GroupEngine {
   virtual void begin() = 0;
   /// False when operations run without savepoints at first, because most are kept.
   virtual bool always_saves() const = 0;
+  /// For whom the next operation works; comes before save() and operation().
+  virtual void enter(const Scope& scope) = 0;
   virtual void save() = 0;  ///< sets the savepoint in front of the next operation
   virtual std::unique_ptr<WriteTransaction> operation() = 0;
   virtual void keep() = 0;  ///< the operation stays
@@ -66,34 +68,38 @@ class GroupWriter {
   GroupWriter& operator=(const GroupWriter&) = delete;
 
   /// Runs `work` on the writer thread and returns when its change is durable or undone. Rethrows
-  /// what `work` threw. A call from inside an operation throws std::logic_error.
-  void run(const std::function<bool(Transaction&)>& work);
+  /// what `work` threw. A call from inside an operation throws std::logic_error. The operation has
+  /// the scope of the calling thread, or the one given.
+  void run(const std::function<bool(Transaction&)>& work, const Scope& scope = current_scope());
+
+  /// The same without waiting: `done` is called on the writer thread with what `work` threw, if
+  /// anything. It must be quick and must not throw.
+  void run_later(std::function<bool(Transaction&)> work,
+                 std::function<void(std::exception_ptr)> done, Scope scope = current_scope());
 
  private:
   struct Operation {
-    const std::function<bool(Transaction&)>& work;
+    std::function<bool(Transaction&)> work;
+    std::function<void(std::exception_ptr)> done;
+    Scope scope;
     std::vector<std::function<void()>> hooks = {};
     std::exception_ptr failure = nullptr;
   };
-  /// Held by the writer and by every caller that waits for it.
-  struct Group {
-    std::vector<Operation*> operations;
-    std::atomic<int> done = 0;
-  };
+  using Group = std::vector<Operation>;
 
   void loop();
-  std::shared_ptr<Group> take();
-  void run_group(const Group& group);
-  void attempt(const Group& group, bool with_savepoints);
+  Group take();  ///< empty at the end
+  void run_group(Group& group);
+  void attempt(Group& group, bool with_savepoints);
   void run_operation(Operation& operation, bool with_savepoint);
 
   GroupEngine& engine_;
   const std::size_t limit_;
   std::mutex mutex_;
   std::condition_variable arrived_;
-  std::deque<std::shared_ptr<Group>> queue_;  // guarded by mutex_; new operations join the last
-  bool idle_ = false;                         // guarded by mutex_
-  bool stopping_ = false;                     // guarded by mutex_
+  std::deque<Operation> queue_;  // guarded by mutex_
+  bool idle_ = false;            // guarded by mutex_
+  bool stopping_ = false;        // guarded by mutex_
   std::thread thread_;
 };
 

@@ -9,15 +9,19 @@
 
 #include "platform/db.h"
 #include "platform/group_writer.h"
+#include "platform/wall.h"
 
 namespace hd::platform {
 
 /// Forwards to the connection of an engine, which has query(), scan() and execute(). After a failed
 /// statement only undoing is left, on PostgreSQL by its nature and on SQLite so that both agree.
 template <class Connection>
-class GuardedTransaction final : public WriteTransaction {
+class GuardedTransaction final : public WriteTransaction, public Walled {
  public:
   explicit GuardedTransaction(Connection& connection) : connection_(connection) {}
+
+  void lift_wall() override { connection_.lift_wall(); }
+  void restore_wall() override { connection_.restore_wall(); }
 
  private:
   template <class Work>

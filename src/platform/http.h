@@ -2,7 +2,7 @@
 // HTTP/1.1 over TCP, optionally TLS. Strict about framing, limits and time; knows nothing of
 // routes.
 //
-// Two translation units see Asio. Handlers are plain functions on a pool of worker threads.
+// Two translation units see Asio. Handlers run on a pool of worker threads and may answer later.
 
 #include <chrono>
 #include <cstddef>
@@ -56,7 +56,21 @@ struct HttpResponse {
   std::function<void(std::shared_ptr<EventSink>)> stream = {};
 };
 
-using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
+/// One request and the way back of its answer; kept by who answers later, say when a change is
+/// durable. When the last holder lets go without an answer, the peer gets a bare 500.
+class HttpExchange {
+ public:
+  virtual ~HttpExchange() = default;
+  /// Lives as long as the exchange.
+  virtual const HttpRequest& request() const = 0;
+  /// Once, on any thread.
+  virtual void answer(HttpResponse response) = 0;
+  /// Runs `work` on a worker, for a thread that must not be held up. What `work` throws is logged.
+  virtual void go_on(std::function<void()> work) = 0;
+};
+
+/// Answers at once or later. Runs on the workers, several at once; what it throws is logged.
+using HttpHandler = std::function<void(std::shared_ptr<HttpExchange>)>;
 
 struct HttpOptions {
   std::string address = "127.0.0.1";
@@ -65,7 +79,7 @@ struct HttpOptions {
   std::string tls_key = {};
   int io_threads = 2;
   int worker_threads = 64;
-  std::size_t queue_limit = 1024;        ///< requests waiting for a worker; above: 503
+  std::size_t queue_limit = 1024;        ///< requests under way beside the workers; above: 503
   std::size_t max_body_bytes = 1 << 20;  ///< above: 413
   std::size_t max_header_bytes = 32 << 10;
   std::size_t max_connections = 8192;
@@ -86,8 +100,7 @@ class HttpServer {
   virtual void stop() = 0;
 };
 
-/// Starts listening before it returns. `handler` runs on the workers, several at once; an exception
-/// it lets out becomes a bare 500.
+/// Starts listening before it returns.
 /// Errors: throws std::runtime_error when the address cannot be bound or the certificate not read.
 std::unique_ptr<HttpServer> start_http_server(const HttpOptions& options, HttpHandler handler);
 

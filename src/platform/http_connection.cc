@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "platform/http_forwarding.h"
 #include "platform/log.h"
 
 namespace hd::platform {
@@ -27,15 +28,6 @@ void append_line(std::string& out, std::string_view field, std::string_view text
 
 bool is_loopback(std::string_view address) {
   return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
-}
-
-/// What the proxy on this machine says about the peer it speaks for.
-void apply_forwarding(HttpRequest& request) {
-  const std::string_view chain = request.header("x-forwarded-for");
-  std::string_view last = chain.substr(chain.rfind(',') + 1);
-  while (last.starts_with(' ')) last.remove_prefix(1);
-  if (!last.empty()) request.remote_address = last;
-  if (request.header("x-forwarded-proto") == "https") request.secure = true;
 }
 
 }  // namespace
@@ -74,6 +66,49 @@ class EventStream : public EventSink {
   std::weak_ptr<HttpConnection> connection_;
   std::atomic<bool> open_{true};
   std::atomic<int> waiting_{0};
+};
+
+/// While somebody holds it, the connection's own thread touches neither head_ nor response_: its
+/// state is `handling`.
+class HttpConnection::Exchange final : public HttpExchange {
+ public:
+  explicit Exchange(std::shared_ptr<HttpConnection> connection)
+      : connection_(std::move(connection)) {
+    ++connection_->shared_.under_way;
+  }
+  ~Exchange() override {
+    if (!answered_) answer(bare_problem(500, "server.failed", request().secure));
+    --connection_->shared_.under_way;
+  }
+  Exchange(const Exchange&) = delete;
+  Exchange& operator=(const Exchange&) = delete;
+
+  const HttpRequest& request() const override { return connection_->head_.request; }
+
+  void answer(HttpResponse response) override {
+    answered_ = true;
+    connection_->response_ = std::move(response);
+    connection_->transport_->post(
+        [connection = connection_] { connection->answer(connection->keep_alive_); });
+  }
+
+  void go_on(std::function<void()> work) override {
+    connection_->shared_.workers.submit([work = std::move(work)] { run_logged(work); });
+  }
+
+  HttpConnection& connection() const { return *connection_; }
+
+  static void run_logged(const std::function<void()>& work) {
+    try {
+      work();
+    } catch (const std::exception& error) {
+      log_incident("http.handler", error.what());
+    }
+  }
+
+ private:
+  const std::shared_ptr<HttpConnection> connection_;
+  bool answered_ = false;
 };
 
 HttpConnection::HttpConnection(HttpShared& shared, std::unique_ptr<Transport> transport,
@@ -182,21 +217,13 @@ void HttpConnection::dispatch() {
   filled_ -= used;
   scanned_ = 0;
   state_ = State::handling;
-  if (shared_.workers.submit([self = shared_from_this()] { self->run_handler(); })) return;
-  response_ = bare_problem(503, "server.busy");
-  answer(keep_alive_);
-}
-
-/// On a worker thread. While it runs, the connection's own thread touches neither head_ nor
-/// response_: its state is `handling`.
-void HttpConnection::run_handler() {
-  try {
-    response_ = shared_.handler(head_.request);
-  } catch (const std::exception& error) {
-    log_incident("http.handler", error.what());
-    response_ = bare_problem(500, "server.failed");
+  if (shared_.under_way >= shared_.most_under_way()) {
+    response_ = bare_problem(503, "server.busy", head_.request.secure);
+    return answer(keep_alive_);
   }
-  transport_->post([self = shared_from_this()] { self->answer(self->keep_alive_); });
+  shared_.workers.submit([exchange = std::make_shared<Exchange>(shared_from_this())] {
+    Exchange::run_logged([&] { exchange->connection().shared_.handler(exchange); });
+  });
 }
 
 void HttpConnection::answer(bool keep_alive) {
@@ -219,7 +246,7 @@ void HttpConnection::answer(bool keep_alive) {
 }
 
 void HttpConnection::refuse(int status, std::string_view code) {
-  response_ = bare_problem(status, code);
+  response_ = bare_problem(status, code, transport_->secure());
   head_.request.method.clear();
   unread_ = true;
   log(LogLevel::warning, "http.refused", {{"status", status}, {"code", code}});

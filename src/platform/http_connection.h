@@ -23,6 +23,11 @@ struct HttpShared {
   HttpHandler handler;
   WorkerPool& workers;
   std::atomic<bool> stopping{false};
+  std::atomic<std::size_t> under_way{0};  ///< requests whose exchange is held by somebody
+
+  std::size_t most_under_way() const {
+    return static_cast<std::size_t>(options.worker_threads) + options.queue_limit;
+  }
 };
 
 class EventStream;
@@ -48,6 +53,7 @@ class HttpConnection : public TransportUser, public std::enable_shared_from_this
   void post_close();
 
  private:
+  class Exchange;
   enum class State { head, body, handling, writing, streaming, lingering, closed };
 
   void read_more(std::size_t at_most);
@@ -56,7 +62,6 @@ class HttpConnection : public TransportUser, public std::enable_shared_from_this
   void take_head();
   void look_for_body();
   void dispatch();
-  void run_handler();
   void answer(bool keep_alive);
   void refuse(int status, std::string_view code);
   void next_request();

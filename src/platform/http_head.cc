@@ -164,6 +164,10 @@ std::optional<HeadProblem> read_framing(RequestHead& head, bool version_1_1) {
   if (times(request, "transfer-encoding") != 0 || times(request, "trailer") != 0) {
     return HeadProblem{501, "http.transfer_encoding"};
   }
+  // Some servers read "_" as "-": what would be a length to them must not be none to us.
+  if (times(request, "transfer_encoding") + times(request, "content_length") != 0) {
+    return kMalformed;
+  }
   if (times(request, "host") != 1 || !is_host(request.header("host"))) return kMalformed;
   const std::size_t lengths = times(request, "content-length");
   if (lengths > 1) return kMalformed;
@@ -281,16 +285,23 @@ std::string response_head(const HttpResponse& response, bool keep_alive) {
   return out;
 }
 
-HttpResponse bare_problem(int status, std::string_view code) {
+HttpResponse bare_problem(int status, std::string_view code, bool secure) {
   std::string body = R"({"type":"about:blank","title":")";
   body += reason_phrase(status);
   body += R"(","status":)" + std::to_string(status) + R"(,"code":")";
   body += code;
   body += R"(","fields":[],"params":{}})";
-  HttpResponse response{
-      .status = status,
-      .headers = {{"Content-Type", "application/problem+json"}, {"Cache-Control", "no-store"}},
-      .body = std::move(body)};
+  HttpResponse response{.status = status,
+                        .headers = {{"Content-Type", "application/problem+json"},
+                                    {"Cache-Control", "no-store"},
+                                    {"Content-Security-Policy",
+                                     "default-src 'none'; form-action 'none'; base-uri 'none'; "
+                                     "frame-ancestors 'none'"},
+                                    {"X-Content-Type-Options", "nosniff"},
+                                    {"Referrer-Policy", "no-referrer"},
+                                    {"Cross-Origin-Resource-Policy", "same-origin"}},
+                        .body = std::move(body)};
+  if (secure) response.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
   if (status == 503) response.headers.emplace_back("Retry-After", "1");
   return response;
 }

@@ -30,9 +30,9 @@ struct HeadProblem {
 
 /// `head` is everything up to and including the empty line. Refuses: line ends other than CRLF,
 /// control bytes, folded lines, white space before a colon, more than 64 fields, lines above 8 KiB,
-/// Transfer-Encoding, Trailer, Upgrade with a body, several or malformed Content-Length, a Host
-/// that is not there exactly once, an absolute target for another host, malformed escapes, "." and
-/// ".." and empty path segments, escaped slashes, path or query that are not UTF-8.
+/// Transfer-Encoding, Trailer, several or malformed Content-Length, framing fields spelt with "_",
+/// a Host that is not there exactly once, an absolute target for another host, malformed escapes,
+/// "." and ".." and empty path segments, escaped slashes, path or query that are not UTF-8.
 std::variant<RequestHead, HeadProblem> read_request_head(std::string_view head);
 
 /// True when bytes that arrived so far can never become a head: a bare line feed, a NUL, an empty
@@ -44,8 +44,8 @@ bool is_hopeless(std::string_view beginning, std::size_t from = 0);
 /// Date and Connection. Fields with line breaks in them are left out.
 std::string response_head(const HttpResponse& response, bool keep_alive);
 
-/// A problem document for what goes wrong before there is a handler.
-HttpResponse bare_problem(int status, std::string_view code);
+/// A problem document for what goes wrong before there is a handler. `secure`: over TLS.
+HttpResponse bare_problem(int status, std::string_view code, bool secure);
 
 /// "Not Found" for 404; "" when unknown.
 std::string_view reason_phrase(int status);

@@ -64,6 +64,11 @@ TEST(HttpHead, WhatTwoServersCouldReadDifferentlyIsRefused) {
   EXPECT_EQ(refusal(get("/", "X: a\x7f\r\n")), 400);
 }
 
+TEST(HttpHead, AFramingFieldSpeltWithUnderscoresIsRefused) {
+  EXPECT_EQ(refusal(get("/", "Transfer_Encoding: chunked\r\n")), 400);
+  EXPECT_EQ(refusal(get("/", "Content_Length: 5\r\n")), 400);
+}
+
 TEST(HttpHead, MalformedRequestLinesAreRefused) {
   EXPECT_EQ(refusal("GET /\r\nHost: a\r\n\r\n"), 400);
   EXPECT_EQ(refusal("GET / HTTP/2.0\r\nHost: a\r\n\r\n"), 505);

@@ -167,7 +167,7 @@ class Loop {
 class Server : public HttpServer {
  public:
   Server(const HttpOptions& options, HttpHandler handler)
-      : workers_(options.worker_threads, options.queue_limit),
+      : workers_(options.worker_threads),
         shared_{options, std::move(handler), workers_},
         leases_(std::make_shared<Leases>(options.max_connections,
                                          options.max_connections_per_address)) {

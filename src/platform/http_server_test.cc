@@ -2,8 +2,11 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <future>
+#include <memory>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -16,6 +19,7 @@
 #include <unistd.h>
 
 #include "platform/http.h"
+#include "platform/testing.h"
 
 namespace hd::platform {
 namespace {
@@ -63,6 +67,11 @@ class Client {
   std::string arrived_;
 };
 
+std::unique_ptr<HttpServer> serving(const HttpOptions& options,
+                                    std::function<HttpResponse(const HttpRequest&)> answer) {
+  return start_http_server(options, testing::at_once(std::move(answer)));
+}
+
 HttpResponse echo(const HttpRequest& request) {
   return {.headers = {{"Content-Type", "text/plain"}},
           .body = request.method + " " + request.path + " [" + request.body + "]"};
@@ -96,7 +105,7 @@ std::size_t answers_in(std::string_view text) {
 }
 
 TEST(HttpServer, OneConnectionServesManyRequests) {
-  const auto server = start_http_server(any_port(), echo);
+  const auto server = serving(any_port(), echo);
   Client client(server->port());
   for (int i = 0; i < 3; ++i) {
     client.send(kGet);
@@ -107,7 +116,7 @@ TEST(HttpServer, OneConnectionServesManyRequests) {
 }
 
 TEST(HttpServer, PipelinedRequestsAreAnsweredInOrder) {
-  const auto server = start_http_server(any_port(), echo);
+  const auto server = serving(any_port(), echo);
   Client client(server->port());
   client.send(post("one") + post("two") + std::string(kGet));
   const std::string answers = client.read_until("GET /g []");
@@ -116,7 +125,7 @@ TEST(HttpServer, PipelinedRequestsAreAnsweredInOrder) {
 }
 
 TEST(HttpServer, ARequestMayArriveByteByByte) {
-  const auto server = start_http_server(any_port(), echo);
+  const auto server = serving(any_port(), echo);
   Client client(server->port());
   for (const char byte : post("abc")) client.send(std::string_view(&byte, 1));
   EXPECT_EQ(status_of(client.read_until("[abc]")), 200);
@@ -125,7 +134,7 @@ TEST(HttpServer, ARequestMayArriveByteByByte) {
 // The probe list of the stack evaluation: what ambiguous framing looks like on the wire.
 TEST(HttpServer, AmbiguousFramingIsRefusedAndNothingOfItIsReadAsASecondRequest) {
   std::atomic<int> handled = 0;
-  const auto server = start_http_server(any_port(), [&](const HttpRequest& request) {
+  const auto server = serving(any_port(), [&](const HttpRequest& request) {
     ++handled;
     return echo(request);
   });
@@ -169,7 +178,7 @@ TEST(HttpServer, AmbiguousFramingIsRefusedAndNothingOfItIsReadAsASecondRequest) 
 }
 
 TEST(HttpServer, HeadersWithoutEndAreRefused) {
-  const auto server = start_http_server(any_port(), echo);
+  const auto server = serving(any_port(), echo);
   Client large(server->port());
   large.send("GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(1 << 20, 'a'));
   EXPECT_EQ(status_of(large.read_to_end()), 431);
@@ -183,7 +192,7 @@ TEST(HttpServer, HeadersWithoutEndAreRefused) {
 TEST(HttpServer, ABodyAboveTheLimitIsRefusedBeforeItIsRead) {
   HttpOptions options = any_port();
   options.max_body_bytes = 1000;
-  const auto server = start_http_server(options, echo);
+  const auto server = serving(options, echo);
   Client client(server->port());
   client.send(post(std::string(100000, 'x')));
   EXPECT_EQ(status_of(client.read_to_end()), 413);
@@ -193,7 +202,7 @@ TEST(HttpServer, ABodyAboveTheLimitIsRefusedBeforeItIsRead) {
 }
 
 TEST(HttpServer, AClientThatAsksFirstIsToldToContinue) {
-  const auto server = start_http_server(any_port(), echo);
+  const auto server = serving(any_port(), echo);
   Client client(server->port());
   client.send("POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
   EXPECT_EQ(client.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
@@ -206,7 +215,7 @@ TEST(HttpServer, SlowHeadersAndSlowBodiesEndAfterTheirTime) {
   options.header_timeout = 1s;
   options.body_timeout = 1s;
   options.idle_timeout = 1s;
-  const auto server = start_http_server(options, echo);
+  const auto server = serving(options, echo);
   Client headers(server->port());
   headers.send("GET / HTTP/1.1\r\nHost:");
   Client body(server->port());
@@ -227,7 +236,7 @@ TEST(HttpServer, AFullQueueIsToldToRetryLater) {
   std::promise<void> started;
   std::atomic<bool> first = true;
   const auto gate = release.get_future().share();
-  const auto server = start_http_server(options, [&](const HttpRequest& request) {
+  const auto server = serving(options, [&](const HttpRequest& request) {
     if (first.exchange(false)) started.set_value();
     gate.wait();
     return echo(request);
@@ -249,7 +258,7 @@ TEST(HttpServer, AFullQueueIsToldToRetryLater) {
 }
 
 TEST(HttpServer, AnEscapedExceptionIsABare500AndTheConnectionLives) {
-  const auto server = start_http_server(any_port(), [](const HttpRequest& request) {
+  const auto server = serving(any_port(), [](const HttpRequest& request) {
     if (request.path == "/p") throw std::runtime_error("secret 0900000001");
     return echo(request);
   });
@@ -262,8 +271,52 @@ TEST(HttpServer, AnEscapedExceptionIsABare500AndTheConnectionLives) {
   EXPECT_EQ(status_of(client.read_until("[]")), 200);
 }
 
+TEST(HttpServer, AnAnswerMayComeLaterAndNoWorkerWaitsForIt) {
+  HttpOptions options = any_port();
+  options.worker_threads = 1;
+  std::mutex mutex;
+  std::vector<std::shared_ptr<HttpExchange>> waiting;
+  const auto server = start_http_server(options, [&](std::shared_ptr<HttpExchange> exchange) {
+    if (exchange->request().path == "/g") {
+      exchange->answer(echo(exchange->request()));
+      return;
+    }
+    const std::lock_guard lock(mutex);
+    waiting.push_back(std::move(exchange));
+  });
+  Client first(server->port());
+  Client second(server->port());
+  first.send(post("1"));
+  second.send(post("2"));
+  Client other(server->port());
+  other.send(kGet);
+  EXPECT_EQ(status_of(other.read_until("[]")), 200) << "the only worker is free";
+  const auto both = [&] {
+    const std::lock_guard lock(mutex);
+    return waiting.size() == 2;
+  };
+  for (int i = 0; i < 200 && !both(); ++i) std::this_thread::sleep_for(10ms);
+  ASSERT_TRUE(both());
+  for (auto& exchange : waiting) {
+    exchange->go_on([exchange] { exchange->answer(echo(exchange->request())); });
+  }
+  waiting.clear();
+  EXPECT_EQ(status_of(first.read_until("[1]")), 200);
+  EXPECT_EQ(status_of(second.read_until("[2]")), 200);
+}
+
+TEST(HttpServer, ARequestThatNobodyAnswersIsABare500) {
+  const auto server =
+      start_http_server(any_port(), [](const std::shared_ptr<HttpExchange>& exchange) {
+        exchange->go_on([exchange] { throw std::runtime_error("on the way"); });
+      });
+  Client client(server->port());
+  client.send(kGet);
+  EXPECT_EQ(status_of(client.read_until("}}")), 500);
+}
+
 TEST(HttpServer, HeadAndNoContentCarryNoBody) {
-  const auto server = start_http_server(any_port(), [](const HttpRequest& request) {
+  const auto server = serving(any_port(), [](const HttpRequest& request) {
     if (request.method == "HEAD") return echo(request);
     return HttpResponse{.status = 204};
   });
@@ -277,7 +330,7 @@ TEST(HttpServer, HeadAndNoContentCarryNoBody) {
 TEST(HttpServer, EventsArriveAndLeavingIsNoticed) {
   std::mutex mutex;
   std::shared_ptr<EventSink> kept;
-  const auto server = start_http_server(any_port(), [&](const HttpRequest&) {
+  const auto server = serving(any_port(), [&](const HttpRequest&) {
     return HttpResponse{.headers = {{"Content-Type", "text/event-stream"}},
                         .stream = [&](std::shared_ptr<EventSink> sink) {
                           sink->send("7", "changed", "{\"id\":\"a\nb\"}");
@@ -308,7 +361,7 @@ TEST(HttpServer, EventsArriveAndLeavingIsNoticed) {
 
 TEST(HttpServer, APeerThatDoesNotReadLosesItsStream) {
   std::promise<bool> result;
-  const auto server = start_http_server(any_port(), [&](const HttpRequest&) {
+  const auto server = serving(any_port(), [&](const HttpRequest&) {
     return HttpResponse{.stream = [&](const std::shared_ptr<EventSink>& sink) {
       const std::string large(100000, 'x');
       bool open = true;
@@ -323,7 +376,7 @@ TEST(HttpServer, APeerThatDoesNotReadLosesItsStream) {
 
 TEST(HttpServer, StoppingLetsTheRunningRequestFinish) {
   std::promise<void> started;
-  auto server = start_http_server(any_port(), [&](const HttpRequest& request) {
+  auto server = serving(any_port(), [&](const HttpRequest& request) {
     started.set_value();
     std::this_thread::sleep_for(200ms);
     return echo(request);
@@ -342,16 +395,16 @@ TEST(HttpServer, StoppingLetsTheRunningRequestFinish) {
 }
 
 TEST(HttpServer, AnAddressThatCannotBeBoundIsSaid) {
-  const auto server = start_http_server(any_port(), echo);
+  const auto server = serving(any_port(), echo);
   HttpOptions same = any_port();
   same.port = server->port();
-  EXPECT_THROW(start_http_server(same, echo), std::runtime_error);
+  EXPECT_THROW(serving(same, echo), std::runtime_error);
   same.address = "no address";
-  EXPECT_THROW(start_http_server(same, echo), std::runtime_error);
+  EXPECT_THROW(serving(same, echo), std::runtime_error);
   HttpOptions no_certificate = any_port();
   no_certificate.tls_certificate = "/nonexistent.pem";
   no_certificate.tls_key = "/nonexistent.pem";
-  EXPECT_THROW(start_http_server(no_certificate, echo), std::runtime_error);
+  EXPECT_THROW(serving(no_certificate, echo), std::runtime_error);
 }
 
 }  // namespace

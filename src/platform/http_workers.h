@@ -1,5 +1,5 @@
 #pragma once
-// A fixed number of threads and a bounded queue in front of them.
+// A fixed number of threads and a queue in front of them. Who submits sees to its bounds.
 
 #include <condition_variable>
 #include <cstddef>
@@ -13,13 +13,12 @@ namespace hd::platform {
 
 class WorkerPool {
  public:
-  WorkerPool(int threads, std::size_t queue_limit);
+  explicit WorkerPool(int threads);
   ~WorkerPool() { stop(); }
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  /// False when the queue is full or the pool is stopping; then `work` will not run. `work` must
-  /// not throw.
+  /// False when the pool is stopping; then `work` will not run. `work` must not throw.
   bool submit(std::function<void()> work);
 
   /// Runs what is queued, then joins the threads. Idempotent.
@@ -27,12 +26,13 @@ class WorkerPool {
 
  private:
   void run();
+  bool should_wake();
 
-  const std::size_t queue_limit_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::function<void()>> queue_;
   std::size_t sleeping_ = 0;
+  bool waking_ = false;  ///< a sleeper was called and has not come yet
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -8,6 +8,7 @@
 #include "platform/clock.h"
 #include "platform/crypto.h"
 #include "platform/embedded.h"
+#include "platform/postgres_wall.h"
 
 namespace hd::platform {
 namespace {
@@ -67,6 +68,17 @@ std::string checksum_of(const Migration& migration) {
   return to_hex(sha256(migration.sql));
 }
 
+void require_known(const std::map<int, std::string>& applied,
+                   const std::vector<Migration>& migrations) {
+  for (const auto& [number, checksum] : applied) {
+    if (std::ranges::find(migrations, number, &Migration::number) != migrations.end()) continue;
+    throw DbError(DbProblem::other,
+                  "a newer version of the program has applied migration " + std::to_string(number) +
+                      " to this database, which this one does not know. Start the newer version; "
+                      "the way back is its command haidang roll-back, see docs/operations");
+  }
+}
+
 // True when it is there already. Errors: throws when it is there with another text.
 bool is_applied(const std::map<int, std::string>& applied, const Migration& migration) {
   const auto found = applied.find(migration.number);
@@ -85,6 +97,13 @@ std::string script_of(const Migration& migration) {
   return "INSERT INTO schema_migration (number, name, checksum, applied_at) VALUES (" +
          std::to_string(migration.number) + ", '" + std::string(migration.name) + "', '" +
          checksum_of(migration) + "', " + std::to_string(now) + ");\n" + std::string(migration.sql);
+}
+
+// Tests bring migrations of their own.
+bool has_wall(const std::vector<Migration>& migrations) {
+  return std::ranges::any_of(migrations, [](const Migration& migration) {
+    return migration.name.ends_with("_second_wall");
+  });
 }
 
 bool apply(Database& database, const Migration& migration) {
@@ -124,12 +143,21 @@ std::vector<Migration> embedded_migrations() {
   return found;
 }
 
-std::size_t migrate(Database& database, const std::vector<Migration>& migrations) {
+std::size_t migrate(Database& database, const std::vector<Migration>& migrations,
+                    const BeforeUpgrade& before_upgrade) {
   prepare(database);
   const auto applied = applied_checksums(database);
+  require_known(applied, migrations);
+  const bool is_upgrade = !applied.empty() && applied.size() < migrations.size();
+  if (is_upgrade && before_upgrade) {
+    before_upgrade(applied.rbegin()->first, migrations.back().number);
+  }
   std::size_t count = 0;
   for (const auto& migration : migrations) {
     if (!is_applied(applied, migration) && apply(database, migration)) ++count;
+  }
+  if (database.engine() == Engine::postgres && has_wall(migrations)) {
+    install_postgres_wall(database);
   }
   return count;
 }

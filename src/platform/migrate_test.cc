@@ -1,5 +1,9 @@
 #include "platform/migrate.h"
 
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "platform/crypto.h"
@@ -33,6 +37,31 @@ TEST_F(MigrateTest, ABrokenMigrationLeavesNothingBehindAndCanBeMended) {
   EXPECT_THROW(migrate(*db, {kFirst, kSecond, kBroken}), DbError);
   const Migration mended{3, "0003_broken", "CREATE TABLE c (x TEXT);"};
   EXPECT_EQ(migrate(*db, {kFirst, kSecond, mended}), 1U);
+}
+
+TEST_F(MigrateTest, ADatabaseOfANewerVersionIsRefusedAndLeftAsItIs) {
+  migrate(*db, {kFirst, kSecond});
+  const Migration between{3, "0003_third", "CREATE TABLE c (x TEXT);"};
+  EXPECT_THROW(migrate(*db, {kFirst}), DbError);
+  EXPECT_THROW(migrate(*db, {kFirst, between}), DbError);
+  EXPECT_EQ(migrate(*db, {kFirst, kSecond, between}), 1U);
+}
+
+TEST_F(MigrateTest, AnUpgradeIsToldBeforeItBeginsAndAFirstStartIsNot) {
+  std::vector<std::pair<int, int>> told;
+  const auto tell = [&](int from, int to) { told.emplace_back(from, to); };
+  migrate(*db, {kFirst}, tell);
+  migrate(*db, {kFirst}, tell);
+  EXPECT_TRUE(told.empty());
+  migrate(*db, {kFirst, kSecond}, tell);
+  EXPECT_EQ(told, (std::vector<std::pair<int, int>>{{1, 2}}));
+}
+
+TEST_F(MigrateTest, WithoutTheCopyNothingIsChanged) {
+  migrate(*db, {kFirst});
+  const auto fail = [](int, int) { throw std::runtime_error("no room for a copy"); };
+  EXPECT_THROW(migrate(*db, {kFirst, kSecond}, fail), std::runtime_error);
+  EXPECT_EQ(migrate(*db, {kFirst, kSecond}), 1U);
 }
 
 TEST_F(MigrateTest, TheEmbeddedOnesComeInOrderAndRun) {

@@ -11,6 +11,7 @@
 #include "platform/guarded_transaction.h"
 #include "platform/pool.h"
 #include "platform/postgres_connection.h"
+#include "platform/postgres_servers.h"
 
 namespace hd::platform {
 namespace {
@@ -25,13 +26,13 @@ constexpr const char* kBeginWrite =
 
 class PostgresGroup final : public GroupEngine {
  public:
-  explicit PostgresGroup(std::string url) : url_(std::move(url)) {}
+  explicit PostgresGroup(PostgresServers& servers) : servers_(servers) {}
 
   PostgresConnection& connection() { return *connection_; }
 
   void connect() {
     connection_.reset();
-    connection_ = std::make_unique<PostgresConnection>(url_);
+    connection_ = servers_.connect();
     const auto known = connection_->query("SELECT to_regclass('write_turn') IS NULL AS absent", {});
     if (known.at(0).flag("absent")) {
       connection_->script(
@@ -56,13 +57,16 @@ class PostgresGroup final : public GroupEngine {
   }
   bool always_saves() const override { return true; }
   std::int64_t changes() const override { return 0; }
-  // One round trip closes the savepoint of the operation before and sets the next.
+  void enter(const Scope& scope) override { scope_ = scope; }
+  // One round trip closes the savepoint of the operation before, sets the next and says for whom.
   void save() override {
+    const char* savepoint = "";  // one that was gone back to is still there
     if (kept_) {
-      connection_->script("RELEASE SAVEPOINT operation; SAVEPOINT operation");
+      savepoint = "RELEASE SAVEPOINT operation; SAVEPOINT operation";
     } else if (!saved_) {
-      connection_->script("SAVEPOINT operation");
+      savepoint = "SAVEPOINT operation";
     }
+    connection_->enter(scope_, savepoint);
     saved_ = true;
     kept_ = false;
   }
@@ -74,7 +78,18 @@ class PostgresGroup final : public GroupEngine {
     connection_->script("ROLLBACK TO SAVEPOINT operation");
     connection_->forget_failure();
   }
-  void commit() override { connection_->commit(); }
+  // What one server cannot have confirmed, another may: it could have been promoted meanwhile.
+  void commit() override {
+    try {
+      connection_->commit();
+    } catch (const DbError& error) {
+      if (error.problem == DbProblem::unavailable) {
+        connection_.reset();
+        servers_.doubt();
+      }
+      throw;
+    }
+  }
   void abandon() noexcept override {
     if (!connection_) return;
     try {
@@ -95,8 +110,9 @@ class PostgresGroup final : public GroupEngine {
   }
 
  private:
-  const std::string url_;
+  PostgresServers& servers_;
   std::unique_ptr<PostgresConnection> connection_;
+  Scope scope_;
   bool saved_ = false;  ///< the savepoint exists
   bool kept_ = false;   ///< … and belongs to an operation that stays
 };
@@ -104,25 +120,35 @@ class PostgresGroup final : public GroupEngine {
 class PostgresDatabase final : public Database {
  public:
   explicit PostgresDatabase(const PostgresOptions& options)
-      : group_(options.url),
+      : servers_(options.url),
+        group_(servers_),
         readers_(static_cast<std::size_t>(options.connections),
-                 [url = options.url] { return std::make_unique<PostgresConnection>(url); }),
+                 [this] { return servers_.connect(); }),
         writer_(connected(group_), kGroupLimit) {}
 
   Engine engine() const override { return Engine::postgres; }
 
+  void write_later(std::function<bool(Transaction&)> work,
+                   std::function<void(std::exception_ptr)> done) override {
+    writer_.run_later(std::move(work), std::move(done));
+  }
+
   void run_script(std::string_view sql) override {
     const auto text = "SET LOCAL statement_timeout = 0; " + std::string(sql);
-    writer_.run([&](Transaction&) {
-      group_.connection().script(text);
-      return true;
-    });
+    writer_.run(
+        [&](Transaction&) {
+          group_.connection().script(text);
+          return true;
+        },
+        {});
   }
 
   void check_writable() override {
-    writer_.run([](Transaction& tx) {
-      return tx.execute("UPDATE write_turn SET checks = (checks + 1) % 1000") == 1;
-    });
+    writer_.run(
+        [](Transaction& tx) {
+          return tx.execute("UPDATE write_turn SET checks = (checks + 1) % 1000") == 1;
+        },
+        {});
   }
 
  private:
@@ -147,16 +173,17 @@ class PostgresDatabase final : public Database {
 
   static void begin_read(Pool<PostgresConnection>::Lease& reader) {
     static const std::string begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    const Scope& scope = current_scope();
     if (reader.usable() && reader->alive()) {
       try {
-        reader->script(begin);
+        reader->enter(scope, begin);
         return;
       } catch (const DbError&) {
         if (reader->alive()) throw;
       }
     }
     reader.reopen();
-    reader->script(begin);
+    reader->enter(scope, begin);
   }
   static void roll_back(Pool<PostgresConnection>::Lease& reader) noexcept {
     try {
@@ -166,6 +193,7 @@ class PostgresDatabase final : public Database {
     }
   }
 
+  PostgresServers servers_;
   PostgresGroup group_;
   Pool<PostgresConnection> readers_;
   GroupWriter writer_;

@@ -9,6 +9,7 @@
 #include <poll.h>
 
 #include "platform/postgres_values.h"
+#include "platform/postgres_wall.h"
 
 namespace hd::platform {
 namespace {
@@ -59,10 +60,20 @@ void PostgresConnection::Clear::operator()(pg_result* result) const {
 }
 
 PostgresConnection::PostgresConnection(const std::string& url) {
-  const char* names[] = {
-      "dbname", "options", "connect_timeout", "tcp_user_timeout", "fallback_application_name",
-      nullptr};
-  const char* values[] = {url.c_str(), kSettings, "5", "15000", "haidang", nullptr};
+  // What stands before dbname can be set otherwise in the URL. A machine that is gone without a
+  // word is noticed within 20 seconds.
+  const char* names[] = {"target_session_attrs",
+                         "connect_timeout",
+                         "tcp_user_timeout",
+                         "keepalives_idle",
+                         "keepalives_interval",
+                         "keepalives_count",
+                         "dbname",
+                         "options",
+                         "fallback_application_name",
+                         nullptr};
+  const char* values[] = {"read-write", "5",         "15000",   "5",       "5",
+                          "3",          url.c_str(), kSettings, "haidang", nullptr};
   connection_ = PQconnectdbParams(names, values, 1);
   if (PQstatus(connection_) != CONNECTION_OK) {
     const std::string why = PQerrorMessage(connection_);
@@ -113,16 +124,18 @@ PostgresConnection::Answer PostgresConnection::checked(pg_result* result) {
 
 PostgresConnection::Statement& PostgresConnection::prepare(std::string_view sql,
                                                            std::span<const Param> params) {
-  if (const auto found = statements_.find(sql); found != statements_.end()) return found->second;
-  if (statements_.size() >= kMostStatements) {
+  auto& known = restricted_ && lifted_ == 0 ? restricted_statements_ : statements_;
+  if (const auto found = known.find(sql); found != known.end()) return found->second;
+  if (known.size() >= kMostStatements) {
     script("DEALLOCATE ALL");
     statements_.clear();
+    restricted_statements_.clear();
   }
   const PostgresParams sample(params);
   Statement statement{"s" + std::to_string(next_name_++), nullptr};
   checked(PQprepare(connection_, statement.name.c_str(), std::string(sql).c_str(), sample.count(),
                     sample.types.data()));
-  return statements_.emplace(std::string(sql), std::move(statement)).first->second;
+  return known.emplace(std::string(sql), std::move(statement)).first->second;
 }
 
 PostgresConnection::Answer PostgresConnection::run(Statement& statement,
@@ -221,6 +234,25 @@ void PostgresConnection::commit() {
   if (unconfirmed_) {
     throw DbError(DbProblem::unavailable, "no standby confirmed the commit");
   }
+}
+
+void PostgresConnection::enter(const Scope& scope, const std::string& begin) {
+  restricted_ = false;
+  lifted_ = 0;
+  script(begin + "; " + enter_statement(scope));
+  restricted_ = scope.restricted;
+}
+
+void PostgresConnection::lift_wall() {
+  if (restricted_ && lifted_ == 0) script(lift_statement());
+  ++lifted_;
+}
+
+void PostgresConnection::restore_wall() {
+  --lifted_;
+  // After a failed statement only undoing is left, and that takes the role along.
+  const bool failed = PQtransactionStatus(connection_) != PQTRANS_INTRANS;
+  if (restricted_ && lifted_ == 0 && !failed) script(restore_statement());
 }
 
 bool PostgresConnection::alive() const {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "platform/db.h"
+#include "platform/wall.h"
 
 struct pg_conn;
 struct pg_result;
@@ -34,6 +35,12 @@ class PostgresConnection {
   void scan(std::string_view sql, std::span<const Param> params,
             const std::function<void(const Row&)>& each);
   std::int64_t execute(std::string_view sql, std::span<const Param> params = {});
+
+  /// For whom the statements from here to the end of the transaction read; `begin` is sent first,
+  /// in the same round trip.
+  void enter(const Scope& scope, const std::string& begin);
+  void lift_wall();
+  void restore_wall();
 
   /// Commits for good: an answer that a standby has not confirmed within 10 seconds, or that an
   /// administrator did not wait for, counts as not acknowledged.
@@ -62,6 +69,8 @@ class PostgresConnection {
     }
   };
 
+  using Statements = std::unordered_map<std::string, Statement, Hash, std::equal_to<>>;
+
   Answer checked(pg_result* result);
   Statement& prepare(std::string_view sql, std::span<const Param> params);
   Answer run(Statement& statement, std::span<const Param> params);
@@ -71,7 +80,10 @@ class PostgresConnection {
   void stop_waiting();
 
   pg_conn* connection_ = nullptr;
-  std::unordered_map<std::string, Statement, Hash, std::equal_to<>> statements_;
+  /// A plan holds for one role: each has statements of its own.
+  Statements statements_, restricted_statements_;
+  bool restricted_ = false;
+  int lifted_ = 0;
   std::size_t next_name_ = 0;
   std::size_t open_cursors_ = 0;
   std::string last_state_;

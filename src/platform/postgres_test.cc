@@ -8,6 +8,7 @@
 #include "platform/integrity.h"
 #include "platform/migrate.h"
 #include "platform/postgres_connection.h"
+#include "platform/postgres_servers.h"
 #include "platform/testing.h"
 
 namespace hd::platform {
@@ -136,6 +137,52 @@ TEST_F(PostgresTest, ADatabaseThatOrdersTextByALanguageIsRefused) {
                        {}),
                DbError);
   server.script("DROP DATABASE hd_test_ordered WITH (FORCE)");
+}
+
+TEST(PostgresServers, EachHostOfAUrlIsTriedByItselfWithEverythingElseAsItIs) {
+  const auto each = one_for_each_host(
+      "postgres://hd@db1:5433,db2:5434,[::1]:5435/case?sslmode=verify-full&application_name=it's");
+  ASSERT_EQ(each.size(), 3);
+  EXPECT_NE(each[0].find("host='db1' port='5433' "), std::string::npos) << each[0];
+  EXPECT_NE(each[2].find("host='::1' port='5435' "), std::string::npos) << each[2];
+  for (const auto& one : each) {
+    EXPECT_NE(one.find("user='hd' "), std::string::npos) << one;
+    EXPECT_NE(one.find("dbname='case' "), std::string::npos) << one;
+    EXPECT_NE(one.find("sslmode='verify-full' "), std::string::npos) << one;
+    EXPECT_NE(one.find(R"(application_name='it\'s' )"), std::string::npos) << one;
+  }
+}
+
+TEST(PostgresServers, OnePortMayStandForAllHosts) {
+  const auto each = one_for_each_host("host=db1,db2 port=5433 user=hd");
+  ASSERT_EQ(each.size(), 2);
+  EXPECT_NE(each[1].find("host='db2' "), std::string::npos) << each[1];
+  EXPECT_NE(each[1].find("port='5433' "), std::string::npos) << each[1];
+}
+
+TEST(PostgresServers, OneHostStaysAsItWasWritten) {
+  EXPECT_EQ(one_for_each_host("postgres://hd@db1/case"),
+            std::vector<std::string>{"postgres://hd@db1/case"});
+  EXPECT_EQ(one_for_each_host("postgres://not a url"),
+            std::vector<std::string>{"postgres://not a url"});
+}
+
+TEST_F(PostgresTest, AServerThatIsNotThereIsPassedOverForOneThatTakesWrites) {
+  const auto at = url.find('@') + 1;
+  auto several = url;
+  several.insert(at, "127.0.0.1:1,");
+  const auto node = open_postgres({.url = several});
+  EXPECT_EQ(increase(*node), 1);
+  cut_connections();
+  EXPECT_EQ(increase(*node), 2);
+}
+
+// As a pooler or an old address would lead to: nothing could be written there.
+TEST_F(PostgresTest, AServerThatOnlyReadsIsNotTakenUnlessTheUrlAsksForIt) {
+  db->run_script("ALTER DATABASE " + url.substr(url.rfind('/') + 1) +
+                 " SET default_transaction_read_only = on");
+  EXPECT_THROW(PostgresConnection{url}, DbError);
+  EXPECT_NO_THROW(PostgresConnection{url + "?target_session_attrs=any"});
 }
 
 // The private server of the tests is quick and not safe; data checksums are off by default, too.

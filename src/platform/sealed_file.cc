@@ -73,6 +73,8 @@ class File {
   void make_durable() {
     if (::fsync(handle_) != 0) fail_errno(path_);
   }
+  /// What is read next comes from the disk, as far as the system goes along with it.
+  void forget_cached() const { ::posix_fadvise(handle_, 0, 0, POSIX_FADV_DONTNEED); }
 
  private:
   File(const std::string& path, int flags)
@@ -131,9 +133,27 @@ Secret key_from(std::string_view boxes, const Recipient& recipient, const std::s
   fail(path, "is not sealed for this key");
 }
 
-void write_chunks(File& in, File& out, Stream& stream, std::string_view associated) {
+/// A fingerprint of bytes that come piece by piece.
+class Digest {
+ public:
+  Digest() { crypto_generichash_init(&state_, nullptr, 0, kBytes); }
+  void add(std::string_view bytes) { crypto_generichash_update(&state_, raw(bytes), bytes.size()); }
+  std::string finish() {
+    std::string digest(kBytes, '\0');
+    crypto_generichash_final(&state_, raw(digest), kBytes);
+    return digest;
+  }
+
+ private:
+  static constexpr std::size_t kBytes = crypto_generichash_BYTES;
+  crypto_generichash_state state_;
+};
+
+std::string write_chunks(File& in, File& out, Stream& stream, std::string_view associated) {
+  Digest digest;
   auto chunk = in.take(kChunk);
   while (true) {
+    digest.add(chunk);
     auto next = in.take(kChunk);
     const bool last = next.empty();
     std::string sealed(chunk.size() + crypto_secretstream_xchacha20poly1305_ABYTES, '\0');
@@ -144,13 +164,15 @@ void write_chunks(File& in, File& out, Stream& stream, std::string_view associat
              : crypto_secretstream_xchacha20poly1305_TAG_MESSAGE);
     out.put(sealed);
     associated = {};
-    if (last) return;
+    if (last) return digest.finish();
     chunk = std::move(next);
   }
 }
 
-void read_chunks(File& in, File& out, Stream& stream, std::string_view associated,
-                 const std::string& path) {
+/// `out` may be absent: then the bytes are only looked at.
+std::string read_chunks(File& in, File* out, Stream& stream, std::string_view associated,
+                        const std::string& path) {
+  Digest digest;
   unsigned char tag = 0;
   while (tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL) {
     const auto sealed = in.take(kSealedChunk);
@@ -161,10 +183,28 @@ void read_chunks(File& in, File& out, Stream& stream, std::string_view associate
                                                    raw(associated), associated.size()) != 0) {
       fail(path, "was changed or cut short");
     }
-    out.put(chunk);
+    digest.add(chunk);
+    if (out != nullptr) out->put(chunk);
     associated = {};
   }
   if (!in.take(1).empty()) fail(path, "has something behind its end");
+  return digest.finish();
+}
+
+/// Reads what was just written and compares it with what was meant.
+void read_back(const std::string& path, const std::string& head, const Secret& key,
+               const std::string& digest) {
+  auto in = File::read(path);
+  in.forget_cached();
+  if (in.take(head.size()) != head) fail(path, "is not what was written to it");
+  const auto header = in.take(kHeaderBytes);
+  Stream stream;
+  if (header.size() != kHeaderBytes ||
+      crypto_secretstream_xchacha20poly1305_init_pull(&stream, raw(std::string_view(header)),
+                                                      raw(std::string_view(key.bytes()))) != 0 ||
+      read_chunks(in, nullptr, stream, head, path) != digest) {
+    fail(path, "is not what was written to it");
+  }
 }
 
 }  // namespace
@@ -197,8 +237,9 @@ void seal_file(const std::string& from, const std::string& to,
   crypto_secretstream_xchacha20poly1305_init_push(&stream, raw(header),
                                                   raw(std::string_view(key.bytes())));
   out.put(head + header);
-  write_chunks(in, out, stream, head);
+  const auto digest = write_chunks(in, out, stream, head);
   out.make_durable();
+  read_back(to, head, key, digest);
   unfinished.keep();
 }
 
@@ -219,7 +260,7 @@ void open_sealed_file(const std::string& from, const std::string& to, const Reci
   }
   auto out = File::create(to);
   Unfinished unfinished(to);
-  read_chunks(in, out, stream, head, from);
+  read_chunks(in, &out, stream, head, from);
   out.make_durable();
   unfinished.keep();
 }

@@ -19,8 +19,9 @@ Recipient new_recipient();
 /// The recipient whose secret part this is.
 Recipient recipient_of(const Secret& secret_key);
 
-/// Encrypts `from` into `to` (0600, on disk when this returns). Errors: throws std::runtime_error
-/// when a file cannot be read or written, when `to` exists, or when there is no recipient.
+/// Encrypts `from` into `to` (0600, on disk and read from there again when this returns). Errors:
+/// throws std::runtime_error when a file cannot be read or written, when what is read differs from
+/// what was written, when `to` exists, or when there is no recipient.
 void seal_file(const std::string& from, const std::string& to,
                const std::vector<std::string>& recipient_public_keys);
 

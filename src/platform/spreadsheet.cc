@@ -153,7 +153,8 @@ std::string cell_text(const pugi::xml_node& cell, const Workbook& book) {
   std::string text = cell.child("v").text().get();
   if (type == "s") {
     const auto index = number_in(text);
-    if (!index || *index < 0 || *index >= static_cast<double>(book.strings.size())) {
+    // The form refuses NaN, too.
+    if (!index || !(*index >= 0 && *index < static_cast<double>(book.strings.size()))) {
       sheet_malformed();
     }
     return book.strings[static_cast<std::size_t>(*index)];
@@ -226,11 +227,13 @@ std::vector<SheetRow> rows_of(const std::string& xml, const Workbook& book,
   rest.remove_prefix(data);
   std::vector<SheetRow> rows;
   std::size_t number = 1;
+  std::size_t cells = 0;
   for (auto part = next_row(rest); !part.empty(); part = next_row(rest)) {
     auto row = row_of(part, book, limits, number);
     number = row.number + 1;
     if (row.cells.empty()) continue;
-    if (rows.size() == limits.rows) sheet_too_large();
+    cells += row.cells.size();
+    if (rows.size() == limits.rows || cells > limits.cells) sheet_too_large();
     rows.push_back(std::move(row));
   }
   return rows;

@@ -24,6 +24,7 @@ struct SheetLimits {
   std::size_t part_bytes = std::size_t{256} << 20U;  ///< of one of them, unpacked
   std::size_t rows = 500'000;
   std::size_t columns = 512;
+  std::size_t cells = 10'000'000;  ///< empty ones in front of others included
 };
 
 /// Empty rows are left out. `bytes` is the file.

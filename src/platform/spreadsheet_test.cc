@@ -71,8 +71,9 @@ TEST(SpreadsheetTest, WhatIsNoWorkbookIsRefused) {
   EXPECT_EQ(problem_of(zipped({{"hello", "x"}})), "spreadsheet.malformed");
   for (const auto* rows :
        {"<row><c", "<row><c></row>", R"(<row><c t="s"><v>9</v></c></row>)",
-        R"(<row><c t="s"><v>-1</v></c></row>)", "<!-- --><row></row>",
-        R"(<row><c s="1"><v>1e300</v></c></row>)", "<row><c><v>\xff</v></c></row>"}) {
+        R"(<row><c t="s"><v>-1</v></c></row>)", R"(<row><c t="s"><v>nan</v></c></row>)",
+        "<!-- --><row></row>", R"(<row><c s="1"><v>1e300</v></c></row>)",
+        "<row><c><v>\xff</v></c></row>"}) {
     EXPECT_EQ(problem_of(zipped(workbook(rows))), "spreadsheet.malformed") << rows;
   }
   auto parts = workbook("<row/>");
@@ -96,6 +97,16 @@ TEST(SpreadsheetTest, AZipBombIsRefusedBeforeItFillsTheMemory) {
   EXPECT_EQ(problem_of(long_one, {.rows = 1}), "spreadsheet.too_large");
   EXPECT_EQ(problem_of(zipped(workbook(R"(<row><c r="ZZZ1"><v>1</v></c></row>)"))),
             "spreadsheet.too_large");
+}
+
+// A row of one cell at its far end costs a row of empty ones: without a limit of cells 20 MB of XML
+// would take gigabytes of memory.
+TEST(SpreadsheetTest, CellsAreLimitedWhereverTheyStand) {
+  std::string rows;
+  for (int i = 0; i < 4; ++i) rows += R"(<row><c r="J1"><v>1</v></c></row>)";
+  const auto file = zipped(workbook(rows));
+  EXPECT_EQ(problem_of(file, {.cells = 40}), "fine");
+  EXPECT_EQ(problem_of(file, {.cells = 39}), "spreadsheet.too_large");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include "platform/db.h"
+#include "platform/fail_stop.h"
 #include "platform/group_writer.h"
 #include "platform/guarded_transaction.h"
 #include "platform/pool.h"
@@ -24,12 +25,14 @@ class SqliteGroup final : public GroupEngine {
 
   void begin() override {
     began_ = false;
+    connection_.enter({});
     connection_.execute("BEGIN IMMEDIATE");
     began_ = true;
   }
   // A savepoint copies every page before its first change: a tenth of the work of a small write.
   bool always_saves() const override { return false; }
   std::int64_t changes() const override { return connection_.changing_statements(); }
+  void enter(const Scope& scope) override { connection_.enter(scope); }
   void save() override { connection_.execute("SAVEPOINT operation"); }
   std::unique_ptr<WriteTransaction> operation() override {
     return std::make_unique<SqliteTransaction>(connection_);
@@ -43,7 +46,7 @@ class SqliteGroup final : public GroupEngine {
     try {
       connection_.execute("COMMIT");
     } catch (const DbError&) {
-      stop_on_io_error();
+      stop_on_io_error(sqlite3_extended_errcode(connection_.handle()));
       throw;
     }
   }
@@ -62,15 +65,6 @@ class SqliteGroup final : public GroupEngine {
   }
 
  private:
-  // After an error of fsync the pages may or may not be on disk, and asking again can lie.
-  // An error that left nothing behind (disk full) is not of this kind.
-  void stop_on_io_error() {
-    const int code = sqlite3_extended_errcode(connection_.handle());
-    if ((code & 0xff) == SQLITE_IOERR && code != SQLITE_IOERR_SHMSIZE) {
-      fail_stop("database.io_error", code);
-    }
-  }
-
   SqliteConnection connection_;
   bool began_ = false;
 };
@@ -87,27 +81,37 @@ class SqliteDatabase final : public Database {
 
   Engine engine() const override { return Engine::sqlite; }
 
+  void write_later(std::function<bool(Transaction&)> work,
+                   std::function<void(std::exception_ptr)> done) override {
+    writer_.run_later(std::move(work), std::move(done));
+  }
+
   void run_script(std::string_view sql) override {
     const std::string text(sql);
-    writer_.run([&](Transaction&) {
-      group_.connection().script(text);
-      return true;
-    });
+    writer_.run(
+        [&](Transaction&) {
+          group_.connection().script(text);
+          return true;
+        },
+        {});
   }
 
   // Writing the same value still is a change of the file with a durable commit.
   void check_writable() override {
-    writer_.run([](Transaction& tx) {
-      const auto version = tx.query("PRAGMA user_version").at(0).number("user_version");
-      tx.execute("PRAGMA user_version = " + std::to_string(version));
-      return true;
-    });
+    writer_.run(
+        [](Transaction& tx) {
+          const auto version = tx.query("PRAGMA user_version").at(0).number("user_version");
+          tx.execute("PRAGMA user_version = " + std::to_string(version));
+          return true;
+        },
+        {});
   }
 
  private:
   void run_read(const std::function<void(Transaction&)>& work) override {
     Pool<SqliteConnection>::Lease reader(readers_);
     SqliteTransaction tx(*reader);
+    reader->enter(current_scope());
     reader->execute("BEGIN");
     try {
       work(tx);

@@ -1,32 +1,18 @@
 #include "platform/sqlite_connection.h"
 
-#include <cerrno>
-#include <cstdlib>
 #include <stdexcept>
-#include <system_error>
 #include <utility>
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
-#include "platform/log.h"
+#include "platform/fail_stop.h"
+#include "platform/sqlite_disk.h"
 
 namespace hd::platform {
 namespace {
 
 constexpr std::size_t kMostStatements = 400;
 constexpr int kApplicationId = 0x48444e47;  // "HDNG"
-
-// No -wal or -shm of a private database may be readable by others: they inherit this file's mode.
-void create_private_file(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) {
-    throw DbError(DbProblem::unavailable,
-                  "cannot open the database file: " + std::generic_category().message(errno));
-  }
-  ::close(file);
-}
 
 constexpr const char* kWriterSettings = R"sql(
   PRAGMA journal_mode = WAL;
@@ -37,7 +23,6 @@ constexpr const char* kWriterSettings = R"sql(
   PRAGMA trusted_schema = OFF;
   PRAGMA temp_store = MEMORY;
   PRAGMA cache_size = -32768;
-  PRAGMA wal_autocheckpoint = 8000;
   PRAGMA journal_size_limit = 67108864;
 )sql";
 
@@ -48,7 +33,6 @@ constexpr const char* kCopySettings = R"sql(
 )sql";
 
 constexpr const char* kReaderSettings = R"sql(
-  PRAGMA query_only = ON;
   PRAGMA cell_size_check = ON;
   PRAGMA trusted_schema = OFF;
   PRAGMA temp_store = MEMORY;
@@ -101,9 +85,10 @@ void configure_sqlite() {
   [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-void fail_stop(std::string_view event, std::int64_t code) {
-  log(LogLevel::error, event, {{"code", code}});
-  std::_Exit(EXIT_FAILURE);
+void stop_on_io_error(int code) {
+  if ((code & 0xff) == SQLITE_IOERR && code != SQLITE_IOERR_SHMSIZE) {
+    fail_stop("database.io_error", code);
+  }
 }
 
 void throw_sqlite_error(sqlite3* db, std::string_view what) {
@@ -122,19 +107,21 @@ class SqliteConnection::Step {
  public:
   Step(SqliteConnection& connection, std::string_view sql, std::span<const Param> params)
       : db_(connection.db_) {
-    if (const auto found = connection.statements_.find(sql);
-        found != connection.statements_.end()) {
+    auto& known = connection.statements();
+    if (const auto found = known.find(sql); found != known.end()) {
       statement_ = found->second.get();
     } else {
-      connection.drop_idle_statements();
+      drop_idle(known);
       auto compiled = connection.compile(sql);
       statement_ = compiled.get();
-      connection.statements_.emplace(std::string(sql), std::move(compiled));
+      known.emplace(std::string(sql), std::move(compiled));
     }
     if (statement_->busy) {  // the same text inside its own scan
       own_ = connection.compile(sql);
       statement_ = own_.get();
     }
+    // The engine may compile it anew when it runs first, and asks again what is allowed.
+    if (connection.wall_) connection.wall_->set_target(statement_->target);
     bind(params);
     statement_->busy = true;
     if (changes_rows()) ++connection.changing_statements_;
@@ -231,49 +218,96 @@ Row SqliteConnection::Step::row() const {
   return Row(statement_->names, std::move(values));
 }
 
-SqliteConnection::SqliteConnection(const std::string& path, Mode mode) {
-  const bool reader = mode == Mode::reader;
+SqliteConnection::SqliteConnection(const std::string& path, Mode mode)
+    : reader_(mode == Mode::reader) {
   configure_sqlite();
-  if (!reader) create_private_file(path);
-  const int flags = (reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
-                    SQLITE_OPEN_EXRESCODE;
+  if (!reader_) create_private_file(path);
   try {
-    if (sqlite3_open_v2(path.c_str(), &db_, flags, nullptr) != SQLITE_OK) {
-      throw_sqlite_error(db_, "open");
-    }
-    // Plans are made once: without this, every value bound where a partial index might fit makes
-    // SQLite prepare the statement again.
-    sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
-    sqlite3_busy_timeout(db_, 5000);
-    script(settings_of(mode));
-    if (mode != Mode::writer) return;
+    open(path, mode);
+  } catch (...) {
+    close();
+    throw;
+  }
+}
+
+void SqliteConnection::open(const std::string& path, Mode mode) {
+  const int flags = (reader_ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
+                    SQLITE_OPEN_EXRESCODE;
+  if (sqlite3_open_v2(path.c_str(), &db_, flags, nullptr) != SQLITE_OK) {
+    throw_sqlite_error(db_, "open");
+  }
+  // Plans are made once: without this, every value bound where a partial index might fit makes
+  // SQLite prepare the statement again.
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
+  sqlite3_busy_timeout(db_, 5000);
+  run_script(settings_of(mode));
+  if (mode == Mode::writer) {
+    sqlite3_wal_hook(db_, copy_long_log, nullptr);
     const auto rows = query("PRAGMA application_id", {});
     const auto id = rows.at(0).number("application_id");
     if (id != 0 && id != kApplicationId) {
       throw DbError(DbProblem::other, "the file is the database of another program");
     }
-    if (id == 0) script("PRAGMA application_id = " + std::to_string(kApplicationId));
-  } catch (...) {
-    statements_.clear();
-    sqlite3_close(std::exchange(db_, nullptr));
-    throw;
+    if (id == 0) run_script("PRAGMA application_id = " + std::to_string(kApplicationId));
+    sync_folder_of(path);
+    reserve_index(db_);
+  }
+  if (mode == Mode::copy) return;
+  wall_ = std::make_unique<SqliteWall>(db_);
+  run_script(SqliteWall::views());
+  if (reader_) {
+    run_script("PRAGMA query_only = ON");  // its views were the last that it made
+  } else {
+    run_script(wall_->triggers());
   }
 }
 
 SqliteConnection::~SqliteConnection() {
-  statements_.clear();
-  sqlite3_close(db_);
+  close();
 }
 
-void SqliteConnection::script(const std::string& sql) {
+void SqliteConnection::close() {
+  statements_.clear();
+  restricted_statements_.clear();
+  wall_.reset();
+  sqlite3_close(std::exchange(db_, nullptr));
+}
+
+void SqliteConnection::enter(const Scope& scope) {
+  if (wall_) wall_->enter(scope);
+}
+
+void SqliteConnection::lift_wall() {
+  if (wall_) wall_->lift();
+}
+
+void SqliteConnection::restore_wall() {
+  if (wall_) wall_->restore();
+}
+
+SqliteConnection::Statements& SqliteConnection::statements() {
+  return wall_ && wall_->restricted() ? restricted_statements_ : statements_;
+}
+
+void SqliteConnection::run_script(const std::string& sql) {
   ++changing_statements_;
   if (sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
     throw_sqlite_error(db_, "script");
   }
 }
 
-std::unique_ptr<SqliteConnection::Statement> SqliteConnection::compile(std::string_view sql) {
+void SqliteConnection::script(const std::string& sql) {
+  if (!wall_ || reader_) return run_script(sql);
+  run_script(SqliteWall::without());
+  run_script(sql);
+  run_script(SqliteWall::views());
+  run_script(wall_->triggers());
+}
+
+std::unique_ptr<SqliteConnection::Statement> SqliteConnection::compile(std::string_view asked) {
   auto statement = std::make_unique<Statement>();
+  std::string sql(asked);
+  if (wall_) statement->target = wall_->prepare(sql);
   if (sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                          &statement->handle, nullptr) != SQLITE_OK) {
     throw_sqlite_error(db_, "prepare");
@@ -289,9 +323,9 @@ std::unique_ptr<SqliteConnection::Statement> SqliteConnection::compile(std::stri
   return statement;
 }
 
-void SqliteConnection::drop_idle_statements() {
-  if (statements_.size() < kMostStatements) return;
-  std::erase_if(statements_, [](const auto& entry) { return !entry.second->busy; });
+void SqliteConnection::drop_idle(Statements& statements) {
+  if (statements.size() < kMostStatements) return;
+  std::erase_if(statements, [](const auto& entry) { return !entry.second->busy; });
 }
 
 std::vector<Row> SqliteConnection::query(std::string_view sql, std::span<const Param> params) {

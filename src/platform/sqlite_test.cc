@@ -1,8 +1,12 @@
 // What only the embedded engine promises: its files, a full disk, a broken disk.
 
+#include <array>
 #include <atomic>
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
+#include <string>
+#include <string_view>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -13,16 +17,30 @@
 
 #include "platform/db.h"
 #include "platform/testing.h"
+#include "platform/testing_disk.h"
 
 namespace {
 
 std::atomic<bool> disk_is_broken = false;
+/// Then only what is copied from the log into the database file fails.
+std::atomic<bool> only_the_database = false;
+
+bool is_log(int file) {
+  std::array<char, 4096> path{};
+  const auto length =
+      ::readlink(("/proc/self/fd/" + std::to_string(file)).c_str(), path.data(), path.size());
+  return length > 0 &&
+         std::string_view(path.data(), static_cast<std::size_t>(length)).ends_with("-wal");
+}
 
 }  // namespace
 
 /// Stands in for the C library's: SQLite makes a commit durable with it.
 extern "C" int fdatasync(int file) {
-  if (disk_is_broken) {
+  if (hd::platform::testing::instead_of_fdatasync != nullptr) {
+    return hd::platform::testing::instead_of_fdatasync(file);
+  }
+  if (disk_is_broken && !(only_the_database && is_log(file))) {
     errno = EIO;
     return -1;
   }
@@ -130,6 +148,43 @@ TEST_F(SqliteTest, AnErrorOfTheDiskDuringACommitEndsTheProcess) {
         add(*db, "lost");
       },
       ::testing::ExitedWithCode(EXIT_FAILURE), "database.io_error");
+}
+
+TEST_F(SqliteTest, AnErrorOfTheDiskWhileTheLogIsCopiedIntoTheFileEndsTheProcess) {
+  ::testing::FLAGS_gtest_death_test_style = "fast";
+  EXPECT_EXIT(
+      {
+        const auto db = open_with_table();
+        disk_is_broken = true;
+        only_the_database = true;
+        for (int i = 0; i < 5; ++i) add(*db, std::to_string(i) + std::string(10'000'000, 'x'));
+      },
+      ::testing::ExitedWithCode(EXIT_FAILURE), "database.io_error");
+}
+
+TEST_F(SqliteTest, TheIndexOfTheLogHasItsRoomBeforeTheDiskIsFull) {
+  const auto db = open_with_table();
+  struct stat about {};
+  ASSERT_EQ(::stat((path + "-shm").c_str(), &about), 0);
+  EXPECT_GE(about.st_blocks * 512, 256 * 1024);
+}
+
+TEST_F(SqliteTest, AFolderThatCannotBeSyncedIsNotWrittenTo) {
+  open_with_table();
+  testing::instead_of_fdatasync = [](int file) {
+    errno = EIO;
+    return testing::is_folder(file) ? -1 : 0;
+  };
+  EXPECT_THROW(open(), DbError);
+  testing::instead_of_fdatasync = nullptr;
+  EXPECT_NO_THROW(open());
+}
+
+TEST_F(SqliteTest, TheLogIsCopiedIntoTheFileWhileItGrows) {
+  const auto db = open_with_table();
+  for (int i = 0; i < 12; ++i) add(*db, std::to_string(i) + std::string(10'000'000, 'x'));
+  EXPECT_GT(std::filesystem::file_size(path), 30'000'000U);
+  EXPECT_LT(std::filesystem::file_size(path + "-wal"), 100'000'000U);
 }
 
 TEST_F(SqliteTest, ADamagedFileEndsTheProcess) {

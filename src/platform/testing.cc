@@ -1,10 +1,13 @@
 #include "platform/testing.h"
 
 #include <atomic>
+#include <condition_variable>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -32,6 +35,10 @@ class TemporaryDatabase final : public Database {
   Engine engine() const override { return database_->engine(); }
   void run_script(std::string_view sql) override { database_->run_script(sql); }
   void check_writable() override { database_->check_writable(); }
+  void write_later(std::function<bool(Transaction&)> work,
+                   std::function<void(std::exception_ptr)> done) override {
+    database_->write_later(std::move(work), std::move(done));
+  }
 
  private:
   void run_read(const std::function<void(Transaction&)>& work) override {
@@ -49,6 +56,40 @@ class TemporaryDatabase final : public Database {
 
   std::unique_ptr<Database> database_;
   std::function<void()> remove_;
+};
+
+/// Runs on the thread that waits for the answer, as a worker would.
+class LocalExchange final : public HttpExchange {
+ public:
+  explicit LocalExchange(HttpRequest request) : request_(std::move(request)) {}
+
+  const HttpRequest& request() const override { return request_; }
+  void answer(HttpResponse response) override {
+    go_on([this, response = std::move(response)] { response_ = response; });
+  }
+  void go_on(std::function<void()> work) override {
+    const std::lock_guard lock(mutex_);
+    work_.push_back(std::move(work));
+    arrived_.notify_one();
+  }
+  HttpResponse wait() {
+    while (!response_) {
+      std::unique_lock lock(mutex_);
+      arrived_.wait(lock, [this] { return !work_.empty(); });
+      const auto next = std::move(work_.front());
+      work_.pop_front();
+      lock.unlock();
+      next();
+    }
+    return *std::move(response_);
+  }
+
+ private:
+  const HttpRequest request_;
+  std::optional<HttpResponse> response_;  // of the waiting thread
+  std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::deque<std::function<void()>> work_;  // guarded by mutex_
 };
 
 const char* setting(const char* name) {
@@ -160,6 +201,18 @@ std::string with_database(const std::string& url, const std::string& name) {
 
 std::unique_ptr<Database> empty_database() {
   return postgres_server() != nullptr ? postgres_from("template0") : sqlite_from("");
+}
+
+HttpResponse answer_of(const HttpHandler& handler, const HttpRequest& request) {
+  const auto exchange = std::make_shared<LocalExchange>(request);
+  handler(exchange);
+  return exchange->wait();
+}
+
+HttpHandler at_once(std::function<HttpResponse(const HttpRequest&)> answer) {
+  return [answer = std::move(answer)](const std::shared_ptr<HttpExchange>& exchange) {
+    exchange->answer(answer(exchange->request()));
+  };
 }
 
 std::unique_ptr<Database> migrated_database() {

@@ -1,10 +1,12 @@
 #pragma once
-// For tests only: fresh databases on the real engines.
+// For tests only: fresh databases on the real engines, answers without a network.
 
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "platform/db.h"
+#include "platform/http.h"
 
 namespace hd::platform::testing {
 
@@ -28,6 +30,12 @@ class TemporaryFolder {
  private:
   std::string path_;
 };
+
+/// What `handler` answers to `request`; waits for an answer that comes later, on this thread.
+HttpResponse answer_of(const HttpHandler& handler, const HttpRequest& request);
+
+/// A handler that answers at once with what `answer` returns.
+HttpHandler at_once(std::function<HttpResponse(const HttpRequest&)> answer);
 
 /// A PostgreSQL server for tests, or nullptr when HD_TEST_POSTGRES is not set.
 const char* postgres_server();

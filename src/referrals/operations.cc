@@ -252,6 +252,7 @@ base::Result<Seen> Operations::edit(platform::Transaction& tx, const Who& who, c
 Facts Operations::facts_of(platform::Transaction& tx, const Who& who, const Referral& referral) {
   const store::Place place{tx, vault_, who.actor.session};
   Facts facts;
+  const AsksCase asks(tx, referral);
   if (const auto subject = subject_of(tx, vault_, who, referral.person)) {
     facts.traveller = subject->traveller;
     facts.abroad = subject->vietnamese && subject->abroad;

@@ -96,6 +96,10 @@ std::uint8_t override_of(platform::Transaction& tx, const Referral& referral,
 
 }  // namespace
 
+AsksCase::AsksCase(platform::Transaction& tx, const Referral& referral) {
+  if (referral.sent_at) lifted_.emplace(tx, platform::Beyond::referral_rules);
+}
+
 std::optional<Lead> case_lead(platform::Transaction& tx, vault::Vault& vault, const Who& who,
                               const cases::CaseId& id) {
   const auto record = cases::case_for_rules(tx, vault, who, id);
@@ -124,15 +128,18 @@ std::optional<Subject> subject_of(platform::Transaction& tx, vault::Vault& vault
 }
 
 std::uint8_t consent_of(platform::Transaction& tx, const Referral& referral, base::Date day) {
+  const AsksCase asks(tx, referral);
   return consent_of(tx, referral, receivers_of(referral), day);
 }
 
 std::uint8_t override_of(platform::Transaction& tx, const Referral& referral, base::Timestamp now) {
+  const AsksCase asks(tx, referral);
   return override_of(tx, referral, receivers_of(referral), now);
 }
 
 std::optional<access::Object> object_of(platform::Transaction& tx, vault::Vault& vault,
                                         const Who& who, const Referral& referral) {
+  const AsksCase asks(tx, referral);
   const auto record = cases::case_for_rules(tx, vault, who, referral.case_id);
   if (!record) return std::nullopt;
   access::Object object = cases::object_of(*record, who.now);
@@ -151,6 +158,7 @@ std::optional<access::Object> object_of(platform::Transaction& tx, vault::Vault&
 
 bool companion_open(platform::Transaction& tx, const Who& who, const Referral& referral,
                     const cases::PersonId& companion) {
+  const AsksCase asks(tx, referral);
   const auto marks = open_to_all(
       asked_through(who, referral), referral, [&](const auto& org, cases::Purpose purpose) {
         return cases::consent_marks(tx, companion, org, purpose, who.today()) |
@@ -160,6 +168,7 @@ bool companion_open(platform::Transaction& tx, const Who& who, const Referral& r
 }
 
 bool documents_open(platform::Transaction& tx, const Who& who, const Referral& referral) {
+  const AsksCase asks(tx, referral);
   const cases::Categories open = open_to_all(
       asked_through(who, referral), referral, [&](const auto& org, cases::Purpose purpose) {
         return cases::consent_categories(tx, referral.person, org, purpose, who.today()) |
@@ -198,6 +207,7 @@ bool person_has_duty(platform::Transaction& tx, const cases::PersonId& person,
 
 void note_disclosed(platform::Transaction& tx, const Who& who, const Referral& referral,
                     const directory::OrgId& recipient, std::uint8_t marks, bool documents) {
+  const AsksCase asks(tx, referral);
   cases::Categories categories = cases::bit(cases::Category::work);
   if ((marks & access::kIdentity) != 0) categories |= cases::bit(cases::Category::identity);
   if ((marks & access::kNarrative) != 0) categories |= cases::bit(cases::Category::narrative);
@@ -212,6 +222,7 @@ void note_disclosed(platform::Transaction& tx, const Who& who, const Referral& r
 
 void note_disclosed(platform::Transaction& tx, const Who& who, const Referral& referral,
                     const directory::OrgId& recipient, const cases::PersonId& companion) {
+  const AsksCase asks(tx, referral);
   cases::note_disclosure(
       tx, who.now,
       {.person = companion,
@@ -228,6 +239,7 @@ directory::OrgId recipient_of(const Referral& referral, Side side) {
 
 void tell_case(platform::Transaction& tx, vault::Vault& vault, const Who& who,
                const Referral& referral, const Entry& entry) {
+  const AsksCase asks(tx, referral);
   cases::TimelineEntry line{.kind = "referral_" + entry.kind,
                             .code = entry.code,
                             .org = entry.org,

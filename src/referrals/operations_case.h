@@ -13,6 +13,7 @@
 #include "cases/person.h"
 #include "contacts/operations.h"
 #include "platform/db.h"
+#include "platform/wall.h"
 #include "referrals/gates.h"
 #include "referrals/referral.h"
 #include "vault/vault.h"
@@ -21,6 +22,17 @@ namespace hd::referrals {
 
 /// Who does it, and when.
 using Who = contacts::Who;
+
+/// While it lives, the rules of a referral that was sent may ask the case it rests on, whoever
+/// acts: those who were asked have standing in the referral, not in the case. A draft asks as its
+/// author.
+class AsksCase {
+ public:
+  AsksCase(platform::Transaction& tx, const Referral& referral);
+
+ private:
+  std::optional<platform::BeyondTheWall> lifted_;
+};
 
 /// Who leads a case.
 struct Lead {

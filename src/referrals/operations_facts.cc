@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "platform/wall.h"
 #include "referrals/operations.h"
 #include "referrals/store.h"
 
@@ -29,6 +30,7 @@ Trace trace_of(platform::Transaction& tx, const Referral& referral) {
 
 std::vector<Fact> Operations::facts(platform::Transaction& tx, base::Timestamp now, base::Date from,
                                     base::Date to) {
+  const platform::BeyondTheWall counting(tx, platform::Beyond::figures);
   std::map<ReferralId, Fact> found;
   for (Fact& fact : store::sent_between(tx, base::start_of_day(from), base::end_of_day(to))) {
     found.emplace(fact.id, std::move(fact));
@@ -58,6 +60,7 @@ std::vector<Counted> Operations::counted(platform::Transaction& tx, const Who& w
                                          const std::vector<ReferralId>& ids) {
   std::vector<Counted> found;
   for (const ReferralId& id : ids) {
+    std::optional<platform::BeyondTheWall> counting(std::in_place, tx, platform::Beyond::figures);
     auto referral = store::find({tx, vault_, who.actor.session}, id);
     if (!referral || !referral->target || !referral->sent_at) continue;
     if (!directory::may_count(who.actor, who.today(), access::Permission::reports_open,
@@ -65,6 +68,7 @@ std::vector<Counted> Operations::counted(platform::Transaction& tx, const Who& w
       continue;
     }
     Counted line{.trace = trace_of(tx, *referral)};
+    counting.reset();
     const Status status = referral->status;
     if (const auto loaded = look(tx, who, std::move(*referral))) {
       line.trace.status = status;

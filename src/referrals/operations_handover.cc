@@ -225,6 +225,8 @@ base::Result<std::vector<cases::Person>> Operations::reveal(platform::Transactio
     if (!receiving || companion_open(tx, who, referral, companion)) ids.push_back(companion);
   }
   std::vector<cases::Person> persons;
+  std::optional<AsksCase> asks;
+  if (referral.accepted_at || referral.emergency) asks.emplace(tx, referral);
   for (const auto& person : ids) {
     auto subject = subject_of(tx, vault_, who, person);
     if (subject) persons.push_back(std::move(subject->person));

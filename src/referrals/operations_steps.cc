@@ -115,6 +115,7 @@ base::Result<Seen> Operations::record_step(platform::Transaction& tx, const Who&
     return base::invalid({{"organisation_id", "unknown_value"}});
   }
   by->recorded_by = who.actor.user;
+  const AsksCase asks(tx, next);
   const auto subject = subject_of(tx, vault_, who, next.person);
   if (!subject) return base::not_found();
   if (input.content.risk) {

@@ -1,8 +1,10 @@
 #include "server/answers.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
+#include "platform/crypto.h"
 #include "platform/db.h"
 #include "platform/http_head.h"
 #include "platform/json.h"
@@ -23,8 +25,12 @@ constexpr std::string_view kPagePolicy =
     "require-trusted-types-for 'script'; trusted-types nrm";
 
 constexpr std::string_view kPaperPolicy =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src 'self'; "
-    "object-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+    "default-src 'none'; img-src data:; font-src 'self'; object-src 'self'; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'; style-src ";
+/// For a PDF: the viewers of browsers style themselves.
+constexpr std::string_view kViewersStyle = "'unsafe-inline'";
+constexpr std::string_view kStyleBegin = "<style>";
+constexpr std::string_view kStyleEnd = "</style>";
 
 constexpr std::string_view kCommon =
     "X-Content-Type-Options: nosniff\r\n"
@@ -44,10 +50,32 @@ constexpr int kRetrySoonSeconds = 1;
 constexpr int kRetryFullSeconds = 60;
 
 std::string lines(std::string_view policy, bool secure) {
-  std::string text = "Content-Security-Policy: " + std::string(policy) + "\r\n";
+  std::string text;
+  if (!policy.empty()) text = "Content-Security-Policy: " + std::string(policy) + "\r\n";
   text += kCommon;
   if (secure) text += kTransportSecurity;
   return text;
+}
+
+bool is_content(const HttpResponse& response, std::string_view type) {
+  return std::ranges::any_of(response.headers, [&](const auto& header) {
+    return header.first == "Content-Type" && header.second.starts_with(type);
+  });
+}
+
+/// The one style sheet of a page, by its hash; nothing when there is none.
+std::string style_source(std::string_view page) {
+  const auto begin = page.find(kStyleBegin);
+  const auto end = page.find(kStyleEnd);
+  if (begin == page.npos || end == page.npos || end < begin) return "'none'";
+  const auto from = begin + kStyleBegin.size();
+  return "'sha256-" + platform::to_base64url(platform::sha256(page.substr(from, end - from))) +
+         "='";
+}
+
+std::string paper_policy(const HttpResponse& paper) {
+  return std::string(kPaperPolicy) +
+         (is_content(paper, "text/html") ? style_source(paper.body) : std::string(kViewersStyle));
 }
 
 int status_of(base::ErrorKind kind) {
@@ -102,10 +130,15 @@ std::string_view security_headers(bool secure) {
   return secure ? encrypted : plain;
 }
 
-std::string_view paper_headers(bool secure) {
-  static const std::string plain = lines(kPaperPolicy, false);
-  static const std::string encrypted = lines(kPaperPolicy, true);
-  return secure ? encrypted : plain;
+void add_security_headers(HttpResponse& response, bool secure) {
+  if (!is_content(response, "text/html") && !is_content(response, "application/pdf")) {
+    response.static_headers = security_headers(secure);
+    return;
+  }
+  static const std::string plain = lines({}, false);
+  static const std::string encrypted = lines({}, true);
+  response.static_headers = secure ? encrypted : plain;
+  response.headers.emplace_back("Content-Security-Policy", paper_policy(response));
 }
 
 HttpResponse to_response(Reply reply) {

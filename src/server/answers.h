@@ -14,9 +14,10 @@ namespace hd::server {
 /// Header lines for everything that is not a document of its own. Source: security 3.7, "Headers".
 std::string_view security_headers(bool secure);
 
-/// The same with a policy for papers that a browser shows by itself (PDF, print view): no script at
-/// all, own style allowed.
-std::string_view paper_headers(bool secure);
+/// The headers of an answer of the interface. A paper that a browser shows by itself (PDF, print
+/// view) has a policy of its own: no script at all, and of styles only the page's own sheet, by its
+/// hash.
+void add_security_headers(platform::HttpResponse& response, bool secure);
 
 /// A reply as it goes out. JSON null without bytes and with status 200 becomes 204.
 platform::HttpResponse to_response(Reply reply);

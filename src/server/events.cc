@@ -23,14 +23,28 @@ constexpr std::chrono::seconds kSessionCheck{30};
 constexpr std::size_t kBatch = 500;
 constexpr std::string_view kSessionEnded = "session.ended";
 
-std::optional<std::int64_t> last_seen(const platform::HttpRequest& request) {
-  const std::string_view text = request.header("last-event-id");
+std::optional<std::int64_t> number(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || error != std::errc() || end != text.data() + text.size() || value < 0) {
     return std::nullopt;
   }
   return value;
+}
+
+struct LastSeen {
+  std::int64_t position;
+  std::int64_t era;
+};
+
+/// "POSITION", or "POSITION-ERA" where there are several eras.
+std::optional<LastSeen> last_seen(const platform::HttpRequest& request) {
+  const std::string_view text = request.header("last-event-id");
+  const auto line = text.find('-');
+  const auto position = number(text.substr(0, line));
+  const auto era = line == text.npos ? 0 : number(text.substr(line + 1));
+  if (!position || !era) return std::nullopt;
+  return LastSeen{*position, *era};
 }
 
 bool concerns(const platform::Event& event, const access::Actor& actor,
@@ -66,18 +80,24 @@ void EventHub::join(std::shared_ptr<platform::EventSink> sink, const platform::H
   const auto range =
       parts_.database.read([](Transaction& tx) { return platform::event_range(tx); });
   const auto seen = last_seen(request);
-  const bool missed = seen && (*seen + 1 < range.first || *seen > range.last);
-  if (missed) sink->send(std::to_string(range.last), "reset", "{}");
+  const bool missed = seen && (seen->era != parts_.era || seen->position + 1 < range.first ||
+                               seen->position > range.last);
+  if (missed) sink->send(id_of(range.last), "reset", "{}");
   {
     const std::lock_guard lock(mutex_);
     subscribers_.push_back({.sink = std::move(sink),
                             .request = request,
                             .actor = actor,
-                            .position = missed ? range.last : seen.value_or(range.last),
+                            .position = seen && !missed ? seen->position : range.last,
                             .checked_at = parts_.clock()});
     platform::set_gauge("hd_event_streams", {}, static_cast<std::int64_t>(subscribers_.size()));
   }
   platform::ring_news();  // what was missed goes out at once
+}
+
+std::string EventHub::id_of(std::int64_t position) const {
+  const auto text = std::to_string(position);
+  return parts_.era == 0 ? text : text + "-" + std::to_string(parts_.era);
 }
 
 void EventHub::stop() {
@@ -156,7 +176,7 @@ void EventHub::deliver(Subscriber& subscriber, const std::vector<StoredEvent>& e
                                          {"object_kind", stored.event.object_kind},
                                          {"object_id", stored.event.object_id},
                                          {"at", stored.at}});
-    subscriber.sink->send(std::to_string(stored.position), {}, data.dump());
+    subscriber.sink->send(id_of(stored.position), {}, data.dump());
   }
   subscriber.position = std::max(subscriber.position, events.back().position);
 }

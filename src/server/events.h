@@ -24,6 +24,7 @@ class EventHub {
     platform::Database& database;
     base::Clock clock;
     Authenticator authenticate;
+    std::int64_t era = 0;  ///< of the database, see platform/era.h
   };
   explicit EventHub(Parts parts);
   ~EventHub();
@@ -32,7 +33,8 @@ class EventHub {
 
   /// The answer to GET /api/v1/events: a stream that begins after Last-Event-ID, or now. Messages
   /// carry {topic, object_kind, object_id, at}. The event "reset" says that something was missed
-  /// (the id is more than an hour old): load everything again.
+  /// (the id is more than an hour old), or that what the page shows may never have been confirmed
+  /// (the id is from before a fail-over): load everything again.
   base::Result<platform::HttpResponse> open(const Call& call);
 
   /// Ends all streams and the thread. Before the HTTP server stops. Idempotent.
@@ -52,6 +54,7 @@ class EventHub {
 
   void join(std::shared_ptr<platform::EventSink> sink, const platform::HttpRequest& request,
             const access::Actor& actor);
+  std::string id_of(std::int64_t position) const;
   void run(const std::stop_token& stopping);
   void round();
   void check_sessions(base::Timestamp now, const std::vector<platform::StoredEvent>& events);

@@ -59,10 +59,11 @@ class EventsTest : public ::testing::Test {
     stage_.actor = actor_with(Role::counsellor, 1, 1);
   }
 
-  std::shared_ptr<Recorder> listen(const std::string& last_event_id = "") {
-    auto request = testing::request("GET", "/api/v1/events");
+  std::shared_ptr<Recorder> listen(const std::string& last_event_id = "",
+                                   const std::string& path = "/api/v1/events") {
+    auto request = testing::request("GET", path);
     if (!last_event_id.empty()) request.headers.emplace_back("last-event-id", last_event_id);
-    const auto response = stage_.router.handle(request);
+    const auto response = testing::answer_of(stage_.router, request);
     EXPECT_EQ(response.status, 200);
     auto recorder = std::make_shared<Recorder>();
     response.stream(recorder);
@@ -84,14 +85,15 @@ class EventsTest : public ::testing::Test {
   testing::Stage stage_;
   std::mutex session_mutex_;
   bool session_lives_ = true;
-  EventHub hub_{{.database = *stage_.database,
-                 .clock = [this] { return stage_.now; },
-                 .authenticate = [this](Transaction&, const platform::HttpRequest&,
-                                        base::Timestamp) -> base::Result<Session> {
-                   const std::lock_guard lock(session_mutex_);
-                   if (session_lives_) return Session{*stage_.actor, "token"};
-                   return base::Error{base::ErrorKind::unauthenticated, "session.expired"};
-                 }}};
+  EventHub::Parts parts_{.database = *stage_.database,
+                         .clock = [this] { return stage_.now; },
+                         .authenticate = [this](Transaction&, const platform::HttpRequest&,
+                                                base::Timestamp) -> base::Result<Session> {
+                           const std::lock_guard lock(session_mutex_);
+                           if (session_lives_) return Session{*stage_.actor, "token"};
+                           return base::Error{base::ErrorKind::unauthenticated, "session.expired"};
+                         }};
+  EventHub hub_{parts_};
 };
 
 TEST_F(EventsTest, NewsOfTheOwnOrganisationAndOfTheUserArrives) {
@@ -131,6 +133,25 @@ TEST_F(EventsTest, WhoWasAwayTooLongIsToldToLoadAgain) {
   const auto other_database = listen("700");
   ASSERT_TRUE(soon([&] { return !other_database->lines().empty(); }));
   EXPECT_EQ(other_database->lines()[0], "2 reset {}");
+}
+
+// What was seen before a fail-over may never have been confirmed, and its number is given again.
+TEST_F(EventsTest, WhoHasSeenSomethingBeforeAFailoverIsToldToLoadAgain) {
+  auto later = parts_;
+  later.era = 2;
+  EventHub after(later);
+  stage_.router.plain("GET", "/api/v1/later-events", access::Permission::signed_in,
+                      [&after](const Call& call) { return after.open(call); });
+  publish(1);
+  publish(1);
+  for (const std::string before : {"1", "2-1", "700-1"}) {
+    const auto back = listen(before, "/api/v1/later-events");
+    ASSERT_TRUE(soon([&] { return !back->lines().empty(); }));
+    EXPECT_EQ(back->lines()[0], "2-2 reset {}");
+  }
+  const auto same = listen("1-2", "/api/v1/later-events");
+  ASSERT_TRUE(soon([&] { return !same->lines().empty(); }));
+  EXPECT_TRUE(same->lines()[0].starts_with("2-2  {")) << same->lines()[0];
 }
 
 TEST_F(EventsTest, AStreamEndsWithItsSession) {

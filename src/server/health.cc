@@ -1,5 +1,6 @@
 #include "server/health.h"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <filesystem>
@@ -30,9 +31,10 @@ bool is_local(const HttpRequest& request) {
   const std::string_view from = request.remote_address;
   const bool loopback =
       from.starts_with("127.") || from == "::1" || from.starts_with("::ffff:127.");
-  // Said by a proxy on this machine for somebody else.
-  return loopback && request.header("x-forwarded-for").empty() &&
-         request.header("forwarded").empty();
+  // Said by a proxy on this machine for somebody else, whatever it says.
+  return loopback && std::ranges::none_of(request.headers, [](const auto& field) {
+           return field.first == "x-forwarded-for" || field.first == "forwarded";
+         });
 }
 
 HttpResponse text(std::string body, std::string_view type) {

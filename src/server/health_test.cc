@@ -20,10 +20,10 @@ class HealthTest : public ::testing::Test {
  protected:
   HttpResponse get(std::string path, std::string from = "127.0.0.1",
                    std::vector<std::pair<std::string, std::string>> headers = {}) {
-    return site_({.method = "GET",
-                  .path = std::move(path),
-                  .headers = std::move(headers),
-                  .remote_address = std::move(from)});
+    return platform::testing::answer_of(site_, {.method = "GET",
+                                                .path = std::move(path),
+                                                .headers = std::move(headers),
+                                                .remote_address = std::move(from)});
   }
 
   testing::Stage stage_;
@@ -32,7 +32,8 @@ class HealthTest : public ::testing::Test {
                   .data_dir = std::filesystem::temp_directory_path(),
                   .metrics_token = "token-of-the-monitor"}};
   StaticFiles files_{{}, "web/dist/"};
-  platform::HttpHandler site_ = site_handler(stage_.router, health_, files_);
+  platform::HttpHandler site_ =
+      site_handler(stage_.router, health_, files_, [this] { return stage_.now; });
 };
 
 TEST_F(HealthTest, AWorkingServerIsAliveAndReady) {
@@ -72,6 +73,7 @@ TEST_F(HealthTest, MetricsAreForThisMachineOrForTheToken) {
   EXPECT_NE(get("/metrics").body.find("hd_health_test_total 1"), std::string::npos);
   EXPECT_EQ(get("/metrics", "10.0.0.7").status, 404);
   EXPECT_EQ(get("/metrics", "127.0.0.1", {{"x-forwarded-for", "10.0.0.7"}}).status, 404);
+  EXPECT_EQ(get("/metrics", "127.0.0.1", {{"x-forwarded-for", ""}}).status, 404);
   EXPECT_EQ(get("/metrics", "10.0.0.7", {{"authorization", "Bearer wrong"}}).status, 404);
   EXPECT_EQ(get("/metrics", "10.0.0.7", {{"authorization", "Bearer token-of-the-monitor"}}).status,
             200);

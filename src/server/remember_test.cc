@@ -27,7 +27,7 @@ class RememberTest : public ::testing::Test {
                                   }));
   }
   std::string ask(const std::string& path = "/api/v1/lists") {
-    const auto response = stage_.router.handle(request("GET", path));
+    const auto response = testing::answer_of(stage_.router, request("GET", path));
     EXPECT_EQ(testing::header_of(response, "Content-Type"),
               response.status == 200 ? "application/json" : "application/problem+json");
     return text_of(response, response.status == 200 ? "made" : "code");

@@ -10,6 +10,7 @@
 #include "platform/crypto.h"
 #include "platform/log.h"
 #include "platform/metrics.h"
+#include "platform/wall.h"
 #include "server/answers.h"
 #include "server/checks.h"
 #include "server/idempotency.h"
@@ -66,26 +67,88 @@ struct Router::Impl {
 
 namespace {
 
-/// One request on its way through the walls.
-class Passage {
+HttpResponse not_allowed(const std::string& methods) {
+  auto response = problem(405, "method.not_allowed");
+  response.headers.emplace_back("Allow", methods);
+  return response;
+}
+
+void account(const HttpRequest& request, const Route* route, int status, std::string_view id,
+             SteadyClock::duration took) {
+  const std::string_view pattern = route == nullptr ? "unmatched" : std::string_view(route->path);
+  const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
+  std::string labels = "method=\"";
+  labels += route == nullptr ? std::string_view("-") : std::string_view(request.method);
+  labels += "\",route=\"";
+  labels += pattern;
+  labels += '"';
+  platform::observe_milliseconds("hd_request_milliseconds", labels,
+                                 static_cast<double>(microseconds) / 1000);
+  platform::count("hd_requests_total", labels + ",status=\"" + std::to_string(status) + "\"");
+  platform::log(platform::LogLevel::info, "request",
+                {{"method", request.method},
+                 {"route", pattern},
+                 {"status", status},
+                 {"ms", microseconds / 1000},
+                 {"request", id}});
+}
+
+void finish(platform::HttpExchange& exchange, const Route* route, SteadyClock::time_point begun,
+            HttpResponse response) {
+  const HttpRequest& request = exchange.request();
+  const std::string id = platform::to_hex(platform::random_bytes(kRequestIdBytes));
+  add_security_headers(response, request.secure);
+  response.headers.emplace_back("X-Request-Id", id);
+  account(request, route, response.status, id, SteadyClock::now() - begun);
+  exchange.answer(std::move(response));
+}
+
+/// One request on its way through the walls. Lives until its answer is given.
+class Passage : public std::enable_shared_from_this<Passage> {
  public:
-  Passage(const Router::Parts& parts, InFlight& in_flight, const Route& route,
-          const PathValues& path, const HttpRequest& request)
+  Passage(const Router::Parts& parts, InFlight& in_flight, const RouteTable::Match& match,
+          std::shared_ptr<platform::HttpExchange> exchange)
       : parts_(parts),
         in_flight_(in_flight),
-        route_(route),
-        path_(path),
-        request_(request),
+        route_(*match.route),
+        path_(match.values),
+        exchange_(std::move(exchange)),
+        request_(exchange_->request()),
         now_(parts.clock()) {}
 
-  HttpResponse answer() {
-    auto outcome = is_safe(request_.method) && route_.kind == RouteKind::read ? read() : other();
-    if (outcome) return *std::move(outcome);
-    record_refusal(outcome.error());
-    return to_response(outcome.error());
+  void begin() {
+    step([this] {
+      if (auto outcome = go()) end(*std::move(outcome));
+    });
   }
 
  private:
+  /// An outcome at once; nothing when a change is on its way to the disk and goes on from there.
+  using Outcome = std::optional<Result<HttpResponse>>;
+
+  /// On a worker, with the scope in which the request came.
+  void step(const std::function<void()>& work) {
+    const platform::ScopeOfThread same(scope_);
+    HttpResponse response;
+    try {
+      return work();
+    } catch (const std::exception& error) {
+      response = failure(label(route_), error);
+    }
+    give(std::move(response));
+  }
+
+  void end(Result<HttpResponse> outcome) {
+    if (outcome) return give(*std::move(outcome));
+    record_refusal(outcome.error());
+    give(to_response(outcome.error()));
+  }
+
+  void give(HttpResponse response) {
+    ticket_.reset();
+    finish(*exchange_, &route_, begun_, std::move(response));
+  }
+
   Call call() const { return {session_.actor, now_, path_, body_, request_}; }
 
   /// Who asks, and may they ask at all.
@@ -96,6 +159,11 @@ class Passage {
     session_ = *std::move(session);
     if (access::may(session_.actor, route_.permission, base::local_date(now_))) return std::nullopt;
     return base::Error{base::ErrorKind::forbidden, "permission.missing"};
+  }
+
+  Outcome go() {
+    if (is_safe(request_.method) && route_.kind == RouteKind::read) return read();
+    return other();
   }
 
   /// Session, permission and handler on one snapshot.
@@ -112,7 +180,7 @@ class Passage {
     return to_response(*std::move(reply));
   }
 
-  Result<HttpResponse> other() {
+  Outcome other() {
     if (route_.permission != access::Permission::anyone) {
       auto refused = parts_.database.read([this](Transaction& tx) { return enter(tx); });
       if (refused) return *std::move(refused);
@@ -136,29 +204,65 @@ class Passage {
     return check_token(request_, session_.csrf_token);
   }
 
-  Result<HttpResponse> sensitive_read() {
-    return in_words(parts_.database.write([this](Transaction& tx) -> Result<Reply> {
-      auto reply = route_.handler(tx, call());
-      if (reply) require_audit(tx, route_);
-      return reply;
-    }));
+  /// Queues `work` and goes on with `then` on a worker when it is durable or undone; `then`
+  /// rethrows what `work` threw. No worker waits for the disk.
+  void write_then(std::function<bool(Transaction&)> work,
+                  std::function<void(const std::exception_ptr&)> then) {
+    const auto self = shared_from_this();
+    parts_.database.write_later(
+        std::move(work), [self, then = std::move(then)](const std::exception_ptr& problem) {
+          self->exchange_->go_on([self, then, problem] { self->step([&] { then(problem); }); });
+        });
   }
 
-  Result<HttpResponse> write() {
+  static void rethrow(const std::exception_ptr& problem) {
+    if (problem) std::rethrow_exception(problem);
+  }
+
+  Outcome sensitive_read() {
+    const auto reply = std::make_shared<std::optional<Result<Reply>>>();
+    write_then(
+        [this, reply](Transaction& tx) {
+          *reply = route_.handler(tx, call());
+          if (**reply) require_audit(tx, route_);
+          return static_cast<bool>(**reply);
+        },
+        [this, reply](const std::exception_ptr& problem) {
+          rethrow(problem);
+          end(in_words(*std::move(*reply)));
+        });
+    return std::nullopt;
+  }
+
+  Outcome write() {
     auto key = idempotency_key(request_);
     if (!key) return key.error();
-    const Attempt attempt = attempt_of(request_, session_.actor, *std::move(key));
-    const InFlight::Ticket ticket(in_flight_, session_.actor.user.str() + " " + attempt.key);
-    if (!ticket) return in_flight();
+    const auto attempt =
+        std::make_shared<const Attempt>(attempt_of(request_, session_.actor, *std::move(key)));
+    ticket_.emplace(in_flight_, session_.actor.user.str() + " " + attempt->key);
+    if (!*ticket_) return in_flight();
+    const auto response = std::make_shared<Outcome>();
+    write_then(
+        [this, attempt, response](Transaction& tx) {
+          *response = change(tx, *attempt);
+          return static_cast<bool>(**response);
+        },
+        [this, attempt, response](const std::exception_ptr& problem) {
+          end(problem ? not_written(problem, *attempt) : *std::move(*response));
+        });
+    return std::nullopt;
+  }
+
+  /// Another node may have kept an answer under this key while we worked on ours.
+  Result<HttpResponse> not_written(const std::exception_ptr& problem, const Attempt& attempt) {
     try {
-      return parts_.database.write([&](Transaction& tx) { return change(tx, attempt); });
+      rethrow(problem);
     } catch (const platform::DbError& error) {
-      // Another node kept an answer under this key while we worked on ours.
       if (error.problem != platform::DbProblem::unique) throw;
       const bool kept = parts_.database.read([&](Transaction& tx) { return is_kept(tx, attempt); });
       if (!kept) throw;
-      return in_flight();
     }
+    return in_flight();
   }
 
   static base::Error in_flight() {
@@ -220,45 +324,16 @@ class Passage {
   const Router::Parts& parts_;
   InFlight& in_flight_;
   const Route& route_;
-  const PathValues& path_;
+  const PathValues path_;
+  const std::shared_ptr<platform::HttpExchange> exchange_;
   const HttpRequest& request_;
   const base::Timestamp now_;
+  const platform::Scope scope_ = platform::current_scope();
+  const SteadyClock::time_point begun_ = SteadyClock::now();
   Session session_{access::anonymous(), ""};
   Json body_;
+  std::optional<InFlight::Ticket> ticket_;
 };
-
-bool is_paper(const HttpResponse& response) {
-  return std::ranges::any_of(response.headers, [](const auto& header) {
-    return header.first == "Content-Type" &&
-           (header.second.starts_with("text/html") || header.second == "application/pdf");
-  });
-}
-
-HttpResponse not_allowed(const std::string& methods) {
-  auto response = problem(405, "method.not_allowed");
-  response.headers.emplace_back("Allow", methods);
-  return response;
-}
-
-void account(const HttpRequest& request, const Route* route, int status, std::string_view id,
-             SteadyClock::duration took) {
-  const std::string_view pattern = route == nullptr ? "unmatched" : std::string_view(route->path);
-  const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
-  std::string labels = "method=\"";
-  labels += route == nullptr ? std::string_view("-") : std::string_view(request.method);
-  labels += "\",route=\"";
-  labels += pattern;
-  labels += '"';
-  platform::observe_milliseconds("hd_request_milliseconds", labels,
-                                 static_cast<double>(microseconds) / 1000);
-  platform::count("hd_requests_total", labels + ",status=\"" + std::to_string(status) + "\"");
-  platform::log(platform::LogLevel::info, "request",
-                {{"method", request.method},
-                 {"route", pattern},
-                 {"status", status},
-                 {"ms", microseconds / 1000},
-                 {"request", id}});
-}
 
 }  // namespace
 
@@ -303,28 +378,15 @@ void Router::plain(std::string_view method, std::string_view path, access::Permi
                     .plain = std::move(handler)});
 }
 
-HttpResponse Router::handle(const HttpRequest& request) const {
-  const auto begun = SteadyClock::now();
+void Router::handle(std::shared_ptr<platform::HttpExchange> exchange) const {
+  const HttpRequest& request = exchange->request();
   const auto match = impl_->table.find(request.method, request.path);
-  HttpResponse response;
-  try {
-    if (match.route != nullptr) {
-      response =
-          Passage(impl_->parts, impl_->in_flight, *match.route, match.values, request).answer();
-    } else if (match.allow.empty()) {
-      response = to_response(base::not_found());
-    } else {
-      response = not_allowed(match.allow);
-    }
-  } catch (const std::exception& error) {
-    response = failure(match.route == nullptr ? "router" : label(*match.route), error);
+  if (match.route != nullptr) {
+    std::make_shared<Passage>(impl_->parts, impl_->in_flight, match, std::move(exchange))->begin();
+  } else {
+    finish(*exchange, nullptr, SteadyClock::now(),
+           match.allow.empty() ? to_response(base::not_found()) : not_allowed(match.allow));
   }
-  const std::string id = platform::to_hex(platform::random_bytes(kRequestIdBytes));
-  response.static_headers =
-      is_paper(response) ? paper_headers(request.secure) : security_headers(request.secure);
-  response.headers.emplace_back("X-Request-Id", id);
-  account(request, match.route, response.status, id, SteadyClock::now() - begun);
-  return response;
 }
 
 std::vector<Router::RouteInfo> Router::routes() const {

@@ -118,7 +118,8 @@ class Router {
 
   /// Never throws. Order: route → session → permission → CSRF → body → transaction → idempotency
   /// → handler → audit wall → answer. A path that exists with another method: 405.
-  platform::HttpResponse handle(const platform::HttpRequest& request) const;
+  /// A change is answered when it is durable; no thread waits for that.
+  void handle(std::shared_ptr<platform::HttpExchange> exchange) const;
 
   struct RouteInfo {
     std::string method, path;

@@ -41,6 +41,11 @@ class RouterTest : public ::testing::Test {
     });
     router.read("/api/v1/open", Permission::anyone,
                 [](Transaction&, const Call&) { return ok(JsonObject{}); });
+    router.read("/api/v1/paper", Permission::anyone,
+                [](Transaction&, const Call&) -> base::Result<Reply> {
+                  return Reply{.bytes = "<style>a{}</style><p><style>b{}</style>",
+                               .content_type = "text/html; charset=utf-8"};
+                });
     router.sensitive_read("GET", "/api/v1/things/{id}", Permission::contacts_read, &look);
     router.write("POST", "/api/v1/things", Permission::contacts_take,
                  [this](Transaction& tx, const Call& call) { return add(tx, call); });
@@ -81,10 +86,11 @@ class RouterTest : public ::testing::Test {
   }
 
   HttpResponse post(std::string body, std::string key = base::random_uuid()) {
-    return stage_.router.handle(request("POST", "/api/v1/things", std::move(body), std::move(key)));
+    return testing::answer_of(stage_.router,
+                              request("POST", "/api/v1/things", std::move(body), std::move(key)));
   }
   HttpResponse get(std::string path) {
-    return stage_.router.handle(request("GET", std::move(path)));
+    return testing::answer_of(stage_.router, request("GET", std::move(path)));
   }
 
   std::int64_t count(const std::string& table) {
@@ -221,7 +227,7 @@ TEST_F(RouterTest, AChangeNeedsAKey) {
   auto without = request("POST", "/api/v1/things", R"({"name":"a"})");
   std::erase_if(without.headers,
                 [](const auto& field) { return field.first == "idempotency-key"; });
-  const auto response = stage_.router.handle(without);
+  const auto response = testing::answer_of(stage_.router, without);
   EXPECT_EQ(response.status, 400);
   EXPECT_EQ(text_of(response, "code"), "idempotency_key.required");
   EXPECT_EQ(text_of(post(R"({"name":"a"})", "short"), "code"), "idempotency_key.malformed");
@@ -236,7 +242,7 @@ TEST_F(RouterTest, ARequestFromAnotherPageIsRefused) {
     return made;
   };
   const auto code = [&](const platform::HttpRequest& made) {
-    return text_of(stage_.router.handle(made), "code");
+    return text_of(testing::answer_of(stage_.router, made), "code");
   };
   EXPECT_EQ(code(changed("x-csrf-token", "")), "csrf.token");
   EXPECT_EQ(code(changed("x-csrf-token", "guessed")), "csrf.token");
@@ -249,7 +255,7 @@ TEST_F(RouterTest, ARequestFromAnotherPageIsRefused) {
   EXPECT_EQ(code(old_browser), "csrf.origin");
   EXPECT_EQ(count("lease"), 0);
   old_browser.headers.back().second = "http://localhost";
-  EXPECT_EQ(stage_.router.handle(old_browser).status, 201);
+  EXPECT_EQ(testing::answer_of(stage_.router, old_browser).status, 201);
 }
 
 TEST_F(RouterTest, OnlyJsonIsRead) {
@@ -257,7 +263,7 @@ TEST_F(RouterTest, OnlyJsonIsRead) {
   for (auto& [name, value] : form.headers) {
     if (name == "content-type") value = "application/x-www-form-urlencoded";
   }
-  EXPECT_EQ(stage_.router.handle(form).status, 415);
+  EXPECT_EQ(testing::answer_of(stage_.router, form).status, 415);
   EXPECT_EQ(text_of(post("{\"name\":"), "code"), "json.malformed");
   EXPECT_EQ(post("{\"name\":").status, 400);
   const auto fields = post(R"({"name":7,"typo":1})");
@@ -288,7 +294,8 @@ TEST_F(RouterTest, APostThatHasEndedGivesNoPermission) {
 }
 
 TEST_F(RouterTest, AStaleVersionIsAConflictThatNamesTheCurrentOne) {
-  const auto response = stage_.router.handle(
+  const auto response = testing::answer_of(
+      stage_.router,
       request("PUT", "/api/v1/things/" + id<access::PostId>(1).str(), R"({"version":3})"));
   EXPECT_EQ(response.status, 409);
   EXPECT_EQ(text_of(response, "code"), "stale");
@@ -313,7 +320,7 @@ TEST_F(RouterTest, BrokenThingsAreToldByNumberAndLeaveNothingBehind) {
 
 TEST_F(RouterTest, UnknownPathsAndMethods) {
   EXPECT_EQ(get("/api/v1/nothing").status, 404);
-  const auto response = stage_.router.handle(request("DELETE", "/api/v1/things"));
+  const auto response = testing::answer_of(stage_.router, request("DELETE", "/api/v1/things"));
   EXPECT_EQ(response.status, 405);
   EXPECT_EQ(header_of(response, "Allow"), "POST");
 }
@@ -340,8 +347,9 @@ TEST_F(RouterTest, EveryAnswerForbidsWhatTheApplicationDoesNotNeed) {
   }
   auto secure = request("GET", "/api/v1/lists");
   secure.secure = true;
-  EXPECT_NE(stage_.router.handle(secure).static_headers.find("Strict-Transport-Security"),
-            std::string_view::npos);
+  EXPECT_NE(
+      testing::answer_of(stage_.router, secure).static_headers.find("Strict-Transport-Security"),
+      std::string_view::npos);
 }
 
 TEST_F(RouterTest, ALiteralSegmentGoesBeforeAName) {
@@ -352,6 +360,17 @@ TEST_F(RouterTest, ALiteralSegmentGoesBeforeAName) {
   EXPECT_EQ(text_of(get("/api/v1/things/current"), "which"), "literal");
   EXPECT_THROW(stage_.router.read("/api/v1/lists", Permission::signed_in, {}), std::logic_error);
   EXPECT_THROW(stage_.router.write("POST", "/x", Permission::anyone, {}), std::logic_error);
+}
+
+TEST_F(RouterTest, OfAPaperOnlyItsFirstSheetOfStylesCountsAndNoScript) {
+  const auto response = testing::answer_of(stage_.router, request("GET", "/api/v1/paper"));
+  const std::string policy = header_of(response, "Content-Security-Policy");
+  EXPECT_TRUE(policy.ends_with("style-src 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='"))
+      << policy;
+  EXPECT_EQ(policy.find("unsafe"), policy.npos);
+  EXPECT_EQ(policy.find("script-src"), policy.npos);
+  EXPECT_EQ(response.static_headers.find("Content-Security-Policy"), std::string_view::npos);
+  EXPECT_NE(response.static_headers.find("nosniff"), std::string_view::npos);
 }
 
 }  // namespace

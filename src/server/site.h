@@ -8,7 +8,9 @@
 
 namespace hd::server {
 
+/// Each request reaches the database as its session and nobody else, see platform/wall.h.
 /// The parts must live longer than the HTTP server that uses the handler.
-platform::HttpHandler site_handler(const Router& router, Health& health, const StaticFiles& files);
+platform::HttpHandler site_handler(const Router& router, Health& health, const StaticFiles& files,
+                                   base::Clock clock);
 
 }  // namespace hd::server

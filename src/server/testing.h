@@ -89,6 +89,13 @@ inline std::string header_of(const platform::HttpResponse& response, std::string
   return "";
 }
 
+inline platform::HttpResponse answer_of(const Router& router,
+                                        const platform::HttpRequest& request) {
+  return platform::testing::answer_of(
+      [&](std::shared_ptr<platform::HttpExchange> exchange) { router.handle(std::move(exchange)); },
+      request);
+}
+
 /// Everything a router needs. The session is that of `actor`; nobody's when it is nullopt.
 struct Stage {
   std::unique_ptr<platform::Database> database = platform::testing::migrated_database();
@@ -108,7 +115,7 @@ struct Stage {
 
   /// What the actor gets for a request; `path` is what follows "/api/v1".
   platform::HttpResponse ask(std::string method, const std::string& path, std::string body = "") {
-    return router.handle(request(std::move(method), "/api/v1" + path, std::move(body)));
+    return answer_of(router, request(std::move(method), "/api/v1" + path, std::move(body)));
   }
   /// The same, with `who` as the actor from now on.
   platform::HttpResponse ask(const access::Actor& who, std::string method, const std::string& path,

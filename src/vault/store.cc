@@ -39,6 +39,11 @@ constexpr auto kFindOnePerRoot = R"sql(
   WHERE key_id IN (SELECT MIN(key_id) FROM vault_key GROUP BY root_number)
 )sql";
 
+constexpr auto kFindSome = R"sql(
+  SELECT key_id, key_group, compartment, generation, root_number, wrapped, check_value
+  FROM vault_key ORDER BY key_id LIMIT $1
+)sql";
+
 constexpr auto kReplaceWrapping = R"sql(
   UPDATE vault_key SET root_number = $2, wrapped = $3 WHERE key_id = $1
 )sql";
@@ -116,6 +121,10 @@ std::map<int, std::int64_t> count_per_root(platform::Transaction& tx) {
 
 std::vector<WrappedKey> find_one_per_root(platform::Transaction& tx) {
   return read(tx.query(kFindOnePerRoot));
+}
+
+std::vector<WrappedKey> find_some(platform::Transaction& tx, std::int64_t limit) {
+  return read(tx.query(kFindSome, {limit}));
 }
 
 void replace_wrapping(platform::Transaction& tx, const WrappedKey& key) {

@@ -30,6 +30,9 @@ std::map<int, std::int64_t> count_per_root(platform::Transaction& tx);
 /// One key for each root key in use.
 std::vector<WrappedKey> find_one_per_root(platform::Transaction& tx);
 
+/// At most `limit`, in the order of their numbers, which are random.
+std::vector<WrappedKey> find_some(platform::Transaction& tx, std::int64_t limit);
+
 void replace_wrapping(platform::Transaction& tx, const WrappedKey& key);
 
 /// Returns how many were deleted.

@@ -241,6 +241,7 @@ class ADamagedFile(unittest.TestCase):
         self.assertIn("the database file is damaged", self.server.log.read_text())
 
     def test_a_sound_file_is_served_after_both(self):
+        self.server.client().get("//readyz").expect(200)  # which writes
         self.server.kill()
         self.server.start()
         self.assertIn('"before_serving"', self.server.log.read_text())

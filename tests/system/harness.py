@@ -9,6 +9,7 @@
 Every answer is checked against the contract.
 """
 import datetime
+import fcntl
 import http.client
 import json
 import os
@@ -180,12 +181,16 @@ class Events:
 class Server:
     """`haidang serve` on a free port with data of its own and a clock the story moves."""
 
-    def __init__(self, demo=True, now="2026-03-02T09:00:00+07:00", arguments=()):
+    environment = {}  # what the process gets besides ours
+    binary = BINARY
+
+    def __init__(self, demo=True, now="2026-03-02T09:00:00+07:00", arguments=(), binary=BINARY):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hd-story-"))
         self.data = self.folder / "data"
         self.clock = self.folder / "clock"
         self.log = self.folder / "log"
         self.arguments = list(arguments)
+        self.binary = binary
         self.process = None
         self.tls = None  # an ssl.SSLContext when the story speaks TLS
         self.set_time(now)
@@ -208,10 +213,10 @@ class Server:
         before = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [BINARY, "serve", "--data", self.data, "--listen", "127.0.0.1:0",
+                [self.binary, "serve", "--data", self.data, "--listen", "127.0.0.1:0",
                  "--insecure-test-mode", "--test-clock", self.clock, *self.arguments],
                 stdout=log, stderr=log, cwd=self.folder,
-                env={**os.environ, "TMPDIR": str(self.folder)})
+                env={**os.environ, "TMPDIR": str(self.folder), **self.environment})
         self.port = self._started_port(before)
 
     def _started_port(self, before):
@@ -265,12 +270,13 @@ def filled(name, *arguments):
     made = BINARY.parent / name
     stamp = made / ".of"
     of = str(BINARY.stat().st_mtime_ns)
-    if stamp.exists() and stamp.read_text() == of:
-        return made
-    shutil.rmtree(made, ignore_errors=True)
-    subprocess.run([BINARY, "demo", "--data", made, *arguments], check=True,
-                   stdout=subprocess.DEVNULL)
-    stamp.write_text(of)
+    with open(f"{made}.lock", "w", encoding="utf-8") as lock:  # stories run side by side
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not stamp.exists() or stamp.read_text() != of:
+            shutil.rmtree(made, ignore_errors=True)
+            subprocess.run([BINARY, "demo", "--data", made, *arguments], check=True,
+                           stdout=subprocess.DEVNULL)
+            stamp.write_text(of)
     return made
 
 

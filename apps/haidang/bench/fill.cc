@@ -18,7 +18,7 @@ namespace hd {
 namespace {
 
 constexpr std::int64_t kPerTransaction = 2'000;
-constexpr int kMinutesOfYear = 365 * 24 * 60;
+constexpr std::chrono::milliseconds kYear = std::chrono::days(365);
 constexpr std::int64_t kPerDuty = 100;
 
 template <std::size_t N>
@@ -26,8 +26,10 @@ std::string any(const std::array<const char*, N>& codes, std::minstd_rand& rando
   return codes.at(random() % N);
 }
 
-/// An invented, finished conversation; the seed makes it the same in every run.
-contacts::Contact synthetic(std::int64_t number, base::Timestamp now, std::minstd_rand& random) {
+/// An invented, finished conversation; the seed makes it the same in every run. They come one after
+/// the other, as conversations do: the first a year ago, the last of `count` now.
+contacts::Contact synthetic(std::int64_t number, std::int64_t count, base::Timestamp now,
+                            std::minstd_rand& random) {
   constexpr std::array<const char*, 8> kKinds{"information", "information", "information",
                                               "information", "information", "counselling",
                                               "counselling", "referral"};
@@ -35,8 +37,7 @@ contacts::Contact synthetic(std::int64_t number, base::Timestamp now, std::minst
   constexpr std::array<const char*, 3> kTopics{"safe_migration", "law_policy", "services"};
   constexpr std::array<const char*, 3> kSexes{"male", "female", "unknown"};
   constexpr std::array<const char*, 6> kProvinces{"01", "04", "31", "33", "48", "79"};
-  const auto age = static_cast<int>(random() % static_cast<unsigned>(kMinutesOfYear));
-  const auto started = now - std::chrono::minutes(age);
+  const auto started = now - kYear * (count - number) / count;
   const auto year = static_cast<int>(base::local_date(started).year());
   contacts::Contact contact{.id = base::ordered_id<contacts::ContactId>(started),
                             .hotline = directory::OrgId::of_key("org.hotline_111"),
@@ -90,7 +91,7 @@ int run_fill(const Config& config, std::int64_t count) {
     const std::int64_t end = std::min(count, done + kPerTransaction);
     app->database->write([&](platform::Transaction& tx) {
       for (std::int64_t i = done; i < end; ++i) {
-        const auto contact = synthetic(i, now, random);
+        const auto contact = synthetic(i, count, now, random);
         store.insert(tx, contact);
         if (i % kPerDuty == 0) open_duty(*app, tx, contact);
       }

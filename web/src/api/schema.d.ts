@@ -4949,7 +4949,8 @@ export interface components {
         };
         UnitInput: {
             name: string;
-            level: components["schemas"]["Code"];
+            /** @description that of its organisation when left out */
+            level?: components["schemas"]["Code"] | null;
             province?: components["schemas"]["Code"] | null;
             address?: string | null;
             phone?: string | null;
