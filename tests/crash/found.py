@@ -24,8 +24,12 @@ WITHOUT_THEIR_RECORD = {
     "a case without a person": "SELECT id FROM case_file WHERE id NOT IN "
                                "(SELECT case_file FROM person)",
 }
+# Pieces are 64 KiB each; the load sends every file in two parts.
+WHOLE_BY_PIECES = """
+  SELECT id FROM file WHERE parts_received = 2 AND (size_bytes + 65535) / 65536 =
+    (SELECT count(*) FROM file_piece WHERE file_id = file.id AND copy = 'original')"""
 FILES_READY_WITHIN_SECONDS = 120
-WAITING = "SELECT count(*) FROM file WHERE state = 'checking'"
+WAITING = "SELECT id FROM file WHERE state = 'checking'"
 
 
 class Found:
@@ -69,6 +73,13 @@ class Found:
             found[f"duty {rule}", referral] += 1
         return found
 
+    def with_files(self):
+        """Also the files that have all their pieces: reading them would need their examination."""
+        return self.records() + self._by_pieces()
+
+    def _by_pieces(self):
+        return collections.Counter(("whole file", row[0]) for row in self.rows(WHOLE_BY_PIECES))
+
     def listed(self, path, user):
         reader = self.server.sign_in(user)
         cursor = None
@@ -80,18 +91,29 @@ class Found:
             if not cursor:
                 return
 
-    def whole_files(self, contents):
-        """Those of `contents` that are ready and come back as they were sent."""
+    def whole_files(self, contents, most=None):
+        """Those of `contents` that are ready and come back as they were sent; with `most`, only that many
+        are waited for and read, and of the others the pieces count."""
         if not self.later:  # an examination that was killed is taken up again after some minutes
             self.server.advance(minutes=10)
             self.later = True
-        # As long as the examination goes on: many files take many times these seconds.
+        read = dict(list(contents.items())[:most])
+        self._wait_for(set(read))
+        found = self._by_pieces()
+        for file in read:
+            del found["whole file", file]
+        return found + self._read(read)
+
+    def _wait_for(self, files):
+        """As long as the examination goes on: many files take many times these seconds."""
         end = time.monotonic() + FILES_READY_WITHIN_SECONDS
         before = None
-        while (waiting := self.rows(WAITING)) != [["0"]] and time.monotonic() < end:
+        while (waiting := files & {row[0] for row in self.rows(WAITING)}) and time.monotonic() < end:
             if waiting != before:
                 before, end = waiting, time.monotonic() + FILES_READY_WITHIN_SECONDS
             time.sleep(0.2)
+
+    def _read(self, contents):
         reader = self.server.sign_in("tuvan1")
         found = collections.Counter()
         for file, digest in contents.items():

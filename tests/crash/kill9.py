@@ -10,7 +10,8 @@ end (found.py):
   - no duty is there twice, no part without its whole,
   - `haidang verify-audit` finds the log of changes unbroken.
 
-Usage: kill9.py [--cycles N] [--clients N] [--seed N] [--postgres [--kill-database]]
+Usage: kill9.py [--cycles N] [--pause SECONDS] [--read-files N] [--clients N] [--seed N]
+                [--postgres [--kill-database]]
        kill9.py --check-yourself [--postgres]     spoils the data on purpose in every way above;
                                                   each must be noticed
 With --postgres the system runs on a private PostgreSQL with fsync; --kill-database kills that one, all
@@ -30,12 +31,16 @@ from harness import BINARY, Server  # noqa: E402
 from load import Load  # noqa: E402
 from postgres import Postgres  # noqa: E402
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import verdicts  # noqa: E402
+
 
 class Rig:
     """One system under load, and the means to crash it."""
 
     def __init__(self, on_postgres, kill_database=False):
         self.kill_database = kill_database
+        self.files_read = None  # all
         self.postgres = None
         if not on_postgres:
             self.server = Server()
@@ -66,7 +71,8 @@ class Rig:
         self.load.crashes += 1
 
     def faults(self):
-        after = self.found.records() + self.found.whole_files(self.load.contents)
+        after = self.found.records() + self.found.whole_files(self.load.contents,
+                                                                self.files_read)
         return (self.load.faults + differences(self.before, after, self.load.promised)
                 + self.found.torn())
 
@@ -80,12 +86,13 @@ class Rig:
             self.postgres.remove()
 
 
-def run(rig, cycles, clients, seed):
+def run(rig, options, seed):
     """Loads and crashes; the load has ended when it returns."""
     chance = random.Random(seed)
-    rig.begin(clients)
+    rig.begin(options.clients)
+    cycles = options.cycles
     for cycle in range(1, cycles + 1):
-        time.sleep(chance.uniform(0.05, 1.5))
+        time.sleep(chance.uniform(0.05, options.pause))
         rig.crash()
         if cycle % 10 == 0 or cycle == cycles:
             print(f"kill9: {cycle} kills, {len(rig.load.promised)} promises", flush=True)
@@ -103,6 +110,11 @@ def summary(rig, cycles, clients, seed, faults):
     print(f"kill9: {cycles} kills of the {'database' if rig.kill_database else 'server'}, "
           f"{clients} clients, {len(rig.load.promised)} promises ({told}), {rig.load.repeated} "
           f"repeated after a restart, {len(faults)} faults (seed {seed})")
+    where = "PostgreSQL" if rig.postgres else "SQLite"
+    killed = "the database" if rig.kill_database else "the server"
+    verdicts.add(f"kill -9 of {killed} on {where}: lost or doubled",
+                 f"{len(faults)} of {len(rig.load.promised)}, {rig.load.crashes} kills", "0",
+                 not faults)
 
 
 def spoils(rig):
@@ -154,7 +166,8 @@ def check_yourself(rig, clients):
         print(f"kill9: faults before anything was spoilt: {wrong[:5]}", file=sys.stderr)
         return 1
     missed = []
-    for what, (act, expected) in spoils(rig).items():
+    acts = spoils(rig)
+    for what, (act, expected) in acts.items():
         for part in [act] if callable(act) else act.split("; "):
             part() if callable(part) else rig.found.change(part)
         if not any(fault.startswith(expected) for fault in rig.faults()):
@@ -162,6 +175,8 @@ def check_yourself(rig, clients):
     rig.found.change("UPDATE audit_entry SET action = 'contact.spoilt' WHERE sequence = 7")
     if not rig.audit_faults():
         missed.append("a changed entry of the log")
+    verdicts.add("self-check: faults made on purpose that kill9.py notices",
+                 f"{len(acts) + 1 - len(missed)}", f"{len(acts) + 1}", not missed)
     if missed:
         print(f"kill9: not noticed: {', '.join(missed)}", file=sys.stderr)
         return 1
@@ -175,6 +190,10 @@ def main():
     parser.add_argument("--cycles", type=int, default=5)
     parser.add_argument("--clients", type=int, default=64)
     parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--pause", type=float, default=1.5, metavar="SECONDS",
+                        help="at most this long between two kills")
+    parser.add_argument("--read-files", type=int, metavar="N",
+                        help="read only so many files at the end, and count the pieces of the others")
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--kill-database", action="store_true")
     parser.add_argument("--check-yourself", action="store_true")
@@ -183,10 +202,11 @@ def main():
         parser.error("--kill-database needs --postgres")
     seed = options.seed if options.seed is not None else random.randrange(1 << 30)
     rig = Rig(options.postgres, options.kill_database)
+    rig.files_read = options.read_files
     try:
         if options.check_yourself:
             return check_yourself(rig, max(options.clients, 8))
-        run(rig, options.cycles, options.clients, seed)
+        run(rig, options, seed)
         faults = rig.faults() + rig.audit_faults()
         summary(rig, options.cycles, options.clients, seed, faults)
     finally:

@@ -29,10 +29,14 @@ class Load:
         self.target = target      # whom the referrals go to
         self.crashes = 0          # counted by the rig
         self.stopping = threading.Event()
+        self.given_up = False     # set when no server will answer any more
         self.promised = []
         self.contents = {}        # id of a file -> SHA-256 of what was sent
         self.repeated = 0
         self.faults = []
+        self.begin(count)
+
+    def begin(self, count):
         self.threads = [threading.Thread(target=self._run, args=(number,)) for number in range(count)]
         for thread in self.threads:
             thread.start()
@@ -82,7 +86,7 @@ class Writer:
     def ask(self, method, path, body, headers):
         """The answer to one request, asked again until there is one."""
         end = time.monotonic() + ANSWER_WITHIN_SECONDS
-        while time.monotonic() < end:
+        while time.monotonic() < end and not self.load.given_up:
             try:
                 answer = self.client.request(method, path, body, headers=headers, check=False)
             except (OSError, http.client.HTTPException):
