@@ -1,10 +1,11 @@
 #!/bin/bash
 # Installs what the tests need and runs everything, fast things first.
-# Usage: ./test.sh [stage...]      stages: check web unit postgres sanitize disclosure system browser crash bench
+# Usage: ./test.sh [stage...]      stages: check web unit postgres sanitize fuzz disclosure system browser crash bench
+# and, because all of them together would take more than the hour a test run may: attack
 set -euo pipefail
 cd "$(dirname "$0")"
 stages=("$@")
-[ ${#stages[@]} -gt 0 ] || stages=(check web unit postgres sanitize disclosure system browser crash bench)
+[ ${#stages[@]} -gt 0 ] || stages=(check web unit postgres sanitize fuzz disclosure system browser crash bench)
 
 tools/install.sh build run test
 mkdir -p build

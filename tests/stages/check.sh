@@ -6,6 +6,8 @@ python3 tools/check_deps.py
 python3 tools/tidy.py
 git ls-files 'src/*.h' 'src/*.cc' 'apps/*.h' 'apps/*.cc' | xargs clang-format-14 --dry-run --Werror
 python3 tools/check_plaintext.py
+python3 tools/check_wall.py --self-test
+python3 tools/check_wall.py
 python3 tools/lint_openapi.py
 python3 tools/check_data.py
 python3 tools/check_words.py
