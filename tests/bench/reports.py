@@ -1,21 +1,23 @@
 #!/usr/bin/env python3
 """Counts reports on a running server, alone and while calls come in, and says what the one does to the
-other. Usage: reports.py URL PID BINARY SECONDS
+other. Usage: reports.py [CONVERSATIONS [SECONDS]], 1,000,000 and 10 unless told; with 5 cases of two victims
+for every hundred conversations.
 
 Prints a line a report: seconds, records read; then the rates of intake without and with a count going on
 all the time, and their ratio.
 """
 import http.client
 import json
-import os
-import subprocess
+import pathlib
 import sys
 import threading
 import time
-import urllib.parse
 import uuid
 
-URL, PID, BINARY, SECONDS = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from measured import System, machine  # noqa: E402
+from verdicts import add  # noqa: E402
+
 REPORTS = [("hotline", "2026-03-01", "2026-03-31"), ("hotline", "2026-01-01", "2026-12-31"),
            ("victims", "2026-01-01", "2026-12-31"), ("programme", "2026-01-01", "2026-12-31"),
            ("deadlines", "2026-01-01", "2026-12-31")]
@@ -24,8 +26,8 @@ REPORTS = [("hotline", "2026-03-01", "2026-03-31"), ("hotline", "2026-01-01", "2
 class Client:
     """A statistician."""
 
-    def __init__(self):
-        self.connection = http.client.HTTPConnection(urllib.parse.urlsplit(URL).netloc, timeout=600)
+    def __init__(self, system):
+        self.connection = http.client.HTTPConnection("127.0.0.1", system.port, timeout=600)
         self.headers = {"Content-Type": "application/json"}
         session = self.ask("POST", "/sessions", {
             "username": "thongke", "password": "hai-dang-demo-2026", "totp": "000000"})
@@ -59,66 +61,47 @@ class Client:
         return time.monotonic() - begun, records
 
 
-def resident():
-    """(now, highest) in MB."""
-    with open(f"/proc/{PID}/status", encoding="utf-8") as file:
-        lines = dict(line.split(":", 1) for line in file)
-    return tuple(int(lines[name].split()[0]) // 1024 for name in ("VmRSS", "VmHWM"))
-
-
-def processor():
-    """Seconds of processor time so far."""
-    with open(f"/proc/{PID}/stat", encoding="utf-8") as file:
-        fields = file.read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def settled():
-    """Waits until the work that follows a start is done: persons compared, facts read."""
-    quiet = 0
-    while quiet < 3:
-        before = processor()
-        time.sleep(1)
-        quiet = quiet + 1 if processor() - before < 0.1 else 0
-
-
-def intake():
-    """Conversations created a second."""
-    done = subprocess.run([BINARY, "bench", "--url", URL, "--scenario", "create-contact",
-                           "--clients", "64", "--seconds", str(SECONDS), "--json"],
-                          check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
-
-
-def main():
-    settled()
-    client = Client()
-    print(f"memory before: {resident()[0]} MB")
+def measure(system, seconds):
+    system.settled(600)
+    client = Client(system)
+    print(f"memory before: {system.megabytes()} MB")
     for report in REPORTS:
-        begun = processor()
-        seconds, records = client.count(*report)
-        print(f"{' '.join(report):<33} {seconds:7.1f} s, {processor() - begun:.1f} s of processor time, "
-              f"{records} records read, memory {resident()[0]} MB")
-    print(f"memory at its highest: {resident()[1]} MB")
-    alone = intake()
+        begun = system.processor_seconds()
+        took, records = client.count(*report)
+        print(f"{' '.join(report):<33} {took:7.1f} s, "
+              f"{system.processor_seconds() - begun:.1f} s of processor time, "
+              f"{records} records read, memory {system.megabytes()} MB")
+    print(f"memory at its highest: {system.megabytes('VmHWM')} MB")
+    alone = system.measure("create-contact", seconds)
     counting, counts = True, []
 
     def count_on():
-        other = Client()
+        other = Client(system)
         while counting:
             year = 2025 + len(counts) % 2
             counts.append(other.count("programme", f"{year}-01-01", f"{year}-12-31")[0])
 
     thread = threading.Thread(target=count_on)
     thread.start()
-    beside = intake()
+    beside = system.measure("create-contact", seconds)
     counting = False
     thread.join()
     rate = "per_second"
+    ratio = beside[rate] / alone[rate]
+    add("intake beside reports that are counted all the time, as a ratio to intake alone",
+        f"{ratio:.2f}", "≥ 0.5", ratio >= 0.5)
     print(f"intake alone {alone[rate]:.0f}/s p99 {alone['p99_ms']} ms; "
           f"beside counts ({len(counts)}, {sum(counts) / max(len(counts), 1):.1f} s each) "
-          f"{beside[rate]:.0f}/s p99 {beside['p99_ms']} ms; "
-          f"ratio {beside[rate] / alone[rate]:.2f}")
+          f"{beside[rate]:.0f}/s p99 {beside['p99_ms']} ms")
+
+
+def main():
+    conversations = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    print(machine())
+    with System() as system:
+        system.fill(contacts=conversations, victims=conversations // 20)
+        system.start()
+        measure(system, int(sys.argv[2]) if len(sys.argv) > 2 else 10)
 
 
 main()
