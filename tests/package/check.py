@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 
+from backup import BACKUP_UNIT, backup_and_restore
 from boot import under_systemd
 from machine import Machine, output
 from service import UNIT, Service, free_port
@@ -68,17 +69,17 @@ def look_at_package(check, first, second):
           found.stdout + found.stderr)
 
 
-def look_at_unit(check, machine):
+def look_at_unit(check, machine, unit):
     exposure = subprocess.run(
         ["systemd-analyze", "security", "--no-pager", "--offline=true", f"--root={machine.root}",
-         f"--threshold={WORST_EXPOSURE}", "haidang.service"], text=True, check=False,
+         f"--threshold={WORST_EXPOSURE}", unit.rpartition("/")[2]], text=True, check=False,
         capture_output=True)
     rating = (exposure.stdout.strip().splitlines() or [exposure.stderr])[-1]
     check(f"systemd-analyze security: at most {WORST_EXPOSURE / 10} ({rating.strip('→ ')})",
           exposure.returncode == 0, exposure.stdout + exposure.stderr)
     verified = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", f"--root={machine.root}",
-         str(machine.path(UNIT))], text=True, check=False, capture_output=True)
+         str(machine.path(unit))], text=True, check=False, capture_output=True)
     about_it = [line for line in verified.stderr.splitlines()  # there is no systemd in there
                 if "haidang" in line and "sysinit.target not found" not in line]
     check("systemd-analyze verify has nothing to say", not about_it, "\n".join(about_it))
@@ -207,13 +208,15 @@ def main(build):
                             install(machine, package)):
             return 1
         look_at_places(check, machine)
-        look_at_unit(check, machine)
+        for unit in (UNIT, BACKUP_UNIT):
+            look_at_unit(check, machine, unit)
         choose_port(machine)
         service = Service(machine)
         with contextlib.ExitStack() as stack:
             stack.callback(service.stop)
             first_work(check, machine, service)
             upgrade(check, machine, service, package)
+            backup_and_restore(check, machine, service)
             remove(check, machine, service, package)
         purge(check, machine, package)
         check.answer("it installs beside systemd",
