@@ -50,7 +50,8 @@ def packages():
         if not line or line.startswith("#"):
             continue
         parts = line.split()
-        if parts[0] not in {"build", "run", "test", "package", "attack"} or len(parts) not in {2, 3}:
+        if parts[0] not in {"build", "run", "test", "package", "attack",
+                            "quality"} or len(parts) not in {2, 3}:
             yield f"packages.txt: {line}"
         if parts[1] in seen:
             yield f"packages.txt: {parts[1]} is named twice"

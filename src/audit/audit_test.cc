@@ -128,11 +128,63 @@ TEST_F(AuditTest, TextOfAPersonCannotBeRecorded) {
   EXPECT_TRUE(find({}).empty());
 }
 
+TEST_F(AuditTest, IdsAndStableWordsAreLettersDigitsAndSixSigns) {
+  const std::string good = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:/#-";
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string text(1, static_cast<char>(byte));
+    EXPECT_EQ(is_recordable(text), good.find(text) != std::string::npos) << byte;
+  }
+  EXPECT_TRUE(is_recordable(""));
+  EXPECT_TRUE(is_recordable(std::string(100, 'x')));
+  EXPECT_FALSE(is_recordable(std::string(101, 'x')));
+}
+
+TEST_F(AuditTest, WithoutPostAndSessionTheseAreEmpty) {
+  database_->write([](Transaction& tx) {
+    audit::record(tx, at_minute(0), access::anonymous(),
+                  {.action = "session.refuse", .object_kind = "", .object_id = ""});
+    return 0;
+  });
+  const Stored found = find({}).at(0);
+  EXPECT_EQ(found.user, access::anonymous().user.str());
+  EXPECT_EQ(found.post, "");
+  EXPECT_EQ(found.session, "");
+  EXPECT_EQ(found.marks, 0);
+  EXPECT_EQ(found.rule, -1);
+}
+
+TEST_F(AuditTest, AnEntryThatSomebodyOvertookIsRefused) {
+  if (database_->engine() != platform::Engine::sqlite) GTEST_SKIP() << "a trigger of SQLite";
+  EXPECT_THROW(database_->write([](Transaction& tx) {
+    tx.execute(
+        "CREATE TRIGGER overtake AFTER INSERT ON audit_entry BEGIN"
+        " UPDATE audit_chain SET size = size + 5; END");
+    audit::record(tx, at_minute(0), actor(1), entry("contact.open"));
+    return 0;
+  }),
+               std::logic_error);
+}
+
 TEST_F(AuditTest, RequestsThatOvertakeOneAnotherGetTheLaterTime) {
   record(at("2026-03-02T02:00:10Z"), entry("contact.open"));
   record(at("2026-03-02T02:00:05Z"), entry("contact.close"));
   EXPECT_EQ(find({})[0].at, at("2026-03-02T02:00:10Z"));
   EXPECT_EQ(find({}).size(), 2U);
+}
+
+TEST_F(AuditTest, AMinuteIsOvertakingAndMoreIsAClockSetBack) {
+  record(at("2026-03-02T02:01:00Z"), entry("contact.open"));
+  record(at("2026-03-02T02:00:00Z"), entry("contact.close"));
+  EXPECT_EQ(actions({}), "contact.close contact.open ");
+  EXPECT_EQ(find({})[0].at, at("2026-03-02T02:01:00Z"));
+  record(at("2026-03-02T01:59:59.999Z"), entry("contact.close"));
+  EXPECT_EQ(actions({}), "contact.close clock.set_back contact.close contact.open ");
+  const Stored step = find({}).at(1);
+  EXPECT_EQ(step.at, at("2026-03-02T02:01:00Z"));
+  EXPECT_EQ(step.user, access::system_actor().user.str());
+  EXPECT_EQ(step.rule, -1);
+  EXPECT_EQ(step.sequence, 3);
+  EXPECT_EQ(find({}).at(0).previous_hash, step.hash);
 }
 
 TEST_F(AuditTest, AClockSetBackIsOnRecordAndDoesNotLookLikeForgery) {
@@ -158,6 +210,8 @@ TEST_F(AuditTest, AnswersWhoSawThisAndWhatDidThisUserDo) {
   EXPECT_EQ(actions({.user_id = id<access::UserId>(2).str(), .action = "refused"}), "refused ");
   EXPECT_EQ(actions({}, 3), "refused contact.open contact.finalise ");
   EXPECT_EQ(actions({.before_sequence = 2}), "contact.open ");
+  EXPECT_EQ(actions({.object_kind = "case"}), "");
+  EXPECT_EQ(actions({.object_kind = "contact", .action = "refused"}), "refused ");
 }
 
 TEST_F(AuditTest, AHeadSaysHowLongTheLogIsAndHowItEnds) {

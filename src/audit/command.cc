@@ -52,6 +52,11 @@ int report(const Verdict& verdict, const Output& output) {
   return kBad;
 }
 
+int cannot_write(const std::string& path, const Output& output) {
+  output("cannot write " + path);
+  return kUnreadable;
+}
+
 }  // namespace
 
 int verify_file(const std::string& path, const std::string& trusted_key,
@@ -98,6 +103,7 @@ int export_file(platform::Database& database, const std::string& path, const Out
     return kUnreadable;
   }
   std::ofstream file(path, std::ios::binary);
+  if (!file) return cannot_write(path, output);
   std::filesystem::permissions(
       path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   std::int64_t lines = 0;
@@ -109,10 +115,7 @@ int export_file(platform::Database& database, const std::string& path, const Out
     return 0;
   });
   file.flush();
-  if (!file) {
-    output("cannot write " + path);
-    return kUnreadable;
-  }
+  if (!file) return cannot_write(path, output);
   output(std::to_string(lines) + " lines");
   return kGood;
 }

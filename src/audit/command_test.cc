@@ -1,8 +1,11 @@
 #include "audit/command.h"
 
+#include <csignal>
+#include <filesystem>
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include "base/testing.h"
 #include "platform/testing.h"
@@ -96,6 +99,47 @@ TEST_F(VerifyCommandTest, AKeptHeadShowsThatTheEndWasCutOff) {
   EXPECT_EQ(verify(path("none")), 2);
   std::ofstream(path("nonsense")) << "{}\n";
   EXPECT_EQ(verify(path("nonsense")), 2);
+}
+
+TEST_F(VerifyCommandTest, AKeptHeadThatFitsIsGoodAndEmptyLinesAreNothing) {
+  verify();
+  const auto start = printed_.find("head: ") + 6;
+  EXPECT_NE(printed_.find("signer: " + platform::to_hex(key_.public_key)), std::string::npos);
+  std::ofstream(path("heads")) << "\n" << printed_.substr(start) << "\n";
+  EXPECT_EQ(verify(path("heads")), 0);
+  export_file(*database_, path("log.jsonl"), output());
+  EXPECT_EQ(verify_file(path("log.jsonl"), "", path("heads"), output()), 0);
+  EXPECT_EQ(verify_file(path("log.jsonl"), "", path("none"), output()), 2);
+  EXPECT_EQ(printed_, "cannot read " + path("none") + "\n");
+}
+
+TEST_F(VerifyCommandTest, AnEmptyLogIsGoodAndHasNoHead) {
+  database_ = platform::testing::migrated_database();
+  EXPECT_EQ(verify(), 0);
+  EXPECT_EQ(printed_,
+            "good: 0 entries, 0 signed heads\nsigner: " + platform::to_hex(key_.public_key) + "\n");
+}
+
+TEST_F(VerifyCommandTest, AnExportIsForTheOwnerAlone) {
+  namespace fs = std::filesystem;
+  EXPECT_EQ(export_file(*database_, path("log.jsonl"), output()), 0);
+  EXPECT_EQ(fs::status(path("log.jsonl")).permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST_F(VerifyCommandTest, AnExportThatCannotBeWrittenSaysSo) {
+  EXPECT_EQ(export_file(*database_, path("none/log.jsonl"), output()), 2);
+  EXPECT_EQ(printed_, "cannot write " + path("none/log.jsonl") + "\n");
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit none{.rlim_cur = 0, .rlim_max = before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &none), 0);
+  const int code = export_file(*database_, path("log.jsonl"), output());
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, handler);
+  EXPECT_EQ(code, 2);
+  EXPECT_EQ(printed_, "cannot write " + path("log.jsonl") + "\n");
 }
 
 }  // namespace

@@ -226,6 +226,90 @@ TEST_F(VerifierTest, HeadsOutOfTheirPlaceAreNamed) {
             "4: the head of size 4 stands a second time or too late");
 }
 
+Head signed_head(std::int64_t size, const std::string& hash) {
+  Head head{size, hash, at_minute(1), kTrusted, ""};
+  head.signature = platform::to_hex(platform::sign(kKey, canonical(head)));
+  return head;
+}
+
+TEST_F(VerifierTest, KeptHeadsMustAgreeWithOneAnotherAndWithTheLog) {
+  const auto hash = [&](std::int64_t sequence) {
+    return database_->read(
+        [&](Transaction& tx) { return find(tx, {.before_sequence = sequence + 1}, 1).at(0).hash; });
+  };
+  const auto with = [&](const std::vector<Head>& kept) {
+    return text(testing::verdict_on(lines(), kTrusted, kept));
+  };
+  const std::string other(64, 'f');
+  EXPECT_EQ(with({signed_head(3, hash(3)), signed_head(3, hash(3)), signed_head(7, hash(7))}),
+            "good");
+  EXPECT_EQ(with({signed_head(3, hash(3)), signed_head(3, other)}),
+            "3: two kept heads of size 3 disagree: the log was forked");
+  EXPECT_EQ(with({signed_head(7, other)}),
+            "7: entry 7 is not the one a kept head names: the log was forked");
+  EXPECT_EQ(with({signed_head(10, hash(10))}), "good");
+  EXPECT_EQ(with({signed_head(12, other), signed_head(11, other)}),
+            "11: entries 11 to 12 are missing at the end: a signed head counts them");
+}
+
+TEST_F(VerifierTest, AKeyThatIsNoneFitsNoSignature) {
+  Head head = signed_head(3, "x");
+  head.public_key = "no hexadecimal digits";
+  EXPECT_EQ(text(testing::verdict_on({}, "", {head})),
+            "3: the head of size 3 has a signature that does not fit");
+}
+
+TEST_F(VerifierTest, TheChainMustEndWithTheLastEntry) {
+  const auto stored = [&] {
+    return text(database_->read([](Transaction& tx) { return verify_log(tx, ""); }));
+  };
+  change("UPDATE audit_chain SET size = 9");
+  EXPECT_EQ(stored(), "10: entry 10 was added outside the chain");
+  change("UPDATE audit_chain SET size = 10, hash = 'other'");
+  EXPECT_EQ(stored(), "10: the end of the chain is not entry 10");
+}
+
+TEST_F(VerifierTest, TimeGoesBackwardsAfterAClockStepOnly) {
+  change("UPDATE audit_entry SET happened_at = happened_at - 3600000 WHERE sequence = 10");
+  rebuild_chain(10);
+  EXPECT_EQ(verdict(), "10: entry 10 is older than the entry before: time went backwards");
+  change("UPDATE audit_entry SET action = 'clock.set_back' WHERE sequence = 9");
+  rebuild_chain(9);
+  EXPECT_EQ(verdict(), "good");
+  change(
+      "UPDATE audit_entry SET happened_at = (SELECT happened_at FROM audit_entry WHERE sequence ="
+      " 9), action = 'x' WHERE sequence IN (9, 10)");
+  rebuild_chain(9);
+  EXPECT_EQ(verdict(), "good") << "the same moment is not backwards";
+}
+
+TEST_F(VerifierTest, TheFirstEntryFollowsNothing) {
+  change("UPDATE audit_entry SET previous_hash = 'x' WHERE sequence = 1");
+  database_->write([](Transaction& tx) {
+    const Stored first = find(tx, {.before_sequence = 2}, 1).at(0);
+    return tx.execute("UPDATE audit_entry SET hash = $1 WHERE sequence = 1", {hash_of(first)});
+  });
+  EXPECT_EQ(verdict(), "1: entry 1 was replaced: entry 1 follows another one");
+}
+
+TEST_F(VerifierTest, EmptyLinesAreNothing) {
+  auto with_empty = lines();
+  with_empty.insert(with_empty.begin() + 2, "");
+  EXPECT_EQ(text(testing::verdict_on(with_empty, kTrusted)), "good");
+}
+
+TEST_F(VerifierTest, AHeadComesBackFromItsLine) {
+  const Head head = signed_head(3, std::string(64, 'a'));
+  const auto back = parse_head(head_line(head));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(canonical(*back), canonical(head));
+  EXPECT_EQ(back->public_key, head.public_key);
+  EXPECT_EQ(back->signature, head.signature);
+  EXPECT_FALSE(parse_head("{"));
+  EXPECT_FALSE(parse_head(lines()[0])) << "an entry";
+  EXPECT_FALSE(parse_head(R"({"type":"head","size":3})"));
+}
+
 TEST_F(VerifierTest, LinesThatAreNoneAreNamedByTheirNumber) {
   const auto with = [&](const std::string& line) {
     auto all = lines();

@@ -44,8 +44,8 @@ PageOf<Item> latest_first(std::vector<Item> found, std::size_t limit) {
     return std::tuple(left.updated_at, left.id.str()) >
            std::tuple(right.updated_at, right.id.str());
   });
-  const auto repeated = std::ranges::unique(found, {}, &Item::id);
-  found.erase(repeated.begin(), repeated.end());
+  const auto same = [](const Item& left, const Item& right) { return left.id == right.id; };
+  found.erase(std::unique(found.begin(), found.end(), same), found.end());
   PageOf<Item> page{.items = std::move(found), .next = {}};
   if (page.items.size() > limit) {
     page.items.erase(page.items.begin() + static_cast<std::ptrdiff_t>(limit), page.items.end());

@@ -64,7 +64,6 @@ class File {
     std::size_t size = 0;
     while (size < text.size()) {
       const auto got = ::read(handle_, text.data() + size, text.size() - size);
-      if (got < 0 && errno == EINTR) continue;
       if (got < 0) fail_with_errno(path_);
       if (got == 0) break;
       size += static_cast<std::size_t>(got);
@@ -76,7 +75,6 @@ class File {
   void write_all(std::string_view text) const {
     while (!text.empty()) {
       const auto put = ::write(handle_, text.data(), text.size());
-      if (put < 0 && errno == EINTR) continue;
       if (put < 0) fail_with_errno(path_);
       text.remove_prefix(static_cast<std::size_t>(put));
     }

@@ -1,3 +1,4 @@
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -6,6 +7,7 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "platform/testing.h"
@@ -84,6 +86,92 @@ TEST_F(RootKeysTest, MalformedFilesAreRefusedWithoutQuotingThem) {
   EXPECT_EQ(problem(), "a line is neither \"base <key>\" nor \"root <number> <key>\"");
 }
 
+TEST_F(RootKeysTest, NumbersAreWholePositiveAndRising) {
+  for (const char* number : {"0", "-1", "1x", "", "99999999999"}) {
+    write(std::string("root ") + number + " " + kSome + "\n");
+    EXPECT_EQ(problem(), "a bad key number") << number;
+  }
+  write("root 3 " + kSome + "\nroot 3 " + kSome + "\n");
+  EXPECT_EQ(problem(), "root keys must be numbered upwards");
+  write("root 3 " + kSome + "\nroot 7 " + kSome + "\n");
+  EXPECT_EQ(load_root_keys(folder_.path(), false).versions.at(1).number, 7);
+}
+
+TEST_F(RootKeysTest, KeysHaveExactlySixtyFourDigits) {
+  for (const std::size_t digits : {62U, 66U}) {
+    write("root 1 " + std::string(digits, 'a') + "\n");
+    EXPECT_EQ(problem(), "a key is not 64 hexadecimal digits");
+  }
+  write("base " + kSome.substr(1) + "g\nroot 1 " + kSome + "\n");
+  EXPECT_EQ(problem(), "a key is not 64 hexadecimal digits");
+}
+
+TEST_F(RootKeysTest, CommentsAndEmptyLinesAreSkippedAndASecondBaseIsNot) {
+  const std::string other(64, 'b');
+  write("# a comment\n\n  \nbase " + other + "\nroot 1 " + kSome + "\n");
+  const RootKeys keys = load_root_keys(folder_.path(), false);
+  EXPECT_EQ(keys.base->bytes(), std::string(32, '\xbb'));
+  EXPECT_EQ(keys.versions.at(0).key.bytes(), std::string(32, '\xaa'));
+  for (const std::string& line : {std::string("root 2"), "base " + other, "base " + other + " x",
+                                  "roots 1 " + kSome, "root 2 " + kSome + " x", "bases " + other}) {
+    write("base " + other + "\nroot 1 " + kSome + "\n" + line + "\n");
+    EXPECT_EQ(problem(), "a line is neither \"base <key>\" nor \"root <number> <key>\"") << line;
+  }
+}
+
+TEST_F(RootKeysTest, AFileOfSixtyFourKilobytesIsTooLarge) {
+  const std::string line = "root 1 " + kSome + "\n";
+  const auto of_size = [&](std::size_t size) {
+    return line + "#" + std::string(size - line.size() - 2, ' ') + "\n";
+  };
+  write(of_size(65535));
+  EXPECT_EQ(problem(), "");
+  write(of_size(65536));
+  EXPECT_EQ(problem(), "is too large");
+}
+
+TEST_F(RootKeysTest, AFolderInPlaceOfTheFileIsRefused) {
+  fs::create_directories(file());
+  EXPECT_EQ(problem(), "is not a file");
+}
+
+TEST_F(RootKeysTest, WhatCannotBeReadIsAnErrorAndNotAMissingFile) {
+  std::ofstream(file().parent_path()) << "a file where the folder should be";
+  EXPECT_EQ(problem(), "Not a directory");
+  EXPECT_THROW(load_root_keys(folder_.path(), true), std::runtime_error);
+}
+
+TEST_F(RootKeysTest, TheFolderIsForTheOwnerAloneWhenItIsMadeAndLeftAloneOtherwise) {
+  load_root_keys(folder_.path(), true);
+  EXPECT_EQ(fs::status(file().parent_path()).permissions(), fs::perms::owner_all);
+  const auto wide = fs::perms::owner_all | fs::perms::group_read;
+  fs::remove(file());
+  fs::permissions(file().parent_path(), wide);
+  load_root_keys(folder_.path(), true);
+  EXPECT_EQ(fs::status(file().parent_path()).permissions(), wide);
+}
+
+TEST_F(RootKeysTest, WhereNothingCanBeWrittenThereAreNoKeys) {
+  EXPECT_THROW(load_root_keys("/proc/nowhere", true), std::runtime_error);
+}
+
+TEST_F(RootKeysTest, AFullDiskIsAnErrorAndLeavesNoFile) {
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit none{.rlim_cur = 0, .rlim_max = before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &none), 0);
+  EXPECT_THROW(load_root_keys(folder_.path(), true), std::runtime_error);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, handler);
+  EXPECT_FALSE(fs::exists(file()));
+}
+
+TEST_F(RootKeysTest, OnlyAnExistingFileGetsAnotherKey) {
+  EXPECT_THROW(add_root_key(folder_.path()), std::runtime_error);
+  EXPECT_FALSE(fs::exists(file()));
+}
+
 TEST_F(RootKeysTest, AddingAKeyKeepsTheOldOnesAndTheBase) {
   const RootKeys before = load_root_keys(folder_.path(), true);
   add_root_key(folder_.path());
@@ -114,6 +202,8 @@ TEST_F(RootKeysTest, ACredentialOfTheServiceManagerGoesFirst) {
   fs::permissions(credentials.path() + "/haidang-root-keys", fs::perms::owner_read);
   ::setenv("CREDENTIALS_DIRECTORY", credentials.path().c_str(), 1);
   EXPECT_EQ(load_root_keys(folder_.path(), false).versions.at(0).number, 7);
+  fs::remove(credentials.path() + "/haidang-root-keys");
+  EXPECT_EQ(load_root_keys(folder_.path(), false).versions.at(0).number, 1);
   ::unsetenv("CREDENTIALS_DIRECTORY");
 }
 

@@ -61,13 +61,9 @@ std::string_view text_of(Compartment compartment) {
 }
 
 WrappedKey read(const platform::Row& row) {
-  const auto compartment = base::value_of(kCompartmentNames, row.text("compartment"));
-  if (!compartment) {
-    throw platform::DbError(platform::DbProblem::other, "vault_key has an unknown compartment");
-  }
   return {static_cast<KeyNumber>(row.number("key_id")),
           row.text("key_group"),
-          *compartment,
+          base::value_of(kCompartmentNames, row.text("compartment")).value(),
           row.number("generation"),
           static_cast<int>(row.number("root_number")),
           row.blob("wrapped"),

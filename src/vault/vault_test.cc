@@ -204,6 +204,27 @@ TEST_F(VaultTest, KnowsWhetherSomethingWasSealedAlready) {
   EXPECT_TRUE(sealed());
 }
 
+TEST_F(VaultTest, AKeyOfARootThatIsNotLoadedSaysWhichIsMissing) {
+  const auto newer = make_vault(testing::root_keys(2));
+  const auto envelope =
+      database_->write([&](Transaction& tx) { return newer->seal(tx, slot(), "x"); });
+  try {
+    open(*vault_, slot(), envelope);
+    FAIL();
+  } catch (const std::runtime_error& error) {
+    EXPECT_STREQ(error.what(), "root key 2 is missing");
+  }
+}
+
+TEST_F(VaultTest, WhatIsNoEnvelopeNamesItsPlace) {
+  try {
+    open(*vault_, slot(), {"short"});
+    FAIL();
+  } catch (const std::runtime_error& error) {
+    EXPECT_STREQ(error.what(), "no envelope in contact.summary of row row-1");
+  }
+}
+
 TEST_F(VaultTest, AWrappedKeyPutIntoAnotherGroupDoesNotOpen) {
   const auto envelope = seal(slot(), "x");
   database_->write(
