@@ -167,6 +167,27 @@ TEST(Decide, NamesThePostAndTheRuleItRestsOn) {
   EXPECT_EQ(decide(actor, Permission::audit_read, {}, kToday).rule, -1);
 }
 
+TEST(Decide, WhatIsAboutNobodyNeedsNoRelationAndReleasesNothing) {
+  EXPECT_EQ(answer(in_post(1, Role::auditor, kHotline), Permission::audit_read, {}), "yes");
+  EXPECT_EQ(answer(in_post(1, Role::counsellor, kHotline), Permission::audit_read, {}), "no");
+}
+
+TEST(Decide, OfSeveralPostsTheOneThatGivesMostCountsAndOfEqualOnesTheFirst) {
+  const Object object = connection(Stage::offered);
+  const Post card = in_post(1, Role::wg_member, kHealth).posts[0];
+  const Post all = in_post(2, Role::counsellor, kHotline).posts[0];
+  const Post all_too = in_post(3, Role::shift_lead, kHotline).posts[0];
+  const auto with = [&](std::vector<Post> posts) {
+    const Actor actor{id<UserId>(9), id<SessionId>(9), std::move(posts)};
+    const Decision found = decide(actor, Permission::connections_read, object, kToday);
+    return std::pair(found.marks, found.post);
+  };
+  EXPECT_EQ(with({card, all}), std::pair(kAllMarks, std::optional(all.id)));
+  EXPECT_EQ(with({all, card}), std::pair(kAllMarks, std::optional(all.id)));
+  EXPECT_EQ(with({all, all_too}), std::pair(kAllMarks, std::optional(all.id)));
+  EXPECT_EQ(with({all_too, card, all}), std::pair(kAllMarks, std::optional(all_too.id)));
+}
+
 TEST(May, OpensTheRoutesOfTheRoleAndNoOthers) {
   const Actor auditor = in_post(1, Role::auditor, kHotline);
   EXPECT_EQ(permissions_of(auditor, kToday),

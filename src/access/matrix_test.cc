@@ -35,6 +35,27 @@ TEST(Matrix, ShowsTheRoutesAndTheRightsOfAPermission) {
             "    hotline_lead   owner     draft WIN, final WIN\n");
 }
 
+TEST(Matrix, ShowsEveryKindOfMemberAndWhoeverNeedsNoRelation) {
+  const std::string text = matrix_text({});
+  std::string expected = "cases_read\n";
+  for (const auto& role :
+       {"counsellor", "shift_lead", "hotline_lead", "wg_member", "unit_officer", "agency_leader"}) {
+    std::string name = role;
+    name.resize(15, ' ');
+    const bool manages = name.find("lead") != name.npos;
+    for (const auto* right :
+         {"author    always WIN", "member_support accepted WIN", "member_protection accepted WI",
+          "member_investigation accepted W", "member_legal accepted WI",
+          "member_interpreter accepted W", "owner     always WI"}) {
+      if (right[0] != 'o' || manages) expected += "    " + name + right + "\n";
+    }
+  }
+  EXPECT_EQ(block(text, "cases_read"), expected);
+  EXPECT_EQ(block(text, "audit_read"), "audit_read\n    auditor        anybody   always -\n");
+  EXPECT_EQ(block(text, "anyone"), "anyone\n    everybody, without a session\n");
+  EXPECT_EQ(block(text, "signed_in"), "signed_in\n    everybody with a session\n");
+}
+
 TEST(Matrix, HasABlockForEveryPermission) {
   const std::string text = matrix_text({});
   for (const auto& permission : kPermissionNames) {

@@ -31,6 +31,20 @@ TEST(Guessing, AHundredGuessesADayFromUnknownBrowsers) {
   EXPECT_EQ(wait_after(100, kUnknownDevices), 24 * 3600);
 }
 
+TEST(Guessing, AMinuteIsTheLongestWaitHoweverManyGuesses) {
+  for (int failures = 10; failures < 100; ++failures) {
+    EXPECT_EQ(wait_after(failures, kUnknownDevices), 60) << failures;
+  }
+}
+
+TEST(Guessing, NobodyWaitsBeyondTheEndOfTheWindow) {
+  const auto end = at_minute(24 * 60);
+  const Budget just_now{50, at_minute(0), end - seconds{1}};
+  EXPECT_EQ(waiting_time(just_now, kUnknownDevices, end), seconds{0});
+  EXPECT_EQ(waiting_time(just_now, kUnknownDevices, end - seconds{1}), seconds{60});
+  EXPECT_EQ(waiting_time({100, at_minute(0), end}, kUnknownDevices, end + minutes{1}), seconds{0});
+}
+
 TEST(Guessing, AWindowThatIsOverStartsAnew) {
   const Budget used_up{100, at_minute(0), at_minute(10)};
   const auto next_day = at_minute(24 * 60);
@@ -53,6 +67,10 @@ TEST(Guessing, ANetworkIsASlash24OrASlash48) {
   EXPECT_EQ(network_of("2001:db8::6"), "2001:db8:0::/48");
   EXPECT_EQ(network_of("::1"), "0:0:0::/48");
   EXPECT_EQ(network_of(""), "");
+  EXPECT_EQ(network_of("1::3:4:5:6:7:8"), "1:0:3::/48");
+  EXPECT_EQ(network_of("1:2"), "1:2::/48") << "no address, and no harm";
+  EXPECT_EQ(network_of("::ffff:1:2"), "0:0:0::/48") << "no IPv4 address";
+  EXPECT_EQ(network_of("peer"), "peer");
 }
 
 }  // namespace

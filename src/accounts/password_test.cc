@@ -33,6 +33,9 @@ TEST(Password, WhatPeopleTryFirstIsRefused) {
   EXPECT_EQ(problem("123456123456"), "common");
   EXPECT_EQ(problem("qwertyqwerty12"), "common");
   EXPECT_EQ(problem("aaaaaaaabbbbbb"), "common");
+  EXPECT_EQ(problem("password9999999"), "common");
+  EXPECT_EQ(problem("xkvxkkvwxkwvkxx"), "common") << "four different characters";
+  EXPECT_EQ(problem("xkvxkkvwxkwvkxz"), "good");
 }
 
 TEST(Password, WordsOfTheProductAndTheAgenciesAreNoPassword) {
@@ -45,6 +48,8 @@ TEST(Password, WordsOfTheProductAndTheAgenciesAreNoPassword) {
 TEST(Password, TheOwnUsernameIsRefused) {
   EXPECT_EQ(problem("xyz-nguyen.hoa-xyz", "nguyen.hoa"), "contains_username");
   EXPECT_EQ(problem("xyz-nguyen.hoa-xyz", "tran.binh"), "good");
+  EXPECT_EQ(problem("xyz-hoa-lan-tre-xyz", "hoa"), "contains_username");
+  EXPECT_EQ(problem("xyz-hoa-lan-tre-xyz", "ho"), "good") << "two letters are in many";
 }
 
 }  // namespace

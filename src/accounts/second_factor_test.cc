@@ -106,6 +106,7 @@ TEST_F(SecondFactorTest, TheFirstRightCodeOpensASessionAndTheOneTimeCodeIsUsedUp
   EXPECT_EQ(recorded("user.activate"), 1U);
   EXPECT_EQ(house_.count("SELECT count(*) AS n FROM user_account WHERE state = 'active'"), 3);
   EXPECT_EQ(house_.count("SELECT version AS n FROM user_account WHERE username = 'moi'"), 2);
+  EXPECT_EQ(house_.count("SELECT count(*) AS n FROM enrolment_code"), 0);
   EXPECT_EQ(outcome(confirm(browser, id, code)), "401 sign_in.failed") << "confirmed already";
   EXPECT_EQ(outcome(activate(browser, "moi", one_time)), "401 sign_in.failed");
   Browser other(house_);

@@ -46,12 +46,19 @@ TEST(Session, TheDeviceIsSaidCoarsely) {
                   "(KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1"),
       "safari_ios");
   EXPECT_EQ(device_code("curl/8.0"), "");
+  EXPECT_EQ(device_code("Firefox/128.0"), "firefox");
+  EXPECT_EQ(device_code("curl/8.0 Linux"), "linux");
 }
 
 TEST(Codes, ReadAloudAndTypedBackAreTheSame) {
   const std::string code = readable_code(std::string("\x00\xff\x10\x83\x42", 5));
   EXPECT_EQ(code, "03ZH1-0T2");
   EXPECT_EQ(normal_code(" o3zh-l 0t2"), normal_code(code));
+  EXPECT_EQ(readable_code(""), "");
+  EXPECT_EQ(readable_code(std::string(5, '\0')), "00000-000");
+  EXPECT_EQ(readable_code("abcdefghij"), "C5H66-S35CS-KPGTB-A");
+  EXPECT_EQ(normal_code("az AZ-09 {`@["), "AZAZ09{`@[");
+  EXPECT_EQ(normal_code("oO iI lL"), "001111");
   EXPECT_EQ(readable_code(std::string(16, '\xff')), "ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-W");
 }
 

@@ -230,6 +230,12 @@ TEST_F(AuditTest, AHeadSaysHowLongTheLogIsAndHowItEnds) {
                                          platform::from_hex(head->signature).value()));
 }
 
+TEST_F(AuditTest, ASignatureCoversSizeHashAndTime) {
+  const Head head{7, "abc", at("2026-03-02T02:00:00Z"), "key", "signature"};
+  EXPECT_EQ(canonical(head),
+            "haidang-audit-head 1\nsize 7\nhash abc\nat 2026-03-02T02:00:00.000Z\n");
+}
+
 TEST_F(AuditTest, TheExportHoldsEveryEntryAndHeadInOrder) {
   record(at_minute(0), entry("contact.open"));
   sign(at_minute(0));

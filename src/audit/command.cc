@@ -112,7 +112,7 @@ int export_file(platform::Database& database, const std::string& path, const Out
       file << line << '\n';
       ++lines;
     });
-    return 0;
+    return base::Done{};
   });
   file.flush();
   if (!file) return cannot_write(path, output);

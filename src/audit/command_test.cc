@@ -78,11 +78,13 @@ TEST_F(VerifyCommandTest, AnExportIsCheckedWithoutTheDatabase) {
   EXPECT_EQ(printed_, "good: 5 entries, 1 signed heads\n");
   EXPECT_EQ(verify_file(path("log.jsonl"), std::string(64, '0'), "", output()), 1);
   EXPECT_EQ(verify_file(path("none.jsonl"), "", "", output()), 2);
+  EXPECT_EQ(printed_, "cannot read " + path("none.jsonl") + "\n");
 }
 
 TEST_F(VerifyCommandTest, AnExportNeverOverwritesAFile) {
   std::ofstream(path("log.jsonl")) << "something\n";
   EXPECT_EQ(export_file(*database_, path("log.jsonl"), output()), 2);
+  EXPECT_EQ(printed_, path("log.jsonl") + " exists already\n");
 }
 
 TEST_F(VerifyCommandTest, AKeptHeadShowsThatTheEndWasCutOff) {
@@ -97,6 +99,7 @@ TEST_F(VerifyCommandTest, AKeptHeadShowsThatTheEndWasCutOff) {
   EXPECT_EQ(first_line(),
             "BAD at entry 4: entries 4 to 5 are missing at the end: a signed head counts them");
   EXPECT_EQ(verify(path("none")), 2);
+  EXPECT_EQ(printed_, "cannot read " + path("none") + "\n");
   std::ofstream(path("nonsense")) << "{}\n";
   EXPECT_EQ(verify(path("nonsense")), 2);
 }

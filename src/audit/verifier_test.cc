@@ -120,6 +120,7 @@ TEST_F(VerifierTest, NamesAnEntryThatWasReplacedWithItsHash) {
 TEST_F(VerifierTest, NamesEntriesThatAreMissing) {
   change("DELETE FROM audit_entry WHERE sequence = 6");
   EXPECT_EQ(verdict(), "6: entry 6 is missing");
+  EXPECT_EQ(testing::verdict_on(lines(), kTrusted).entries, 5) << "so many were good";
   change("DELETE FROM audit_entry WHERE sequence = 7");
   EXPECT_EQ(verdict(), "6: entries 6 to 7 are missing");
   change("DELETE FROM audit_entry WHERE sequence < 3");
@@ -308,6 +309,9 @@ TEST_F(VerifierTest, AHeadComesBackFromItsLine) {
   EXPECT_FALSE(parse_head("{"));
   EXPECT_FALSE(parse_head(lines()[0])) << "an entry";
   EXPECT_FALSE(parse_head(R"({"type":"head","size":3})"));
+  std::string other = head_line(head);
+  other.replace(other.find("\"head\"") + 1, 4, "hand");
+  EXPECT_FALSE(parse_head(other));
 }
 
 TEST_F(VerifierTest, LinesThatAreNoneAreNamedByTheirNumber) {

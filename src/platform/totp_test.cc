@@ -1,5 +1,7 @@
 #include "platform/totp.h"
 
+#include <regex>
+
 #include <gtest/gtest.h>
 
 #include "base/testing.h"
@@ -40,6 +42,28 @@ TEST(TotpTest, TheAddressForTheApplicationCarriesSecretAndAccount) {
             "&algorithm=SHA1&digits=6&period=30");
 }
 
+TEST(TotpTest, ASecretOfAnyLengthIsWrittenWithoutFillers) {
+  EXPECT_NE(otpauth_uri("1", "a").find("?secret=GE&"), std::string::npos);
+}
+
+TEST(TotpTest, ThePictureKeepsToItsSquare) {
+  const auto svg = qr_svg(otpauth_uri(kSecret, "tuvan1"));
+  std::smatch found;
+  ASSERT_TRUE(std::regex_search(svg, found, std::regex("viewBox=\"0 0 (\\d+) \\1\"")));
+  const int side = std::stoi(found[1]);
+  const std::regex run("M(\\d+) (\\d+)h(\\d+)v1h-(\\d+)z");
+  int runs = 0;
+  for (std::sregex_iterator at(svg.begin(), svg.end(), run); at != std::sregex_iterator(); ++at) {
+    ++runs;
+    EXPECT_GE(std::stoi((*at)[1]), 4);
+    EXPECT_GE(std::stoi((*at)[2]), 4);
+    EXPECT_LE(std::stoi((*at)[1]) + std::stoi((*at)[3]), side - 4);
+    EXPECT_EQ((*at)[3], (*at)[4]);
+  }
+  EXPECT_GT(runs, 100);
+  EXPECT_NE(svg.find("M4 4h7v1h-7z"), std::string::npos) << "the corner";
+}
+
 TEST(TotpTest, ThePictureNeedsNoStyleAndNoScript) {
   const auto svg = qr_svg(otpauth_uri(kSecret, "tuvan1"));
   EXPECT_TRUE(svg.starts_with("<svg xmlns="));
@@ -47,6 +71,7 @@ TEST(TotpTest, ThePictureNeedsNoStyleAndNoScript) {
   EXPECT_EQ(svg.find("style"), std::string::npos);
   EXPECT_EQ(svg.find("script"), std::string::npos);
   EXPECT_GT(svg.size(), 1'000U);
+  EXPECT_THROW(qr_svg(std::string(3'000, 'x')), std::runtime_error) << "too much for one picture";
 }
 
 }  // namespace

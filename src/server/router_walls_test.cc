@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "audit/audit.h"
+#include "platform/metrics.h"
 #include "server/idempotency.h"
 #include "server/router.h"
 #include "server/testing.h"
@@ -194,6 +195,61 @@ TEST_F(RouterWallsTest, AnAnswerThatAnotherNodeKeptMeanwhileMeansComeBack) {
   EXPECT_EQ(text_of(come_back, "code"), "request.in_flight");
   EXPECT_EQ(header_of(come_back, "Retry-After"), "1");
   EXPECT_EQ(answer_of(stage_.router, made).status, 201) << "and then gets that answer";
+}
+
+/// Sends the same request again in the moment in which the first is answered.
+class Hasty : public platform::HttpExchange {
+ public:
+  Hasty(platform::HttpRequest request, std::function<void()> then)
+      : request_(std::move(request)), then_(std::move(then)) {}
+  const platform::HttpRequest& request() const override { return request_; }
+  void answer(HttpResponse response) override {
+    if (then_) then_();
+    answer_.set_value(std::move(response));
+  }
+  void go_on(std::function<void()> work) override { std::thread(std::move(work)).detach(); }
+  HttpResponse wait() { return answer_.get_future().get(); }
+
+ private:
+  const platform::HttpRequest request_;
+  const std::function<void()> then_;
+  std::promise<HttpResponse> answer_;
+};
+
+TEST_F(RouterWallsTest, WhoIsAnsweredMayRepeatAtOnce) {
+  const auto made = request("POST", "/api/v1/things/" + id<access::PostId>(7).str(), "{}");
+  int repeated = 0;
+  const auto first = std::make_shared<Hasty>(made, [&] {
+    const auto again = std::make_shared<Hasty>(made, nullptr);
+    stage_.router.handle(again);
+    repeated = again->wait().status;
+  });
+  stage_.router.handle(first);
+  EXPECT_EQ(first->wait().status, 201);
+  EXPECT_EQ(repeated, 201);
+}
+
+TEST_F(RouterWallsTest, ARequestIsCountedAndLoggedByItsPatternAndNeverByItsPath) {
+  ::testing::internal::CaptureStderr();
+  const auto path = "/api/v1/open-things/" + base::random_uuid();
+  const auto known = answer_of(stage_.router, request("GET", path));
+  answer_of(stage_.router, request("BREW", "/api/v1/nowhere"));
+  const std::string lines = ::testing::internal::GetCapturedStderr();
+  const auto number = header_of(known, "X-Request-Id");
+  EXPECT_EQ(number.size(), 16U);
+  for (const auto* part : {R"("event":"request")", R"("route":"/api/v1/open-things/{id}")",
+                           R"("route":"unmatched")", R"("status":404)", R"("method":"BREW")"}) {
+    EXPECT_NE(lines.find(part), std::string::npos) << part << lines;
+  }
+  EXPECT_NE(lines.find("\"request\":\"" + number + "\""), std::string::npos);
+  EXPECT_EQ(lines.find(path), std::string::npos);
+  const std::string metrics = platform::metrics_text();
+  const std::string labels = R"(method="GET",route="/api/v1/open-things/{id}")";
+  EXPECT_NE(metrics.find("hd_requests_total{" + labels + ",status=\"404\"} "), std::string::npos);
+  EXPECT_NE(metrics.find("hd_request_milliseconds_count{" + labels + "} "), std::string::npos);
+  EXPECT_NE(metrics.find(R"(hd_requests_total{method="-",route="unmatched",status="404"} )"),
+            std::string::npos)
+      << "a method that nobody knows is no label";
 }
 
 TEST_F(RouterWallsTest, TheListOfRoutesHasEachWithItsPermission) {

@@ -51,7 +51,7 @@ int keys_rotate(platform::Database& database, const std::string& data_dir, std::
   } else {
     database.read([&](platform::Transaction& tx) {
       check_root_keys(tx, keys);
-      return 0;
+      return base::Done{};
     });
     add_root_key(data_dir);
     keys = load_root_keys(data_dir, false);

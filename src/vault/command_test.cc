@@ -83,6 +83,20 @@ TEST_F(KeysCommandTest, AServerThatRunsMeanwhileLearnsTheNewRootKey) {
       << "new data keys are wrapped by the new root key";
 }
 
+TEST_F(KeysCommandTest, RotationWithTheWrongKeysChangesNothing) {
+  const platform::testing::TemporaryFolder other;
+  load_root_keys(other.path(), true);
+  EXPECT_THROW(keys_rotate(*database_, other.path(), 100, output()), std::runtime_error);
+  EXPECT_EQ(load_root_keys(other.path(), false).versions.size(), 1U);
+  EXPECT_EQ(printed_, "");
+  expect_all_open(*make_vault(load_root_keys(folder_.path(), false)));
+}
+
+TEST_F(KeysCommandTest, RotationGoesOnWhateverTheBatch) {
+  EXPECT_EQ(keys_rotate(*database_, folder_.path(), 0, output()), 0);
+  expect_all_open(*make_vault(load_root_keys(folder_.path(), false)));
+}
+
 TEST_F(KeysCommandTest, AMissingRootKeyIsTold) {
   keys_rotate(*database_, folder_.path(), 100, output());
   const platform::testing::TemporaryFolder other;

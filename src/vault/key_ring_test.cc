@@ -56,6 +56,34 @@ TEST_F(KeyRingTest, DoesNotGrowWithTheRecordsThatAreRead) {
   EXPECT_EQ(look_for(1, 1), 1U);
 }
 
+TEST_F(KeyRingTest, TheKeysOfManyTransactionsDoNotGrowEither) {
+  EXPECT_EQ(look_for(1, KeyRing::kMost - 1), KeyRing::kMost - 1);
+  const auto last = static_cast<KeyNumber>(KeyRing::kMost);
+  EXPECT_EQ(look_for(last, 1), 1U);
+  EXPECT_EQ(look_for(1, 1), 0U) << "so many are remembered";
+  EXPECT_EQ(look_for(last + 1, 1), 1U);
+  EXPECT_EQ(look_for(last + 1, 1), 0U);
+  EXPECT_EQ(look_for(1, 1), 1U) << "and one more is too many";
+}
+
+TEST_F(KeyRingTest, OneTransactionHoldsNoMoreThanTheRing) {
+  const auto last = static_cast<KeyNumber>(KeyRing::kMost + 1);
+  EXPECT_EQ(look_for(1, last), last);
+  EXPECT_EQ(look_for(last, 1), 0U);
+  EXPECT_EQ(look_for(1, 1), 1U);
+}
+
+TEST_F(KeyRingTest, WhatWasRememberedBeforeAnErasureNeverComesBack) {
+  EXPECT_EQ(look_for(1, 1), 1U);
+  database_->write([](Transaction& tx) {
+    KeyRing::forget_all(tx);
+    return true;
+  });
+  EXPECT_EQ(look_for(2, 1), 1U);
+  EXPECT_EQ(look_for(2, 1), 0U) << "the ring is in use again";
+  EXPECT_EQ(look_for(1, 1), 1U);
+}
+
 TEST_F(KeyRingTest, AKeyOfThisTransactionIsLoadedOnce) {
   std::size_t loaded = 0;
   database_->write([&](Transaction& tx) {

@@ -112,6 +112,10 @@ TEST_F(RootKeysTest, CommentsAndEmptyLinesAreSkippedAndASecondBaseIsNot) {
   const RootKeys keys = load_root_keys(folder_.path(), false);
   EXPECT_EQ(keys.base->bytes(), std::string(32, '\xbb'));
   EXPECT_EQ(keys.versions.at(0).key.bytes(), std::string(32, '\xaa'));
+  for (const auto* line : {"salt ", "bases ", "base x "}) {
+    write(line + other + "\nroot 1 " + kSome + "\n");
+    EXPECT_EQ(problem(), "a line is neither \"base <key>\" nor \"root <number> <key>\"") << line;
+  }
   for (const std::string& line : {std::string("root 2"), "base " + other, "base " + other + " x",
                                   "roots 1 " + kSome, "root 2 " + kSome + " x", "bases " + other}) {
     write("base " + other + "\nroot 1 " + kSome + "\n" + line + "\n");
@@ -152,7 +156,12 @@ TEST_F(RootKeysTest, TheFolderIsForTheOwnerAloneWhenItIsMadeAndLeftAloneOtherwis
 }
 
 TEST_F(RootKeysTest, WhereNothingCanBeWrittenThereAreNoKeys) {
-  EXPECT_THROW(load_root_keys("/proc/nowhere", true), std::runtime_error);
+  try {
+    load_root_keys("/proc/nowhere", true);
+    FAIL();
+  } catch (const std::runtime_error& error) {
+    EXPECT_TRUE(std::string(error.what()).ends_with("No such file or directory")) << error.what();
+  }
 }
 
 TEST_F(RootKeysTest, AFullDiskIsAnErrorAndLeavesNoFile) {
@@ -165,6 +174,16 @@ TEST_F(RootKeysTest, AFullDiskIsAnErrorAndLeavesNoFile) {
   ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
   std::signal(SIGXFSZ, handler);
   EXPECT_FALSE(fs::exists(file()));
+}
+
+TEST_F(RootKeysTest, NoFileStaysOpen) {
+  const auto open_files = [] {
+    return std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator());
+  };
+  const auto before = open_files();
+  load_root_keys(folder_.path(), true);
+  add_root_key(folder_.path());
+  EXPECT_EQ(open_files(), before);
 }
 
 TEST_F(RootKeysTest, OnlyAnExistingFileGetsAnotherKey) {

@@ -216,6 +216,31 @@ TEST_F(VaultTest, AKeyOfARootThatIsNotLoadedSaysWhichIsMissing) {
   }
 }
 
+TEST_F(VaultTest, AnEnvelopeOfAnotherGroupOrCompartmentDoesNotBelong) {
+  const auto envelope = seal(slot(), "x");
+  Slot april = slot();
+  april.group = "contact/h/2026-04";
+  Slot identity = slot();
+  identity.compartment = Compartment::identity;
+  for (const Slot& place : {april, identity}) {
+    try {
+      open(*vault_, place, envelope);
+      FAIL();
+    } catch (const std::runtime_error& error) {
+      EXPECT_STREQ(error.what(), "the envelope does not belong in contact.summary of row row-1");
+    }
+  }
+}
+
+TEST_F(VaultTest, AfterARestartAGroupIsSealedWithItsOldKey) {
+  const auto first = seal(slot(), "first");
+  vault_ = testing::vault();
+  const auto second = seal(slot(), "second");
+  EXPECT_EQ(count_keys(), 1);
+  EXPECT_EQ(open(*vault_, slot(), first), "first");
+  EXPECT_EQ(open(*testing::vault(), slot(), second), "second");
+}
+
 TEST_F(VaultTest, WhatIsNoEnvelopeNamesItsPlace) {
   try {
     open(*vault_, slot(), {"short"});

@@ -229,20 +229,19 @@ def main():
     found = choose(found, arguments)
 
     counted = collections.defaultdict(collections.Counter)
-    survivors = []
-    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool, \
+            open(BUILD / "survivors.txt", "w", encoding="utf-8", buffering=1) as survivors:
         killed = pool.map(lambda pair: tests.kill(pair[0], pair[1].number), found)
         for (group, mutant), dead in zip(found, killed):
-            reached = bool(tests.that_see(group, mutant.number))
-            counted[group.name]["killed" if dead else "survived" if reached else "never run"] += 1
+            word = "killed" if dead else \
+                "survived" if tests.that_see(group, mutant.number) else "never run"
+            count = counted[group.name]
+            count[word] += 1
             if not dead:
-                word = "survived" if reached else "never run"
-                survivors.append(f"{word} {mutant.file}:{mutant.line}"
-                                 + " | " + " | ".join(key_of(mutant)))
-            if sum(map(collections.Counter.total, counted.values())) % 100 == 0:
-                print(f"  {group.name}: {counted[group.name]['killed']} of "
-                      f"{sum(counted[group.name].values())} killed so far", flush=True)
-    (BUILD / "survivors.txt").write_text("".join(line + "\n" for line in survivors), encoding="utf-8")
+                place = f"{word} {mutant.file}:{mutant.line}"
+                survivors.write(" | ".join([place, *key_of(mutant)]) + "\n")
+            if count.total() % 50 == 0:
+                print(f"  {group.name}: {count['killed']} of {count.total()} killed", flush=True)
     print(f"{'':12} {'mutants':>8} {'killed':>8} {'survived':>9} {'never run':>10}")
     for name, count in counted.items():
         print(f"{name:12} {sum(count.values()):8} {count['killed']:8} {count['survived']:9} "
