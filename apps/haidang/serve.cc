@@ -76,6 +76,13 @@ void share_heaps() {
   mallopt(M_ARENA_MAX, kHeaps);
 }
 
+/// A database elsewhere is waited for, and meanwhile another request may run.
+std::size_t requests_at_once(const Config& config) {
+  constexpr std::size_t kOnPostgres = 16;
+  constexpr std::size_t kAsManyAsProcessors = 0;
+  return config.database_url.empty() ? kAsManyAsProcessors : kOnPostgres;
+}
+
 }  // namespace
 
 int serve(const Config& config) {
@@ -100,6 +107,7 @@ int serve(const Config& config) {
        .port = listen.port,
        .tls_certificate = config.tls_certificate,
        .tls_key = config.tls_key,
+       .requests_at_once = requests_at_once(config),
        .trust_local_proxy = config.behind_proxy},
       server::site_handler(app->router, app->health, app->files, app->clock));
   platform::log(platform::LogLevel::info, "server.started",

@@ -79,6 +79,7 @@ struct HttpOptions {
   std::string tls_key = {};
   int io_threads = 2;
   int worker_threads = 64;
+  std::size_t requests_at_once = 0;      ///< beside those that are stuck; 0: as many as processors
   std::size_t queue_limit = 1024;        ///< requests under way beside the workers; above: 503
   std::size_t max_body_bytes = 1 << 20;  ///< above: 413
   std::size_t max_header_bytes = 32 << 10;

@@ -167,7 +167,8 @@ class Loop {
 class Server : public HttpServer {
  public:
   Server(const HttpOptions& options, HttpHandler handler)
-      : workers_(options.worker_threads),
+      : workers_({.threads = static_cast<std::size_t>(options.worker_threads),
+                  .at_once = options.requests_at_once}),
         shared_{options, std::move(handler), workers_},
         leases_(std::make_shared<Leases>(options.max_connections,
                                          options.max_connections_per_address)) {
