@@ -5,6 +5,7 @@
 #include "cases/api_desk.h"
 #include "cases/limits.h"
 #include "server/names.h"
+#include "server/remember.h"
 
 namespace hd::cases {
 namespace {
@@ -193,7 +194,7 @@ void add_routes(server::Router& router, const ApiParts& parts) {
   using enum Permission;
   const std::string all = "/api/v1/cases";
   const std::string one = all + "/{id}";
-  router.read(all, cases_read, with(list));
+  router.read(all, cases_read, server::remembered(server::end_of_log, with(list)));
   router.write("POST", all, cases_start, with(start));
   router.sensitive_read("GET", one, cases_read, with(show<CaseId>));
   router.sensitive_read("GET", "/api/v1/persons/{id}", cases_read, with(show<PersonId>));

@@ -76,15 +76,14 @@ base::Result<Page> Operations::list(platform::Transaction& tx, const Who& who,
   }
   auto latest = platform::latest_first(std::move(found), filter.limit);
   Page page{.items = {}, .next = std::move(latest.next)};
-  for (const Case& head : latest.items) {
-    auto record = store::find({tx, vault_, who.actor.session}, head.id, false);
-    const auto object = object_of(*record, who.now);
+  for (Case& record : latest.items) {
+    store::add_people(tx, record);
+    const auto object = object_of(record, who.now);
     if (!access::decide(who.actor, Permission::cases_read, object, who.today())) continue;
-    const auto relation = relation_of(who, *record);
-    Line line{.record = std::move(*record),
-              .relation = relation,
-              .next_duty = first_of(duties::open_of_subject(tx, head.id.str()))};
-    page.items.push_back(std::move(line));
+    const auto relation = relation_of(who, record);
+    auto next_duty = first_of(duties::open_of_subject(tx, record.id.str()));
+    page.items.push_back(
+        {.record = std::move(record), .relation = relation, .next_duty = std::move(next_duty)});
   }
   return page;
 }

@@ -207,21 +207,25 @@ void insert(const Place& place, const Case& c) {
                              place.vault.seal(place.tx, summary_slot(c), c.summary)});
 }
 
+void add_people(platform::Transaction& tx, Case& head) {
+  for (const auto& member : tx.query(kMembers, {head.id})) {
+    head.members.push_back({.user = member.id<access::UserId>("user_id"),
+                            .org = member.id<directory::OrgId>("org"),
+                            .kind = read_name(member, "kind", access::kMemberKindNames),
+                            .since = member.time("since")});
+  }
+  for (const auto& excluded : tx.query(kExcluded, {head.id})) {
+    head.exclusions.push_back({.user = excluded.id<access::UserId>("user_id"),
+                               .by = excluded.id<access::UserId>("by_user"),
+                               .at = excluded.time("at")});
+  }
+}
+
 std::optional<Case> find(const Place& place, const CaseId& id, bool whole) {
   const auto row = place.tx.query_one(kFind, {id});
   if (!row) return std::nullopt;
   Case found = read_head(*row);
-  for (const auto& member : place.tx.query(kMembers, {id})) {
-    found.members.push_back({.user = member.id<access::UserId>("user_id"),
-                             .org = member.id<directory::OrgId>("org"),
-                             .kind = read_name(member, "kind", access::kMemberKindNames),
-                             .since = member.time("since")});
-  }
-  for (const auto& excluded : place.tx.query(kExcluded, {id})) {
-    found.exclusions.push_back({.user = excluded.id<access::UserId>("user_id"),
-                                .by = excluded.id<access::UserId>("by_user"),
-                                .at = excluded.time("at")});
-  }
+  add_people(place.tx, found);
   if (!whole) return found;
   const auto closure = open_text(place, id.str(), closure_slot(found), row->blob("closure"));
   if (!closure.empty()) found.closure = decode_closure(closure);

@@ -56,6 +56,8 @@ struct Slice {
 };
 /// Latest change first; without members, exclusions and envelopes.
 std::vector<Case> slice(platform::Transaction& tx, const Slice& asked);
+/// The members and exclusions that slice() leaves out; without the reasons.
+void add_people(platform::Transaction& tx, Case& head);
 /// The cases from which the user is excluded.
 std::vector<CaseId> excluded_from(platform::Transaction& tx, const access::UserId& user);
 
