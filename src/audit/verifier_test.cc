@@ -127,6 +127,13 @@ TEST_F(VerifierTest, NamesEntriesThatAreMissing) {
   EXPECT_EQ(verdict(), "1: entries 1 to 2 are missing");
 }
 
+TEST_F(VerifierTest, AGapWhoseEndsWereTiedTogetherIsStillAGap) {
+  change("DELETE FROM audit_entry WHERE sequence = 6");
+  rebuild_chain(1);
+  EXPECT_EQ(verdict(), "6: entry 6 is missing");
+  EXPECT_EQ(testing::verdict_on(lines(), kTrusted).entries, 5);
+}
+
 TEST_F(VerifierTest, ASignedHeadShowsThatTheEndWasCutOff) {
   change("DELETE FROM audit_entry WHERE sequence > 6");
   change(

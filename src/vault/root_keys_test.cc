@@ -176,6 +176,16 @@ TEST_F(RootKeysTest, AFullDiskIsAnErrorAndLeavesNoFile) {
   EXPECT_FALSE(fs::exists(file()));
 }
 
+TEST_F(RootKeysTest, AFileWithoutABaseStaysWithoutOne) {
+  write("root 4 " + kSome + "\n");
+  add_root_key(folder_.path());
+  const RootKeys keys = load_root_keys(folder_.path(), false);
+  EXPECT_FALSE(keys.base) << "the oldest root key stands for it";
+  ASSERT_EQ(keys.versions.size(), 2U);
+  EXPECT_EQ(keys.versions[0].key.bytes(), std::string(32, '\xaa'));
+  EXPECT_EQ(keys.versions[1].number, 5);
+}
+
 TEST_F(RootKeysTest, NoFileStaysOpen) {
   const auto open_files = [] {
     return std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator());

@@ -17,7 +17,7 @@ constexpr std::size_t kDataKeyBytes = 32;
 constexpr std::size_t kBlindIndexBytes = 16;
 
 KeyNumber unused_number(platform::Transaction& tx) {
-  while (true) {
+  for (;;) {
     KeyNumber number = 0;
     for (const char byte : platform::random_bytes(sizeof number)) {
       number = number << 8U | static_cast<unsigned char>(byte);

@@ -28,6 +28,7 @@ TREE = BUILD / "tree"
 MADE = BUILD / "made"
 PER_FILE = 1500  # numbers of a file, so that a change of one file rebuilds that file only
 SEEN_BYTES = 65536
+TOO_LONG = 1000  # in place of an exit code
 FIRST_BATCH = 0.3  # seconds of tests that are tried before the rest
 WORKERS = 2
 FLAGS = ["-DCMAKE_C_COMPILER=clang-14", "-DCMAKE_CXX_COMPILER=clang++-14", "-DCMAKE_BUILD_TYPE=Debug",
@@ -129,7 +130,7 @@ class Tests:
                        if seen[number] and test[0] in group.tests), key=self.seconds.get)
 
     def kill(self, group, number):
-        """True when a test fails, ends badly or does not end."""
+        """How the tests end it: "killed", "too long", or "" when they all pass."""
         first, rest, total = [], [], 0.0
         for test in self.that_see(group, number):
             total += self.seconds[test]
@@ -138,9 +139,16 @@ class Tests:
             for program in dict.fromkeys(program for program, _ in batch):
                 names = [name for other, name in batch if other == program]
                 limit = 5 + 5 * sum(self.seconds[program, name] for name in names)
-                if start(program, names, number, limit) != 0:
-                    return True
-        return False
+                code = start(program, names, number, limit)
+                if code != 0:
+                    return "too long" if code == TOO_LONG else "killed"
+        return ""
+
+    def pass_again(self):
+        """Whether without a mutant they still pass: otherwise something else killed."""
+        programs = {program: [name for other, name in self.seconds if other == program]
+                    for program, _ in self.seconds}
+        return all(start(program, names, 0, 600) == 0 for program, names in programs.items())
 
 
 def tests_of(program, pattern):
@@ -156,7 +164,7 @@ def tests_of(program, pattern):
 
 
 def start(program, names, number, limit, more=None):
-    """The exit code of the tests with a mutant chosen; 1 when they do not end in time."""
+    """The exit code of the tests with a mutant chosen, or TOO_LONG."""
     # Tests that crash leave their folders behind.
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else BUILD
     with tempfile.TemporaryDirectory(prefix="hd-mutant-", dir=memory,
@@ -173,7 +181,7 @@ def run_tests(program, names, environment, limit):
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                               check=False).returncode
     except subprocess.TimeoutExpired:
-        return 1
+        return TOO_LONG
 
 
 def equivalents():
@@ -181,7 +189,8 @@ def equivalents():
     kept = set()
     for line in (groups.HERE / "equivalent.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            file, function, change, reason = (part.strip() for part in line.split(" | "))
+            file, function, rest = line.split(" | ", 2)
+            change, reason = rest.rsplit(" | ", 1)
             assert reason
             kept.add((file, function, change))
     return kept
@@ -193,7 +202,7 @@ def key_of(mutant):
 
 def choose(found, arguments):
     if arguments.again:
-        left = {tuple(line.split(" | ")[1:]) for line in
+        left = {tuple(line.split(" | ", 3)[1:]) for line in
                 (BUILD / "survivors.txt").read_text(encoding="utf-8").splitlines()}
         found = [(group, mutant) for group, mutant in found if key_of(mutant) in left]
     if arguments.sample and arguments.sample < len(found):
@@ -231,23 +240,25 @@ def main():
     counted = collections.defaultdict(collections.Counter)
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool, \
             open(BUILD / "survivors.txt", "w", encoding="utf-8", buffering=1) as survivors:
-        killed = pool.map(lambda pair: tests.kill(pair[0], pair[1].number), found)
-        for (group, mutant), dead in zip(found, killed):
-            word = "killed" if dead else \
-                "survived" if tests.that_see(group, mutant.number) else "never run"
+        ends = pool.map(lambda pair: tests.kill(pair[0], pair[1].number), found)
+        for (group, mutant), end in zip(found, ends):
+            word = end or ("survived" if tests.that_see(group, mutant.number) else "never run")
             count = counted[group.name]
             count[word] += 1
-            if not dead:
+            if not end:
                 place = f"{word} {mutant.file}:{mutant.line}"
                 survivors.write(" | ".join([place, *key_of(mutant)]) + "\n")
             if count.total() % 50 == 0:
                 print(f"  {group.name}: {count['killed']} of {count.total()} killed", flush=True)
-    print(f"{'':12} {'mutants':>8} {'killed':>8} {'survived':>9} {'never run':>10}")
+    words = ("killed", "too long", "survived", "never run")
+    print(f"{'':12}" + "".join(f"{word:>11}" for word in ("mutants", *words)))
     for name, count in counted.items():
-        print(f"{name:12} {sum(count.values()):8} {count['killed']:8} {count['survived']:9} "
-              f"{count['never run']:10}")
+        print(f"{name:12}" + "".join(f"{n:11}" for n in (count.total(), *(count[w] for w in words))))
+    passed = tests.pass_again()
+    good &= verdicts.add("mutants, self-check: none chosen", "all pass" if passed else "some fail",
+                         "all pass", passed)
     for name, count in counted.items():
-        share = 100.0 * count["killed"] / sum(count.values())
+        share = 100.0 * (count["killed"] + count["too long"]) / count.total()
         good &= verdicts.add(f"mutants killed, {name}", f"{share:.1f} %", f">= {TARGET:.0f} %",
                              share >= TARGET)
     print(f"survivors: {(BUILD / 'survivors.txt').relative_to(groups.ROOT)}")
