@@ -3,9 +3,9 @@
 #
 #   add_module(contacts DEPENDS base platform access audit LIBRARIES some::library)
 
-# What keeps a release build short. Builds with sanitizers do without all of it, so that there every
-# file has to name what it includes.
-if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT SANITIZE)
+# What keeps a release build short, and the one for the thread sanitizer. The build with the address
+# sanitizer does without all of it, so that there every file has to name what it includes.
+if(SANITIZE STREQUAL "thread" OR (CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT SANITIZE))
   set(SHORT_BUILD ON)
 else()
   set(SHORT_BUILD OFF)

@@ -84,7 +84,7 @@ class Users {
   /// {display_name, required}, {email, malformed_email}, and of posts as in give_post() with the
   /// prefix "posts.0." and so on.
   base::Result<Invitation> create(platform::Transaction& tx, base::Timestamp now,
-                                  const access::Actor& actor, const NewUser& user) const;
+                                  const access::Actor& actor, const NewUser& wanted) const;
 
   /// Audited as "user.change" or "user.close"; closing ends all sessions. Opening a closed account
   /// again leaves it without password: it needs a reset.
@@ -114,7 +114,7 @@ class Users {
   /// unknown_value}, {organisation_id, unknown_value}, {unit_id, unknown_value}, {valid_to,
   /// before_start}, {role, incompatible_role}.
   base::Result<PostView> give_post(platform::Transaction& tx, base::Timestamp now,
-                                   const access::Actor& actor, const access::UserId& user,
+                                   const access::Actor& actor, const access::UserId& id,
                                    const NewPost& post) const;
 
   struct Ending {

@@ -25,7 +25,7 @@ constexpr rlim_t kOpenFiles = 32;
 constexpr std::size_t kPiece = std::size_t{64} << 10U;
 constexpr int kFirstOther = 3;
 
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool kSanitized = true;  // reserves terabytes of addresses and needs calls of its own
 #else
 constexpr bool kSanitized = false;
