@@ -28,13 +28,13 @@ namespace hd::duties {
 /// because a notice is late. Errors: not_found "deadline_rule.unknown" - no such rule on that day
 /// (params["rule"]). Source; T1 to T4.
 base::Result<DutyId> open(platform::Transaction& tx, base::Timestamp now,
-                          const access::Actor& actor, const NewDuty& duty);
+                          const access::Actor& actor, const NewDuty& asked);
 
 /// Starts the clock of an occasion that comes once, such as the end of a month: of however many
 /// nodes and restarts that ask, one opens the duty. `occasion` names it for good, e.g.
 /// "T24/<organisation>/2026-03". Returns false when it was opened before. Errors: as open().
 base::Result<bool> open_once(platform::Transaction& tx, base::Timestamp now,
-                             const access::Actor& actor, const NewDuty& duty,
+                             const access::Actor& actor, const NewDuty& asked,
                              std::string_view occasion);
 
 /// Was the duty of this occasion ever opened?

@@ -298,16 +298,14 @@ void HttpConnection::begin_stream() {
 }
 
 void HttpConnection::post_event(std::string text) {
-  transport_->post([self = shared_from_this(), text = std::move(text)]() mutable {
-    self->add_event(std::move(text));
-  });
+  transport_->post([self = shared_from_this(), text = std::move(text)] { self->add_event(text); });
 }
 
 void HttpConnection::post_close() {
   transport_->post([self = shared_from_this()] { self->end_stream(); });
 }
 
-void HttpConnection::add_event(std::string text) {
+void HttpConnection::add_event(std::string_view text) {
   if (state_ != State::streaming) return;
   waiting_events_ += text;
   ++waiting_count_;

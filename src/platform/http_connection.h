@@ -66,7 +66,7 @@ class HttpConnection : public TransportUser, public std::enable_shared_from_this
   void refuse(int status, std::string_view code);
   void next_request();
   void begin_stream();
-  void add_event(std::string text);
+  void add_event(std::string_view text);
   void flush_events();
   void end_stream();
   void linger();

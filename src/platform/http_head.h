@@ -28,12 +28,12 @@ struct HeadProblem {
   bool operator==(const HeadProblem&) const = default;
 };
 
-/// `head` is everything up to and including the empty line. Refuses: line ends other than CRLF,
+/// `text` is everything up to and including the empty line. Refuses: line ends other than CRLF,
 /// control bytes, folded lines, white space before a colon, more than 64 fields, lines above 8 KiB,
 /// Transfer-Encoding, Trailer, several or malformed Content-Length, framing fields spelt with "_",
 /// a Host that is not there exactly once, an absolute target for another host, malformed escapes,
 /// "." and ".." and empty path segments, escaped slashes, path or query that are not UTF-8.
-std::variant<RequestHead, HeadProblem> read_request_head(std::string_view head);
+std::variant<RequestHead, HeadProblem> read_request_head(std::string_view text);
 
 /// True when bytes that arrived so far can never become a head: a bare line feed, a NUL, an empty
 /// first line. Lets the server refuse before the timeout.

@@ -10,15 +10,15 @@
 
 namespace hd::platform {
 
-namespace asio = boost::asio;
-using ErrorCode = boost::system::error_code;
-
 class TlsSettings {
  public:
-  asio::ssl::context context{asio::ssl::context::tls_server};
+  boost::asio::ssl::context context{boost::asio::ssl::context::tls_server};
 };
 
 namespace {
+
+namespace asio = boost::asio;
+using ErrorCode = boost::system::error_code;
 
 class TlsTransport : public Transport {
  public:

@@ -30,10 +30,12 @@ bool has_duplicate_key(const JsonObject& members) {
 /// Builds our value while Boost.JSON reads. A function that returns false ends the parsing.
 class Builder {
  public:
+  // NOLINTBEGIN(readability-identifier-naming): the names Boost.JSON looks for
   static constexpr std::size_t max_object_size = kMaxTextBytes;
   static constexpr std::size_t max_array_size = kMaxTextBytes;
   static constexpr std::size_t max_key_size = kMaxTextBytes;
   static constexpr std::size_t max_string_size = kMaxTextBytes;
+  // NOLINTEND(readability-identifier-naming)
 
   bool on_document_begin(ErrorCode&) { return true; }
   bool on_document_end(ErrorCode&) { return true; }

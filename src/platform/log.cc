@@ -73,7 +73,7 @@ void log(LogLevel level, std::string_view event, std::initializer_list<LogField>
 }
 
 std::string log_incident(std::string_view where, std::string_view text) {
-  const std::string number = "SC-" + base::random_uuid().substr(0, kIncidentCharacters);
+  std::string number = "SC-" + base::random_uuid().substr(0, kIncidentCharacters);
   count("hd_incidents_total");
   log(LogLevel::error, "incident", {{"where", where}, {"incident", number}});
 

@@ -40,8 +40,10 @@ DbProblem problem_of(std::string_view state) {
 }
 
 Row::Names names_of(const PGresult* result) {
+  const int count = PQnfields(result);
   std::vector<std::string> names;
-  for (int i = 0; i < PQnfields(result); ++i) names.emplace_back(PQfname(result, i));
+  names.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) names.emplace_back(PQfname(result, i));
   return std::make_shared<const std::vector<std::string>>(std::move(names));
 }
 

@@ -31,14 +31,14 @@ std::int64_t big_endian(const char* bytes, int count) {
 // sum() of BIGINT is NUMERIC on PostgreSQL: digits to the base 10000, the first one weighs
 // 10000^weight. Only whole numbers that fit are ours.
 std::int64_t whole_numeric(const char* bytes) {
-  const auto field = [&](int index) { return big_endian(bytes + 2 * index, 2); };
+  const auto field = [&](std::ptrdiff_t index) { return big_endian(bytes + 2 * index, 2); };
   const auto digits = field(0);
   const auto weight = field(1);
   const auto sign = field(2);
   std::int64_t number = 0;
   bool fits = (sign == 0 || sign == 0x4000) && digits <= weight + 1;
   for (std::int64_t i = 0; fits && i <= weight; ++i) {
-    const auto digit = i < digits ? field(static_cast<int>(4 + i)) : 0;
+    const auto digit = i < digits ? field(4 + i) : 0;
     fits = !__builtin_mul_overflow(number, std::int64_t{10000}, &number) &&
            !__builtin_add_overflow(number, digit, &number);
   }

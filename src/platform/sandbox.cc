@@ -66,6 +66,8 @@ pid_t start(const std::vector<std::string>& command, const Pipe& in, const Pipe&
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
   std::vector<char*> arguments;
+  // What posix_spawn takes is not const for reasons of history; it changes nothing.
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
   for (const auto& part : command) arguments.push_back(const_cast<char*>(part.c_str()));
   arguments.push_back(nullptr);
   std::array<char*, 1> environment{nullptr};
@@ -126,7 +128,7 @@ constexpr auto kCalls = std::to_array<int>({
 });
 
 void allow_only_computing() {
-  const scmp_filter_ctx filter = ::seccomp_init(SCMP_ACT_ERRNO(EPERM));
+  void* const filter = ::seccomp_init(SCMP_ACT_ERRNO(EPERM));
   if (filter == nullptr) throw std::runtime_error("no filter of system calls");
   bool good = true;
   for (const int call : kCalls) {

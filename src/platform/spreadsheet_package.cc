@@ -9,14 +9,14 @@
 namespace hd::platform {
 namespace {
 
-constexpr std::size_t kChunk = std::size_t{64} << 10U;
+constexpr std::size_t kReadAtOnce = std::size_t{64} << 10U;
 
 std::string read_all(zip_file_t* file, std::size_t most) {
   std::string bytes;
   while (true) {
     const auto before = bytes.size();
-    bytes.resize(before + kChunk);
-    const auto count = zip_fread(file, bytes.data() + before, kChunk);
+    bytes.resize(before + kReadAtOnce);
+    const auto count = zip_fread(file, bytes.data() + before, kReadAtOnce);
     if (count < 0) sheet_malformed();
     bytes.resize(before + static_cast<std::size_t>(count));
     if (count == 0) return bytes;

@@ -71,7 +71,7 @@ class SqliteConnection {
   void open(const std::string& path, Mode mode);
   void close();
   void run_script(const std::string& sql);
-  std::unique_ptr<Statement> compile(std::string_view sql);
+  std::unique_ptr<Statement> compile(std::string_view asked);
   Statements& statements();
   static void drop_idle(Statements& statements);
 

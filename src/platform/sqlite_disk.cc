@@ -51,6 +51,8 @@ void reserve_index(sqlite3* db) {
     void volatile* mapped = nullptr;
     if (file->pMethods->xShmMap(file, region, kIndexRegionBytes, 1, &mapped) != SQLITE_OK) return;
     if (mapped == nullptr) return;
+    // Volatile for SQLite; the change below is atomic.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
     auto* bytes = static_cast<unsigned char*>(const_cast<void*>(mapped));
     for (int page = 0; page < kIndexRegionBytes; page += 4096) {
       __atomic_fetch_or(bytes + page, 0, __ATOMIC_RELAXED);

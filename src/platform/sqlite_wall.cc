@@ -212,7 +212,7 @@ std::string SqliteWall::prepare(std::string& sql) {
   }
   std::size_t at = place_of_target(sql);
   if (at == std::string::npos) return "";
-  const std::string table = next_word(sql, at);
+  std::string table = next_word(sql, at);
   if (!is_guarded(table)) return "";
   sql.insert(at - table.size(), kSchema);
   target_ = table;

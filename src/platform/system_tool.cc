@@ -29,6 +29,7 @@ std::vector<std::string> environment_with(const std::map<std::string, std::strin
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> found;
+  found.reserve(texts.size() + 1);
   for (auto& text : texts) found.push_back(text.data());
   found.push_back(nullptr);
   return found;

@@ -60,7 +60,7 @@ DataKeyPtr KeyRing::find(platform::Transaction& tx, KeyNumber number, const Load
   auto& known = waiting(tx)->keys.by_number;
   const auto found = known.find(number);
   if (found != known.end()) return found->second;
-  const auto key = load();
+  auto key = load();
   if (known.size() >= kMost) known.clear();
   if (key) known[number] = key;
   return key;
@@ -80,7 +80,7 @@ DataKeyPtr KeyRing::find_sealing(platform::Transaction& tx, const Slot& slot,
   auto& known = waiting(tx)->keys;
   const auto found = known.sealing.find(place);
   if (found != known.sealing.end()) return found->second;
-  const auto key = load();
+  auto key = load();
   known.sealing[place] = key;
   known.by_number[key->number] = key;
   return key;

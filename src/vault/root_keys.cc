@@ -142,7 +142,7 @@ void sync_folder(const fs::path& folder) {
 
 /// Writes a file beside `path`, complete and on disk; the caller gives it its name.
 fs::path write_beside(const fs::path& path, const RootKeys& keys) {
-  const fs::path draft = path.string() + "." + platform::to_hex(platform::random_bytes(6));
+  fs::path draft = path.string() + "." + platform::to_hex(platform::random_bytes(6));
   const File file(draft.string(), O_WRONLY | O_CREAT | O_EXCL, kOwnerOnly);
   if (!file.is_open()) fail_with_errno(draft.string());
   file.write_all(text_of(keys));
@@ -184,6 +184,7 @@ fs::path file_in(const std::string& data_dir) {
 }  // namespace
 
 RootKeys load_root_keys(const std::string& data_dir, bool create) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing changes the environment
   if (const char* folder = std::getenv("CREDENTIALS_DIRECTORY"); folder != nullptr) {
     auto keys = read_file((fs::path(folder) / "haidang-root-keys").string());
     if (keys) return std::move(*keys);

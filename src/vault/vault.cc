@@ -79,7 +79,7 @@ class LocalVault final : public Vault {
   DataKeyPtr sealing_key(platform::Transaction& tx, const Slot& slot) {
     const auto wrapped = store::find_newest(tx, slot.group, slot.compartment);
     if (wrapped) return unwrap(*wrapped);
-    const auto made = std::make_shared<const DataKey>(
+    auto made = std::make_shared<const DataKey>(
         DataKey{unused_number(tx), slot.group, slot.compartment,
                 platform::Secret(platform::random_bytes(kDataKeyBytes))});
     store::insert(tx, wrapper()->wrap(*made, 1));
@@ -120,6 +120,7 @@ class LocalVault final : public Vault {
 
 }  // namespace
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the caller's copy of the keys ends here
 std::unique_ptr<Vault> make_vault(RootKeys keys, std::function<RootKeys()> reload) {
   return std::make_unique<LocalVault>(keys, std::move(reload));
 }
