@@ -20,7 +20,7 @@ look_with_clang_tidy() {  # reads the names of files, one a line
 }
 
 cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER=clang++-14 \
-  -DCMAKE_C_COMPILER=clang-14 -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8 >/dev/null
+  -DCMAKE_C_COMPILER=clang-14 -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=6 >/dev/null
 
 planted=$folder/planted.cc
 cat >"$planted" <<'CODE'

@@ -7,8 +7,8 @@
 
 namespace hd::cases {
 
-/// POST /person-searches, GET /duplicate-checks, POST /duplicate-checks/{id}/answers. `search`
+/// POST /person-searches, GET /duplicate-checks, POST /duplicate-checks/{id}/answers. `names`
 /// outlives `router`.
-void add_search_routes(server::Router& router, PersonSearch& search);
+void add_search_routes(server::Router& router, PersonSearch& names);
 
 }  // namespace hd::cases

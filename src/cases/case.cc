@@ -72,6 +72,7 @@ std::vector<base::FieldError> missing_to_close(const Closing& closing,
   }
   std::vector<std::string> open(open_duties.begin(), open_duties.end());
   std::vector<std::string> answered;
+  answered.reserve(closing.open_duties.size());
   for (const auto& duty : closing.open_duties) answered.push_back(duty.duty);
   std::ranges::sort(open);
   std::ranges::sort(answered);

@@ -153,14 +153,14 @@ base::Result<ConsentMatrix> Consents::open(platform::Transaction& tx, const Who&
                                            const PersonId& id) {
   const auto loaded = load_person(tx, vault_, who, id, Permission::cases_read);
   if (!loaded) return loaded.error();
-  ConsentMatrix matrix{
-      .person = id,
-      .age = age_group(loaded->person, who.today()),
-      .items = store::consents_of({tx, vault_, who.actor.session}, id),
-      .overrides = overrides_seen(tx, vault_, who, *loaded),
-      .marks = loaded->decision.marks,
-      .may_record = load_person(tx, vault_, who, id, Permission::consents_record) ? true : false,
-      .may_override = may_ask_override(who, loaded->record)};
+  ConsentMatrix matrix{.person = id,
+                       .age = age_group(loaded->person, who.today()),
+                       .items = store::consents_of({tx, vault_, who.actor.session}, id),
+                       .overrides = overrides_seen(tx, vault_, who, *loaded),
+                       .marks = loaded->decision.marks,
+                       .may_record = static_cast<bool>(
+                           load_person(tx, vault_, who, id, Permission::consents_record)),
+                       .may_override = may_ask_override(who, loaded->record)};
   matrix.holders = holders(matrix.items, store::disclosures_of(tx, id), who.today());
   record_audit(tx, who, *loaded, "consent.list", "person", id.str());
   return matrix;

@@ -81,7 +81,7 @@ IdentificationView Identifications::view(platform::Transaction& tx, const Who& w
   for (auto& clock : duties_.of_subject(tx, who.now, who.actor, id.str())) {
     if (clock.duty.kind.starts_with(kDutyPrefix)) view.clocks.push_back(std::move(clock));
   }
-  view.may_work = load_person(tx, vault_, who, id, Permission::cases_work) ? true : false;
+  view.may_work = static_cast<bool>(load_person(tx, vault_, who, id, Permission::cases_work));
   return view;
 }
 

@@ -85,7 +85,7 @@ class Overrides {
   /// Settles an after-duty. Audited "override.tell" | "override.account". Errors: not_found;
   /// conflict "stale" | "override.wrong_state" - never approved, or done already.
   base::Result<OverrideSeen> settle(platform::Transaction& tx, const Who& who, const OverrideId& id,
-                                    const AfterAct& act);
+                                    const AfterAct& after);
 
  private:
   struct Act {

@@ -106,7 +106,7 @@ RiskView Risks::view(platform::Transaction& tx, const Who& who, const PersonLoad
     const std::string& kind = clock.duty.kind;
     if (kind == kEmergencyDuty || kind == kPlanDuty) view.clocks.push_back(std::move(clock));
   }
-  view.may_work = load_to_work(tx, vault_, who, id) ? true : false;
+  view.may_work = static_cast<bool>(load_to_work(tx, vault_, who, id));
   return view;
 }
 

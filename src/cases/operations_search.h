@@ -63,7 +63,7 @@ class PersonSearch {
   /// Ends the duty; contact and share open one for the lead of the asking case. Audited
   /// "duplicate_check.answer". Errors: not_found; conflict "duplicate_check.answered".
   base::Result<DuplicateQuestion> answer(platform::Transaction& tx, const Who& who,
-                                         const std::string& id, const Answer& answer);
+                                         const std::string& id, const Answer& given);
 
  private:
   void catch_up(platform::Transaction& tx, base::Timestamp now);

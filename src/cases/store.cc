@@ -183,28 +183,29 @@ vault::Slot slot(const CaseId& id, Compartment compartment, std::string_view tab
           .row_version = row_version};
 }
 
-void insert(const Place& place, const Case& c) {
-  place.tx.execute(kInsert, {c.id,
-                             c.number,
-                             base::name_of(kStateNames, c.state),
-                             c.lead_org,
-                             c.lead_unit,
-                             c.lead_officer,
-                             c.contact,
-                             c.contact_number,
-                             c.entry_road,
-                             c.opened_by,
-                             c.opened_at,
-                             c.updated_at,
-                             c.closed_at,
-                             c.closure_reason,
-                             c.next_followup_on,
-                             c.persons,
-                             c.identification,
-                             c.risk_level,
-                             c.version,
-                             place.vault.seal(place.tx, closure_slot(c), encode(c.closure)),
-                             place.vault.seal(place.tx, summary_slot(c), c.summary)});
+void insert(const Place& place, const Case& record) {
+  place.tx.execute(kInsert,
+                   {record.id,
+                    record.number,
+                    base::name_of(kStateNames, record.state),
+                    record.lead_org,
+                    record.lead_unit,
+                    record.lead_officer,
+                    record.contact,
+                    record.contact_number,
+                    record.entry_road,
+                    record.opened_by,
+                    record.opened_at,
+                    record.updated_at,
+                    record.closed_at,
+                    record.closure_reason,
+                    record.next_followup_on,
+                    record.persons,
+                    record.identification,
+                    record.risk_level,
+                    record.version,
+                    place.vault.seal(place.tx, closure_slot(record), encode(record.closure)),
+                    place.vault.seal(place.tx, summary_slot(record), record.summary)});
 }
 
 void add_people(platform::Transaction& tx, Case& head) {
@@ -233,14 +234,16 @@ std::optional<Case> find(const Place& place, const CaseId& id, bool whole) {
   return found;
 }
 
-bool update(const Place& place, const Case& c) {
+bool update(const Place& place, const Case& record) {
   const bool done =
-      place.tx.execute(kUpdate, {c.id, base::name_of(kStateNames, c.state), c.lead_org, c.lead_unit,
-                                 c.lead_officer, c.entry_road, c.updated_at, c.closed_at,
-                                 c.closure_reason, c.next_followup_on, c.persons, c.version,
-                                 place.vault.seal(place.tx, closure_slot(c), encode(c.closure)),
-                                 place.vault.seal(place.tx, summary_slot(c), c.summary)}) == 1;
-  if (done) place.tx.execute(kTouchMembers, {c.id, c.updated_at});
+      place.tx.execute(
+          kUpdate,
+          {record.id, base::name_of(kStateNames, record.state), record.lead_org, record.lead_unit,
+           record.lead_officer, record.entry_road, record.updated_at, record.closed_at,
+           record.closure_reason, record.next_followup_on, record.persons, record.version,
+           place.vault.seal(place.tx, closure_slot(record), encode(record.closure)),
+           place.vault.seal(place.tx, summary_slot(record), record.summary)}) == 1;
+  if (done) place.tx.execute(kTouchMembers, {record.id, record.updated_at});
   return done;
 }
 

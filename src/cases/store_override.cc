@@ -82,6 +82,7 @@ ConsentOverride read_override(const Place& place, const platform::Row& row) {
 
 std::vector<ConsentOverride> all_codes(const std::vector<platform::Row>& rows) {
   std::vector<ConsentOverride> found;
+  found.reserve(rows.size());
   for (const auto& row : rows) found.push_back(read_override_codes(row));
   return found;
 }

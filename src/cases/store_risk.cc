@@ -87,7 +87,8 @@ Risk read_line(const platform::Row& row) {
 
 void insert(const Place& place, const CaseId& case_file, const Risk& risk) {
   const auto count = place.tx.query_one(kCount, {risk.person})->number("assessments");
-  const auto sealed = [&](Compartment compartment, std::string_view column, std::string text) {
+  const auto sealed = [&](Compartment compartment, std::string_view column,
+                          const std::string& text) {
     return seal(place, of_risk(case_file, risk, compartment, column), text);
   };
   place.tx.execute(kInsertRisk, {risk.id, risk.person, case_file, count + 1, risk.at, risk.assessor,

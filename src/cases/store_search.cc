@@ -71,6 +71,7 @@ Led read_led(const platform::Row& row) {
 
 std::vector<Twin> twins(const std::vector<platform::Row>& rows) {
   std::vector<Twin> found;
+  found.reserve(rows.size());
   for (const auto& row : rows) {
     found.push_back({row.id<PersonId>("id"), row.id<CaseId>("case_file")});
   }

@@ -128,7 +128,7 @@ class Operations {
   /// "contact.forward". Errors: not_found; conflict "stale" | "contact.not_final" |
   ///         "contact.no_denunciation"; invalid - those of check() in forwarding.h.
   base::Result<Contact> forward(platform::Transaction& tx, const Who& who, const ContactId& id,
-                                const Forward& forward);
+                                const Forward& given);
   /// To whom a record the caller has already opened was passed on, oldest first.
   std::vector<Forwarding> forwardings(platform::Transaction& tx, const Who& who,
                                       const Contact& contact);

@@ -145,7 +145,9 @@ JsonObject Writer::summary(const Seen& seen) {
 
 Json Writer::step(const StepState& state, const Referral& r) {
   const Performed* by = performer(state.step, r.steps);
-  const auto only = [&](Step step, Json json) { return step == state.step ? json : Json(); };
+  const auto only = [&](Step step, Json json) {
+    return step == state.step ? std::move(json) : Json();
+  };
   return JsonObject{
       {"number", number_of(state.step)},
       {"step", base::name_of(kStepNames, state.step)},

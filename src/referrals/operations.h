@@ -25,7 +25,7 @@
 namespace hd::referrals {
 
 /// Whether a signature rests on this file.
-bool file_in_use(platform::Transaction& tx, const files::FileId& id);
+bool file_in_use(platform::Transaction& tx, const files::FileId& file);
 
 class Operations {
  public:
@@ -197,7 +197,7 @@ class Operations {
                                       const Referral& referral, const DocumentsStep& step);
 
   base::Result<Seen> send(platform::Transaction& tx, const Who& who, Act act);
-  base::Result<Seen> acknowledge(platform::Transaction& tx, const Who& who, Act act,
+  base::Result<Seen> acknowledge(platform::Transaction& tx, const Who& who, const Act& act,
                                  const StatusChange& change);
   base::Result<Seen> accept(platform::Transaction& tx, const Who& who, Act act,
                             const StatusChange& change);

@@ -93,7 +93,7 @@ base::Result<Seen> Operations::change_status(platform::Transaction& tx, const Wh
       return send(tx, who, std::move(*act));
     case Action::acknowledge:
     case Action::start_service:
-      return acknowledge(tx, who, std::move(*act), change);
+      return acknowledge(tx, who, *act, change);
     case Action::accept:
       return accept(tx, who, std::move(*act), change);
     case Action::decline:
@@ -155,8 +155,8 @@ base::Result<Seen> Operations::send(platform::Transaction& tx, const Who& who, A
   return keep(tx, who, act, {.kind = "sent"}, Action::send);
 }
 
-base::Result<Seen> Operations::acknowledge(platform::Transaction& tx, const Who& who, Act act,
-                                           const StatusChange& change) {
+base::Result<Seen> Operations::acknowledge(platform::Transaction& tx, const Who& who,
+                                           const Act& act, const StatusChange& change) {
   const bool starting = change.action == Action::start_service;
   return keep(
       tx, who, act,

@@ -74,7 +74,8 @@ std::uint8_t open_to_all(const std::vector<directory::OrgId>& orgs, const Referr
   unsigned to_all = ~0U;
   for (const auto& org : orgs) {
     unsigned to_one = 0;
-    for (const cases::Purpose purpose : purposes_of(referral)) to_one |= open(org, purpose);
+    for (const cases::Purpose purpose : purposes_of(referral))
+      to_one |= unsigned{open(org, purpose)};
     to_all &= to_one;
   }
   return static_cast<std::uint8_t>(to_all);

@@ -54,7 +54,7 @@ struct Subject {
 
 /// nullopt: no such person.
 std::optional<Subject> subject_of(platform::Transaction& tx, vault::Vault& vault, const Who& who,
-                                  const cases::PersonId& person);
+                                  const cases::PersonId& id);
 
 /// The marks that her consents open on a day to those who receive her: to the asked organisation,
 /// and to that of the unit it delegated to, when that is another one. 0 without a target.

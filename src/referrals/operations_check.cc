@@ -127,7 +127,7 @@ base::Result<Seen> Operations::reroute(platform::Transaction& tx, const Who& who
                           .accompanying = old.told.accompanying},
                  // Risk and opinion are asked once: she need not tell it again.
                  .steps = {.risk = old.steps.risk, .opinion = old.steps.opinion}};
-  const auto made = make_draft(tx, who, std::move(draft));
+  auto made = make_draft(tx, who, std::move(draft));
   if (!made) return made.error();
   old.rerouted_to = id_of_next;
   keep(tx, who, *act, {.kind = "rerouted"}, Action::reroute);

@@ -20,7 +20,8 @@ platform::Scope scope_of(const platform::HttpRequest& request, base::Timestamp n
 
 platform::HttpHandler site_handler(const Router& router, Health& health, const StaticFiles& files,
                                    base::Clock clock) {
-  return [&, clock = std::move(clock)](std::shared_ptr<platform::HttpExchange> exchange) {
+  return [&router, &health, &files,
+          clock = std::move(clock)](std::shared_ptr<platform::HttpExchange> exchange) {
     const platform::HttpRequest& request = exchange->request();
     if (request.path.starts_with("/api/")) {
       const platform::ScopeOfThread as_session(scope_of(request, clock()));
