@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs what the tests need and runs everything, fast things first.
 # Usage: ./test.sh [stage...]      stages: check web unit postgres sanitize fuzz disclosure system browser crash bench
-# and, because all of them together would take more than the hour a test run may: attack
+# and, because all of them together would take more than the hour a test run may: attack threads
 set -euo pipefail
 cd "$(dirname "$0")"
 stages=("$@")

@@ -51,7 +51,7 @@ def packages():
             continue
         parts = line.split()
         if parts[0] not in {"build", "run", "test", "package", "attack",
-                            "quality"} or len(parts) not in {2, 3}:
+                            "quality", "lint"} or len(parts) not in {2, 3}:
             yield f"packages.txt: {line}"
         if parts[1] in seen:
             yield f"packages.txt: {parts[1]} is named twice"

@@ -5,7 +5,7 @@
 # and .clang-tidy.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-tools/install.sh lint
+tools/install.sh build test lint
 folder=$PWD/build-lint
 
 look_with_cppcheck() {

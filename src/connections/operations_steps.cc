@@ -245,20 +245,20 @@ base::Result<Seen> Operations::reroute(platform::Transaction& tx, const Who& who
   if (!step) return step.error();
   Connection& old = step->next;
   const ConnectionId id_of_next = ConnectionId::random();
-  const auto made = make_draft(tx, who,
-                               {.id = id_of_next,
-                                .hotline = old.hotline,
-                                .author = who.actor.user,
-                                .contact = old.contact,
-                                .contact_number = old.contact_number,
-                                .urgency = old.urgency,
-                                .target = target,
-                                .channel_used = old.channel_used,
-                                .parent = old.id,
-                                .root = old.root,
-                                .created_at = who.now,
-                                .updated_at = who.now,
-                                .told = {.needs = old.told.needs, .card = old.told.card}});
+  auto made = make_draft(tx, who,
+                         {.id = id_of_next,
+                          .hotline = old.hotline,
+                          .author = who.actor.user,
+                          .contact = old.contact,
+                          .contact_number = old.contact_number,
+                          .urgency = old.urgency,
+                          .target = target,
+                          .channel_used = old.channel_used,
+                          .parent = old.id,
+                          .root = old.root,
+                          .created_at = who.now,
+                          .updated_at = who.now,
+                          .told = {.needs = old.told.needs, .card = old.told.card}});
   if (!made) return made.error();
   old.rerouted_to = id_of_next;
   old.reach_by.reset();

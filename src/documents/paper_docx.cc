@@ -96,10 +96,11 @@ class Filling {
 
   std::string filled(const std::string& bytes) {
     auto part = parse_part(bytes);
-    controls_to_names(part, [](std::string_view tag) {
+    controls_to_names(part.root(), [](std::string_view tag) {
       return base::value_of(kPlaceholderNames, tag).has_value();
     });
-    for (const auto& paragraph : paragraphs_of(part)) fill(paragraph, part.document_element());
+    for (const auto& paragraph : paragraphs_of(part.root()))
+      fill(paragraph, part.document_element());
     return part_text(part);
   }
 

@@ -130,9 +130,9 @@ void check_part(const Part& part) {
   if (!is_xml(name)) return;
   if (part.bytes.find("<!DOCTYPE") != part.bytes.npos) refuse("damaged");
   if (name.ends_with(".rels")) {
-    check_relations_below(parsed(part));
+    check_relations_below(parsed(part).root());
   } else {
-    check_elements(parsed(part));
+    check_elements(parsed(part).root());
   }
 }
 
@@ -177,8 +177,8 @@ void check_alone(const pugi::xml_node& paragraph, const std::string& name) {
 
 void count_names(const Part& part, std::map<std::string, int>& counts) {
   auto document = parsed(part);
-  controls_to_names(document, is_name);
-  for (const auto& paragraph : paragraphs_of(document)) {
+  controls_to_names(document.root(), is_name);
+  for (const auto& paragraph : paragraphs_of(document.root())) {
     for (const std::string& name : names_in(text_of(paragraph))) {
       if (!is_name(name)) throw Refused("content." + name, "placeholder_unknown");
       if (name == "body" || name == "recipients") check_alone(paragraph, name);

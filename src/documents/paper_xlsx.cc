@@ -176,6 +176,7 @@ void set_height(lxw_worksheet* sheet, lxw_row_t row, const std::vector<std::stri
 
 std::vector<std::string> texts_of(const std::vector<Cell>& cells) {
   std::vector<std::string> texts;
+  texts.reserve(cells.size());
   for (const Cell& cell : cells) texts.push_back(cell.text);
   return texts;
 }

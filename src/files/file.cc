@@ -29,6 +29,7 @@ constexpr auto kKindMarks = std::to_array<KindMark>({
 
 /// Marks that are not seen and change how a name is read: direction, joiners, line ends, byte
 /// order.
+// NOLINTBEGIN(misc-misleading-bidirectional): named here so that they are found elsewhere
 bool is_invisible(std::string_view three) {
   return three.starts_with("\xE2\x80\xA8") || three.starts_with("\xE2\x80\xA9") ||
          three.starts_with("\xE2\x81\xA0") || three.starts_with("\xE2\x80\x8B") ||
@@ -40,6 +41,7 @@ bool is_invisible(std::string_view three) {
          three.starts_with("\xE2\x81\xA7") || three.starts_with("\xE2\x81\xA8") ||
          three.starts_with("\xE2\x81\xA9") || three.starts_with("\xEF\xBB\xBF");
 }
+// NOLINTEND(misc-misleading-bidirectional)
 
 /// Two bytes: the control characters of Latin-1, and the Arabic letter mark.
 bool is_control_pair(std::string_view two) {

@@ -73,7 +73,7 @@ void seal_part(Transaction& tx, const File& file, platform::StreamSealer& sealer
 }  // namespace
 
 base::Result<Operations::Loaded> Operations::load(Transaction& tx, const Who& who, const FileId& id,
-                                                  Use use) {
+                                                  Use use) const {
   auto file = store::find(tx, id);
   if (!file) return base::not_found();
   auto right = parts_.ask(tx, who, file->subject, use);

@@ -136,7 +136,8 @@ class Operations {
     File file;
     Right right;
   };
-  base::Result<Loaded> load(platform::Transaction& tx, const Who& who, const FileId& id, Use use);
+  base::Result<Loaded> load(platform::Transaction& tx, const Who& who, const FileId& id,
+                            Use use) const;
   std::optional<base::Error> check_quotas(platform::Transaction& tx, const Who& who,
                                           const NewFile& wanted);
   Seen seen(platform::Transaction& tx, const Who& who, File file, bool may_write);

@@ -132,6 +132,7 @@ File read(const platform::Row& row) {
 
 std::vector<FileId> ids(const std::vector<platform::Row>& rows) {
   std::vector<FileId> found;
+  found.reserve(rows.size());
   for (const auto& row : rows) found.push_back(row.id<FileId>("id"));
   return found;
 }

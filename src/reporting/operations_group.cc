@@ -56,7 +56,7 @@ base::Result<Report> report_of(Transaction& tx, const Who& who, Requests& reques
 /// A page of the records behind a figure; puts on record that `path` was opened.
 template <class Counted, class Requests, class Figure>
 base::Result<Slice<Counted>> page_of(Transaction& tx, const Who& who, Requests& requests,
-                                     const Behind<Figure>& figure, std::string path) {
+                                     const Behind<Figure>& figure, const std::string& path) {
   const auto days = days_of(figure.month);
   if (!days) return base::invalid({{"month", "malformed_date"}});
   const auto facts = requests.facts(tx, who.now, days->from, days->to);

@@ -84,8 +84,8 @@ const Dimension& dimension_of(const std::string& code) {
 
 std::string time_row(const Dimension& dimension, base::Date day) {
   if (dimension.code == "total") return "total";
-  const auto month = base::to_text(day).substr(0, 7);
-  const auto year = month.substr(0, 4);
+  auto month = base::to_text(day).substr(0, 7);
+  auto year = month.substr(0, 4);
   if (dimension.code == "year") return year;
   if (dimension.code == "month") return month;
   return year + "-Q" + std::to_string((static_cast<unsigned>(day.month()) + 2) / 3);

@@ -82,7 +82,7 @@ class Operations {
   /// "report.preview". Errors: not_found (scope); those of check(); invalid period; too_large
   /// "report.too_many_records" - run it instead.
   base::Result<Figures> preview(platform::Transaction& tx, const Who& who,
-                                const Definition& definition, const Order& order);
+                                const Definition& definition, const Order& order) const;
 
   // ---- runs
   // --------------------------------------------------------------------------------------

@@ -169,7 +169,7 @@ base::Result<Definition> Operations::take_over(Transaction& tx, const Who& who,
 }
 
 base::Result<Figures> Operations::preview(Transaction& tx, const Who& who,
-                                          const Definition& definition, const Order& order) {
+                                          const Definition& definition, const Order& order) const {
   if (!access::decide(who.actor, Permission::definitions_manage, {}, who.today()) ||
       !may_report(who, Permission::reports_read, order.scope)) {
     return base::not_found();

@@ -46,9 +46,11 @@ Openings latest(const std::vector<reporting::OpeningBalance>& all,
 class Sorting {
  public:
   Sorting(const Definition& definition, const Order& order, Openings openings)
-      : order_(order), before_(year_before(order.period)), openings_(std::move(openings)) {
+      : order_(order),
+        before_(year_before(order.period)),
+        openings_(std::move(openings)),
+        compares_(definition.compare) {
     gathered_.cumulative = definition.cumulative;
-    compares_ = definition.compare;
     // Kept once, unless opening figures reach into the period and count some of it.
     gathered_.besides = true;
     for (const auto& [whose, balances] : openings_) {

@@ -36,7 +36,7 @@ class ByteWriter {
  public:
   /// `most`: bytes of the columns, which are nearly all of it.
   explicit ByteWriter(std::size_t most) {
-    constexpr std::size_t kHead = 64 * 1024;
+    constexpr auto kHead = std::size_t{64} << 10U;
     out_.reserve(most + kHead);
     out_ += kMagic;
   }
