@@ -1,6 +1,7 @@
 #include "platform/postgres_values.h"
 
 #include <charconv>
+#include <cstddef>
 
 #include <libpq-fe.h>
 

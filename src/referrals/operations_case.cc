@@ -75,7 +75,7 @@ std::uint8_t open_to_all(const std::vector<directory::OrgId>& orgs, const Referr
   for (const auto& org : orgs) {
     unsigned to_one = 0;
     for (const cases::Purpose purpose : purposes_of(referral))
-      to_one |= unsigned{open(org, purpose)};
+      to_one |= static_cast<unsigned>(open(org, purpose));
     to_all &= to_one;
   }
   return static_cast<std::uint8_t>(to_all);
