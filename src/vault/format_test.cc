@@ -42,6 +42,7 @@ std::string bytes(const char* hex) {
 }
 
 TEST(Format, WhatWasSealedOnceStillOpens) {
+  const auto vault = testing::vault();  // its keys are kept when the transaction has ended
   for (const Kept& kept : {kIdentity, kMisc}) {
     const auto database = platform::testing::migrated_database();
     const Slot place = slot(kept.compartment);
@@ -50,7 +51,7 @@ TEST(Format, WhatWasSealedOnceStillOpens) {
                     {kept.number, place.group, kept.compartment, 1, 1,
                      platform::Blob{bytes(kept.wrapped)}, platform::Blob{bytes(kept.key_check)}});
       const platform::Blob envelope{bytes(kept.envelope)};
-      EXPECT_EQ(testing::vault()->open(tx, {}, place, envelope).reveal(), "chị ấy kể rằng …");
+      EXPECT_EQ(vault->open(tx, {}, place, envelope).reveal(), "chị ấy kể rằng …");
       return true;
     });
   }
