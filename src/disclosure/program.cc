@@ -37,6 +37,7 @@ struct Program::Solver {
   Solver(const Solver&) = delete;
   Solver& operator=(const Solver&) = delete;
 
+  // NOLINTNEXTLINE(readability-make-member-function-const): what it points to changes
   bool solve() {
     glp_smcp settings;
     glp_init_smcp(&settings);

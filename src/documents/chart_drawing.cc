@@ -71,7 +71,6 @@ ChartDrawing::ChartDrawing(cairo_t* cairo, const Block& block, double width, dou
       note_(lay_out(cairo, block.chart.note, kSmall, width)) {
   lay_out_legend();
   lay_out_rows();
-  // NOLINTNEXTLINE(cppcoreguidelines-prefer-member-initializer): known only after laying out
   height_ = kSpace + legend_height_ + body_height_;
   if (!block.text.empty()) height_ += height_of(title_) + kSpace;
   if (!block.chart.unit.empty()) height_ += height_of(unit_) + kSpace;

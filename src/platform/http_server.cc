@@ -153,8 +153,8 @@ class Loop {
   }
   void for_each(const std::function<void(HttpConnection&)>& visit) {
     std::erase_if(connections_, [](const auto& weak) { return weak.expired(); });
-    for (const auto& weak : connections_) {
-      if (const auto connection = weak.lock()) visit(*connection);
+    for (std::size_t i = 0; i < connections_.size(); ++i) {
+      if (const auto connection = connections_[i].lock()) visit(*connection);
     }
   }
 
