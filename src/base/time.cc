@@ -136,8 +136,8 @@ Timestamp end_of_day(Date date) {
   return start_of_day(plus_days(date, 1));
 }
 
-Date plus_days(Date date, int count) {
-  return Date(sys_days(date) + days(count));
+Date plus_days(Date date, int days) {
+  return Date(sys_days(date) + std::chrono::days(days));
 }
 
 std::string to_vietnamese(Date date) {
