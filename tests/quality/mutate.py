@@ -140,6 +140,8 @@ class Tests:
                 names = [name for other, name in batch if other == program]
                 limit = 5 + 5 * sum(self.seconds[program, name] for name in names)
                 code = start(program, names, number, limit)
+                if code == TOO_LONG:  # perhaps the machine was busy
+                    code = start(program, names, number, 4 * limit)
                 if code != 0:
                     return "too long" if code == TOO_LONG else "killed"
         return ""
