@@ -105,10 +105,10 @@ class Found:
         return found + self._read(read)
 
     def _wait_for(self, files):
-        """As long as the examination goes on: many files take many times these seconds."""
+        """As long as the examination goes on with any file: many take many times these seconds."""
         end = time.monotonic() + FILES_READY_WITHIN_SECONDS
         before = None
-        while (waiting := files & {row[0] for row in self.rows(WAITING)}) and time.monotonic() < end:
+        while (waiting := {row[0] for row in self.rows(WAITING)}) & files and time.monotonic() < end:
             if waiting != before:
                 before, end = waiting, time.monotonic() + FILES_READY_WITHIN_SECONDS
             time.sleep(0.2)
@@ -118,6 +118,8 @@ class Found:
         found = collections.Counter()
         for file, digest in contents.items():
             answer = reader.get(f"/files/{file}/content?copy=original&reason=evidence")
+            if answer.status != 200:
+                print(f"{file}: {answer.status} {answer.bytes[:200]}", file=sys.stderr)
             if answer.status == 200 and hashlib.sha256(answer.bytes).hexdigest() == digest:
                 found["whole file", file] += 1
         return found
