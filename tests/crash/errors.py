@@ -48,14 +48,17 @@ class Failing:
         self.load = Load(self.server, session, target, clients)
 
     def _start(self):
-        """As often as it takes: the start can fail, too."""
-        for _ in range(20):
+        """A start can fail, too: it reads the whole file. In the end it is tried on a good disk."""
+        fault = self.server.fault
+        for tried in range(20):
+            self.server.fault = fault if tried < 19 else None
             self.server.start()
             if self.server.up:
-                if "memory" in self.server.fault:
+                if "memory" in fault:
                     self.server.process.send_signal(signal.SIGUSR2)
+                self.server.fault = fault
                 return
-        raise RuntimeError("the server does not start any more")
+        raise RuntimeError("the server does not start any more, with nothing wrong")
 
     def run(self, seconds):
         """The server runs with nothing wrong, and the load has ended, when it returns."""
