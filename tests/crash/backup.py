@@ -207,7 +207,7 @@ def plain_copy_is_told(backups):
     shutil.copytree(backups.rig.server.data / "keys", scratch.data / "keys")
     try:
         return backups.look(scratch, backups.copied_before)
-    except (AssertionError, OSError) as refused:
+    except (AssertionError, OSError, sqlite3.DatabaseError) as refused:
         return [f"refused: {refused}"]
     finally:
         scratch.close()
