@@ -82,7 +82,7 @@ class System:
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def settled(self, most=90):
+    def settled(self, most=600):
         """Waits until the work that follows a start is done, or `most` seconds; returns the seconds.
 
         The file is read as a whole, the facts of reports are read, persons are compared.
