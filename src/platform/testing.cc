@@ -93,6 +93,7 @@ class LocalExchange final : public HttpExchange {
 };
 
 const char* setting(const char* name) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing changes the environment
   const char* value = std::getenv(name);
   return value != nullptr && *value != '\0' ? value : nullptr;
 }

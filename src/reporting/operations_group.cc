@@ -72,7 +72,7 @@ base::Result<Slice<Counted>> page_of(Transaction& tx, const Who& who, Requests& 
   audit::record(tx, who.now, who.actor,
                 {.action = "report.open_records",
                  .object_kind = "group_report",
-                 .object_id = figure.month + "/" + std::move(path),
+                 .object_id = figure.month + "/" + path,
                  .marks = access::kWork});
   return Slice<Counted>{requests.counted(tx, who, slice.items), slice.next};
 }
