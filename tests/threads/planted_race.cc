@@ -19,7 +19,7 @@ void run_both(const std::function<void()>& first, const std::function<void()>& s
     here.fetch_add(1, std::memory_order_relaxed);
     while (here.load(std::memory_order_relaxed) < 2) std::this_thread::yield();
   };
-  hd::platform::WorkerPool pool(2);
+  hd::platform::WorkerPool pool({.threads = 2});
   for (const auto& work : {std::cref(first), std::cref(second)}) {
     pool.submit([&meet, work] {
       meet();

@@ -85,7 +85,7 @@ void handle(const std::shared_ptr<platform::HttpExchange>& exchange) {
 }
 
 void run(Wire& wire) {
-  static platform::WorkerPool workers(1);
+  static platform::WorkerPool workers({.threads = 1});
   static platform::HttpShared shared{.options = {.max_body_bytes = 4096, .trust_local_proxy = true},
                                      .handler = handle,
                                      .workers = workers};
